@@ -1,0 +1,70 @@
+"""Live figures in the built site: their markup, their one script and their style sheet.
+
+A saved notebook holds a short placeholder for each figure, with its state; here it becomes the figure itself, and the
+directive ``{live}`` puts one on a page that is not a notebook.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from ce_helpers import live
+from ce_helpers.practice import quiz_script, quiz_style
+
+_PLACEHOLDER = re.compile(r"""<figure class="live" data-live="(?P<name>[\w-]+)" data-state='(?P<state>[^']*)'>""")
+
+
+class Live(SphinxDirective):
+    """``{live} name``, with the state to start from as JSON in the option ``state``."""
+
+    required_arguments = 1
+    option_spec = {"state": directives.unchanged}  # noqa: RUF012 (docutils' own form)
+
+    def run(self) -> list[nodes.Node]:
+        """Stand in as a notebook's output does; `expand` does the rest."""
+        figure = live.by_name(self.arguments[0])(**json.loads(self.options.get("state", "{}")))
+        return [nodes.raw("", figure.placeholder(), format="html")]
+
+
+def expand(app: Sphinx, doctree: nodes.document) -> None:
+    """Replace every placeholder by the figure in its state."""
+    count = 0
+    for node in doctree.findall(nodes.raw):
+        found = _PLACEHOLDER.match(node.astext())
+        if found:
+            count += 1
+            state: dict[str, Any] = json.loads(html.unescape(found["state"]))
+            figure = live.by_name(found["name"])(uid=f"live-{count}", **state)
+            node.children = [nodes.Text(figure.html)]
+            node.rawsource = figure.html
+            app.env.note_dependency(str(Path(live.__file__).parent / f"{figure.name()}.py"))
+
+
+def write_assets(app: Sphinx) -> None:
+    """Write the script and the sheet at the start, so that Sphinx puts their hashes into the pages' links."""
+    target = Path(app.srcdir) / "_build" / "generated"
+    target.mkdir(parents=True, exist_ok=True)
+    sheet = (Path(live.__file__).parent / "live.css").read_text(encoding="utf-8") + quiz_style()
+    for name, text in (("live.js", live.site_script() + quiz_script()), ("live.css", sheet)):
+        if not (target / name).exists() or (target / name).read_text(encoding="utf-8") != text:
+            (target / name).write_text(text, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the directive and the two steps."""
+    app.add_directive("live", Live)
+    app.connect("builder-inited", write_assets, priority=100)
+    app.connect("doctree-read", expand, priority=300)
+    app.add_js_file("live.js", loading_method="defer")
+    app.add_css_file("live.css")
+    app.add_css_file("book.css")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,303 @@
+"""Light pages: one style sheet and one script, made from the theme's many; a title and a description for each page.
+
+The theme's page loads two dozen files and 2.4 MB, of which the book uses a small part. Here the pages are given the
+names of what they need (`describe`), and once all pages are written the sheets are joined, cut down to the selectors
+that some page can match, and the icon font to the glyphs that are left (`write_assets`). All of it is derived anew
+from the installed theme on each build, so that a second build gives the same files.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import tinycss2
+from docutils import nodes
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from myst_nb.sphinx_ import NbMetadataCollector
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+#: In the order in which the theme loads them; those of the book last.
+SHEETS = [
+    "styles/theme.css",
+    "styles/pydata-sphinx-theme.css",
+    "pygments.css",
+    "styles/sphinx-book-theme.css",
+    "copybutton.css",
+    "mystnb.*.css",
+    "sphinx-design.min.css",
+    "katex/katex.min.css",
+    "katex-math.css",
+    "live.css",
+    "book.css",
+]
+SCRIPTS = [
+    "documentation_options.js",
+    "doctools.js",
+    "sphinx_highlight.js",
+    "clipboard.min.js",
+    "copybutton.js",
+    "scripts/sphinx-book-theme.js",
+    "scripts/pydata-sphinx-theme.js",
+]
+SEARCH_SCRIPTS = ["_static/searchtools.js", "_static/language_data.js", "searchindex.js"]
+ICONS = "vendor/fontawesome/webfonts/fa-solid-900.woff2"
+#: What the theme brings and no page asks for, once the files above are made.
+UNUSED = [
+    "vendor", "scripts", "styles", "images", "locales", "webpack-macros.html", "sbt-webpack-macros.html", "*.map",
+    "clipboard.min.js", "copybutton*.js", "copybutton.css", "togglebutton.*", "sphinx-thebe.*", "design-tabs.js",
+    "sphinx-design.min.css", "mystnb.*.css", "pygments.css", "basic.css", "live.css", "book.css", "katex-math.css",
+    "katex/katex.min.css", "doctools.js", "sphinx_highlight.js", "documentation_options.js", "underscore*.js",
+    "jquery*.js", "_sphinx_javascript_frameworks_compat.js", "katex_autorenderer.js", "file.png", "minus.png", "plus.png",
+]  # fmt: skip
+#: Classes that scripts build from parts, and so stand in none of them as a word.
+MADE_BY_SCRIPTS = {"pst-sidebar-hidden", "pst-squeeze", "live-lit", "live-shown", "live-failed"}
+#: Words of these scripts are taken for class names that may appear.
+SPEAKING_SCRIPTS = ["copybutton.js", "sphinx_highlight.js", "searchtools.js", "live.js", "book.js",
+                    "scripts/sphinx-book-theme.js", "scripts/pydata-sphinx-theme.js"]  # fmt: skip
+
+ABOUT = {
+    "search": "Search the text of the book on cross-entropy loss: chapters, exercises, glossary and notation.",
+    "genindex": "The alphabetical index of the book on cross-entropy loss, with a link to each place in the text.",
+}
+
+
+# --- what each page is told ---------------------------------------------------------------------------------------
+
+
+def forget_widgets(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep the state of ipywidgets out of the page: the live figures carry their own."""
+    files = NbMetadataCollector.get_js_files(app.env, app.env.docname)
+    for key in [key for key in files if key.startswith("ipywidgets_")]:
+        del files[key]
+
+
+def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Tell the template the page's title, description, scripts and fonts."""
+    book = re.sub(r"<[^>]+>", "", str(context.get("docstitle", "")))
+    title = html.unescape(re.sub(r"<[^>]+>", "", str(context.get("title", "")))).strip()
+    home = pagename == context.get("root_doc", context.get("master_doc"))
+    context["page_title_text"] = html.escape(book if home else f"{title} · {book}", quote=True)
+    context["page_about"] = ABOUT.get(pagename) or _description(doctree)
+    context["page_scripts"] = ["_static/site.js", "_static/live.js"]
+    if pagename == "search":
+        context["page_scripts"] = ["_static/site.js", *SEARCH_SCRIPTS]
+    body = str(context.get("body", ""))
+    context["page_fonts"] = (
+        ["katex/fonts/KaTeX_Main-Regular.woff2", "katex/fonts/KaTeX_Math-Italic.woff2"] if 'class="katex"' in body else []
+    )
+
+
+def _description(doctree: nodes.document | None) -> str:
+    """Return the description in the page's metadata (``html_meta``), or else the first paragraph's beginning."""
+    if doctree is None:
+        return ""
+    for meta in doctree.findall(nodes.meta):
+        if meta.get("name") == "description":
+            return str(meta["content"])
+    for paragraph in doctree.findall(nodes.paragraph):
+        if isinstance(paragraph.parent, nodes.section) and not any(paragraph.findall(nodes.math)):
+            text = " ".join(paragraph.astext().split())
+            if len(text) >= 50:
+                return text if len(text) <= 160 else text[:157].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    return ""
+
+
+class FoldedBoxes(SphinxPostTransform):
+    """Make an admonition of class ``dropdown`` a ``<details>``: it folds, by keyboard too, without a script."""
+
+    default_priority = 900
+
+    def run(self, **kwargs: Any) -> None:
+        """Put the tags around the admonition's own title and children."""
+        if self.app.builder.format != "html":
+            return
+        for box in list(self.document.findall(nodes.Admonition)):
+            classes = box.get("classes", [])
+            if "dropdown" not in classes or not box.children:
+                continue
+            names = html.escape(" ".join(["admonition", *(c for c in classes if not c.startswith("toggle"))]))
+            ids = "".join(f'<span id="{html.escape(i)}"></span>' for i in box.get("ids", []))
+            title, rest = box.children[0], box.children[1:]
+            shown = " open" if "toggle-shown" in classes else ""
+            start = f'{ids}<details class="{names}"{shown}><summary class="admonition-title">'
+            box.replace_self(
+                [
+                    nodes.raw("", start, format="html"),
+                    *title.children,
+                    nodes.raw("", '</summary><div class="admonition-body">', format="html"),
+                    *rest,
+                    nodes.raw("", "</div></details>", format="html"),
+                ]
+            )
+
+
+# --- the two files -------------------------------------------------------------------------------------------------
+
+
+def write_assets(app: Sphinx, exception: Exception | None) -> None:
+    """Write ``site.css``, ``site.js``, the icon font and ``robots.txt``, and remove what they replace."""
+    if exception or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    static = out / "_static"
+    pages = [page.read_text(encoding="utf-8") for page in sorted(out.rglob("*.html")) if "_static" not in page.parts]
+    spoken = "".join(_read(static, name) for name in SPEAKING_SCRIPTS)
+    sheet = _purged("\n".join(_with_paths(static, name) for name in SHEETS), pages, spoken)
+    sheet = _unused_variables(sheet, spoken + "".join(pages))
+    _write(static / "site.css", sheet)
+    _write(static / "site.js", "".join(f"{_read(static, name).strip()}\n;\n" for name in [*SCRIPTS, "book.js"]))
+    glyphs = {int(code, 16) for code in re.findall(r'"\\(f[0-9a-f]{3})"', sheet)}
+    _write_icons(static / ICONS, static / "icons.woff2", glyphs)
+    for pattern in UNUSED:
+        for path in static.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (static / "book.js").unlink(missing_ok=True)
+    _write(out / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {app.config.html_baseurl}sitemap.xml\n")
+
+
+def _read(static: Path, name: str) -> str:
+    """Return a file's text without the pointer to its source map."""
+    found = sorted(static.glob(name))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in found)
+    return re.sub(r"(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)", "", text)
+
+
+def _with_paths(static: Path, name: str) -> str:
+    """Return a sheet's text with its relative addresses seen from ``_static``."""
+    folder = name.rpartition("/")[0]
+    text = _read(static, name)
+    return re.sub(r"url\((?!data:|['\"]|#)([^)]+)\)", rf"url({folder}/\1)", text) if folder else text
+
+
+def _write(path: Path, text: str) -> None:
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def _write_icons(source: Path, target: Path, glyphs: set[int]) -> None:
+    options = subset.Options(flavor="woff2", layout_features=[], notdef_outline=False, name_IDs=[1, 2])
+    font = TTFont(source, recalcTimestamp=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=glyphs)
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    font.save(target)
+
+
+# --- the purge -----------------------------------------------------------------------------------------------------
+
+
+def _purged(sheet: str, pages: list[str], spoken: str) -> str:
+    """Return `sheet` without comments and without the rules that no element of `pages` could match."""
+    words = set(re.findall(r"[A-Za-z][\w-]*", spoken)) | MADE_BY_SCRIPTS
+    used: dict[str, set[str]] = {"class": set(words), "id": set(words), "tag": {"html", "body", "mark", "kbd"}}
+    for page in pages:
+        for value in set(re.findall(r'\bclass="([^"]*)"', page)):
+            used["class"].update(html.unescape(value).split())
+        used["id"].update(re.findall(r'\bid="([^"]*)"', page))
+        used["tag"].update(tag.lower() for tag in re.findall(r"<([A-Za-z][\w-]*)", page + spoken))
+    return "".join(_rules(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), used))
+
+
+def _rules(rules: list[Any], used: dict[str, set[str]]) -> list[str]:
+    kept = []
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            selectors = [s for s in _split(rule.prelude) if _may_match(s, used)]
+            if selectors:
+                prelude = ",".join(tinycss2.serialize(s).strip() for s in selectors)
+                kept.append(f"{prelude}{{{_tidy(rule.content)}}}\n")
+        elif rule.type == "at-rule":
+            name, prelude = rule.lower_at_keyword, tinycss2.serialize(rule.prelude)
+            if rule.content is None:
+                if name != "charset":
+                    kept.append(f"@{name}{prelude};\n")
+            elif name in ("media", "supports", "container", "layer"):
+                inner = "".join(_rules(tinycss2.parse_rule_list(rule.content, True, True), used))
+                if inner:
+                    kept.append(f"@{name}{prelude}{{{inner}}}\n")
+            elif name == "font-face":
+                kept.append(_font_face(tinycss2.serialize(rule.content)))
+            else:
+                kept.append(f"@{name}{prelude}{{{_tidy(rule.content)}}}\n")
+    return kept
+
+
+def _font_face(content: str) -> str:
+    """Return the rule with the subset in the place of the theme's solid icons, and nothing for its other icons."""
+    if "fontawesome" not in content:
+        return f"@font-face{{{' '.join(content.split())}}}\n"
+    if "fa-solid-900" not in content:
+        return ""
+    content = re.sub(r"src:[^;]*", "src:url(icons.woff2) format('woff2')", " ".join(content.split()))
+    return f"@font-face{{{content}}}\n"
+
+
+def _split(prelude: list[Any]) -> list[list[Any]]:
+    """Split a selector list at its commas."""
+    selectors: list[list[Any]] = [[]]
+    for token in prelude:
+        if token == ",":
+            selectors.append([])
+        else:
+            selectors[-1].append(token)
+    return selectors
+
+
+def _may_match(selector: list[Any], used: dict[str, set[str]]) -> bool:
+    """Say whether every class, id and tag of the selector occurs; what stands in brackets is given the benefit of doubt."""
+    before = None
+    for token in selector:
+        if token.type == "ident":
+            if before == ".":
+                if token.value not in used["class"]:
+                    return False
+            elif before != ":" and token.lower_value not in used["tag"]:
+                return False
+        elif token.type == "hash" and token.value not in used["id"]:
+            return False
+        elif token.type == "function" and before == ":" and token.lower_name in ("is", "where"):
+            if not any(_may_match(inner, used) for inner in _split(token.arguments)):
+                return False
+        before = token.value if token.type == "literal" else None
+    return True
+
+
+def _tidy(content: list[Any]) -> str:
+    """Return declarations with single spaces, and none before or after."""
+    text = tinycss2.serialize([token for token in content if token.type != "comment"])
+    text = re.sub(r"\s*\n\s*", " ", text)
+    return re.sub(r"\s*;\s*", ";", text).strip().rstrip(";")
+
+
+def _unused_variables(sheet: str, other: str) -> str:
+    """Drop the custom properties that nothing refers to, until none is left."""
+    while True:
+        known = set(re.findall(r"(?<![\w-])(--[\w-]+)\s*:", sheet))
+        asked = set(re.findall(r"var\(\s*(--[\w-]+)", sheet)) | set(re.findall(r"--[\w-]+", other))
+        idle = known - asked
+        if not idle:
+            return re.sub(r"[^{}\n]+\{\}\n?", "", sheet)
+        sheet = re.sub(
+            r"(?<=[{;])(--[\w-]+)\s*:(?:[^;{}\"']|\"[^\"]*\"|'[^']*')*(?:;|(?=\}))",
+            lambda m: "" if m[1] in idle else m[0],
+            sheet,
+        )
+        if known == set(re.findall(r"(?<![\w-])(--[\w-]+)\s*:", sheet)):
+            return sheet
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Speak last for each page, and write the files once all pages are there."""
+    app.connect("doctree-read", forget_widgets, priority=900)
+    app.connect("html-page-context", describe, priority=900)
+    app.connect("build-finished", write_assets, priority=900)
+    app.add_post_transform(FoldedBoxes)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,49 @@
+"""Still figures stand in the page as SVG elements, not as images: their lines and text then follow the colour mode."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ce_helpers.figures import as_css_colours, prefix_ids
+
+
+class InlineFigures(SphinxPostTransform):
+    """Replace every SVG that a notebook made by its text; its alternative text becomes its label.
+
+    It comes after myst-nb has chosen among an output's forms (priority 4) and before images are collected (10), so that
+    none is copied that no page shows.
+    """
+
+    default_priority = 6
+
+    def run(self, **kwargs: Any) -> None:
+        """Look at every image of the page."""
+        if self.app.builder.format != "html":
+            return
+        for count, image in enumerate(list(self.document.findall(nodes.image)), start=1):
+            path = Path(self.app.srcdir) / str(image["uri"]).lstrip("/")
+            if path.suffix == ".svg" and "jupyter_execute" in path.parts and path.is_file():
+                text = _labelled(path.read_text(encoding="utf-8"), image.get("alt", ""), f"still-{count}")
+                image.replace_self(nodes.raw("", text, format="html"))
+
+
+def _labelled(svg: str, alt: str, prefix: str) -> str:
+    """Return the SVG with ids of its own, the book's colours as variables, and `alt` as its label."""
+    svg = prefix_ids(as_css_colours(svg[svg.index("<svg") :]), prefix)
+    width = re.search(r"<svg[^>]*\bwidth=\"([\d.]+)", svg)
+    style = f' style="width: {float(width[1]):g}px"' if width else ""
+    start = f'<svg class="still" role="img" aria-label="{html.escape(alt)}"{style} '
+    return re.sub(r"<svg ", lambda _: start, svg, count=1)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the step."""
+    app.add_post_transform(InlineFigures)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

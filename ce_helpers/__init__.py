@@ -1,0 +1,35 @@
+"""The formulas, live figures and exercise checks of the textbook *Cross-Entropy*.
+
+``import ce_helpers as ce`` gives a chapter everything by one name. The formula modules need numpy alone and are
+imported at once; whatever needs matplotlib or widgets is imported when it is first asked for.
+"""
+
+from importlib import import_module as _import_module
+from typing import Any as _Any
+
+from .information import *  # noqa: F403
+
+__version__ = "0.1.0"
+
+# name → module that is imported when the name is first used
+_LATER = {
+    "figure": "figures",
+    "show": "figures",
+    "colours": "figures",
+    "check": "practice",
+    "quiz": "practice",
+    "live": "live",
+}
+
+
+def __getattr__(name: str) -> _Any:
+    if name not in _LATER:
+        raise AttributeError(f"ce_helpers has no {name!r}; dir(ce_helpers) lists what there is")
+    module = _import_module(f"{__name__}.{_LATER[name]}")
+    value = module if _LATER[name] == name else getattr(module, name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(set(globals()) | set(_LATER))

@@ -1,0 +1,154 @@
+"""The book's style for figures drawn by matplotlib, and their export as SVG.
+
+One fixed colour each for the truth P, the model Q and what the reader owns, through the whole book. The hexadecimal
+values stand in the notebooks' SVG; the site and the live figures replace each by a CSS variable (`as_css_colours`),
+so that lines and text follow the light and the dark theme.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from types import SimpleNamespace
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+__all__ = ["colours", "figure", "show", "svg_text"]
+
+#: Blue is the truth, orange the model, plum the reader's own; told apart by colour-blind eyes, and never by colour alone.
+colours = SimpleNamespace(
+    truth="#0b63a5",
+    model="#b24a00",
+    hand="#9a1277",
+    third="#0a7355",
+    ink="#24292f",
+    quiet="#5b636c",
+    pale="#d5dae0",
+    truth_pale="#a9cdea",
+    model_pale="#f3c9a5",
+    hand_pale="#ecc4e0",
+    third_pale="#a8dccb",
+    ground="#fefefe",
+)
+
+_STYLE: dict[str, Any] = {
+    "figure.dpi": 72,
+    "figure.facecolor": "none",
+    "savefig.facecolor": "none",
+    "axes.facecolor": "none",
+    "axes.edgecolor": colours.quiet,
+    "axes.labelcolor": colours.ink,
+    "axes.titlecolor": colours.ink,
+    "axes.titlesize": 13,
+    "axes.titlelocation": "left",
+    "axes.labelsize": 12.5,
+    "axes.linewidth": 1,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "axes.formatter.use_mathtext": False,
+    "axes.prop_cycle": mpl.cycler(
+        color=[colours.truth, colours.model, colours.hand, colours.third], linestyle=["-", "--", "-.", ":"]
+    ),
+    "grid.color": colours.pale,
+    "grid.linewidth": 0.7,
+    "font.size": 12.5,
+    "font.family": "DejaVu Sans",
+    "text.color": colours.ink,
+    "xtick.color": colours.quiet,
+    "ytick.color": colours.quiet,
+    "xtick.labelcolor": colours.ink,
+    "ytick.labelcolor": colours.ink,
+    "xtick.labelsize": 11.5,
+    "ytick.labelsize": 11.5,
+    "lines.linewidth": 2.2,
+    "lines.markersize": 7,
+    "legend.frameon": False,
+    "patch.linewidth": 1,
+    "hatch.linewidth": 0.8,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "cross-entropy",
+}
+
+
+def figure(
+    width: float = 460, height: float = 300, rows: int = 1, columns: int = 1, **subplots: Any
+) -> tuple[Figure, Any]:
+    """Return a figure in the book's style and its axes, sizes in CSS pixels.
+
+    Parameters
+    ----------
+    width, height
+        Size in pixels; 460 by 300 keeps the text legible when a phone shrinks it.
+    rows, columns, **subplots
+        As in `matplotlib.figure.Figure.subplots`: one axes comes back alone, several as an array.
+
+    Examples
+    --------
+    >>> fig, ax = figure(300, 200)
+    >>> ax.get_xscale()
+    'linear'
+    """
+    mpl.rcParams.update(_STYLE)  # stays: what is drawn on the figure after this call takes its size and font from here
+    fig = Figure(figsize=(width / 72, height / 72), layout="constrained")
+    return fig, fig.subplots(rows, columns, **subplots)
+
+
+def show(fig: Figure) -> None:
+    """Display `fig` below the cell as SVG; its alternative text stands in the cell's metadata (``mystnb.image.alt``)."""
+    from IPython.display import SVG, display
+
+    display(SVG(svg_text(fig)))
+
+
+def svg_text(fig: Figure) -> str:
+    """Return `fig` as SVG that is the same on every run: no date, fixed ids, text left as text."""
+    buffer = io.StringIO()
+    with mpl.rc_context(_STYLE):  # ids that do not change from run to run
+        fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    text = buffer.getvalue()
+    text = text[text.index("<svg") :]
+    text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.S)
+    text = re.sub(r"(<svg[^>]*) width=\"([\d.]+)pt\" height=\"([\d.]+)pt\"", r'\1 width="\2" height="\3"', text)
+    text = text.replace("'DejaVu Sans'", "system-ui, sans-serif")
+    return re.sub(r"(?<=[\d\"]) ?\n(?=[LMCQz\"])", " ", text)
+
+
+def as_css_colours(svg: str) -> str:
+    """Replace the style's colours by CSS variables with the colour itself as the fallback."""
+    for name, value in vars(colours).items():
+        svg = svg.replace(value, f"var(--ce-{name.replace('_', '-')}, {value})")
+    return svg
+
+
+def prefix_ids(svg: str, prefix: str) -> str:
+    """Give every id, and every reference to one, a prefix of its own, so that many figures can share a page."""
+    svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
+    return re.sub(r'(url\(|href=")#', rf"\1#{prefix}-", svg)
+
+
+def pixel_map(ax: Axes) -> dict[str, Any]:
+    """Return how `ax` places data in its SVG, and its box in pixels.
+
+    Per axis ``[scale, a, b]`` with pixel = a + b·T(value), where T is log₁₀ on a logarithmic axis and else the identity.
+    """
+    fig = ax.figure
+    height = fig.bbox.height
+
+    def affine(axis: str) -> list[Any]:
+        scale = getattr(ax, f"get_{axis}scale")()
+        low, high = getattr(ax, f"get_{axis}lim")()
+        box = ax.get_window_extent()
+        t0, t1 = np.log10([low, high]) if scale == "log" else (low, high)
+        p0, p1 = (box.x0, box.x1) if axis == "x" else (height - box.y0, height - box.y1)
+        slope = (p1 - p0) / (t1 - t0)
+        return [scale, round(float(p0 - slope * t0), 6), round(float(slope), 6)]
+
+    box = ax.get_window_extent()
+    corner = {"x": box.x0, "y": height - box.y1, "width": box.width, "height": box.height}
+    return {"x": affine("x"), "y": affine("y"), "box": {k: round(float(v), 3) for k, v in corner.items()}}

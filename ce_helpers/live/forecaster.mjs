@@ -1,0 +1,34 @@
+const NAMES = { weather: ["sunny", "cloudy", "rainy"], picture: ["cat", "dog", "bird"] };
+const KEYS = ["a", "b", "c"];
+
+export default () => ({
+  compute(s) {
+    const names = NAMES[s.story], q = s[s.happened], nats = -Math.log(q);
+    return {
+      q, nats, bits: nats / Math.LN2, uniform: -Math.log(1 / 3), outcome: names[KEYS.indexOf(s.happened)],
+      ...Object.fromEntries(KEYS.flatMap((k, i) => [[`if_${k}`, -Math.log(s[k])], [`name_${k}`, names[i]]])),
+    };
+  },
+
+  adjust(s, changed) {
+    if (!KEYS.includes(changed) || Math.abs(s.a + s.b + s.c - 1) < 1e-12) return {};
+    const [one, two] = KEYS.filter((k) => k !== changed);
+    const rest = 1 - s[changed], others = s[one] + s[two];
+    const first = others > 0 ? (rest * s[one]) / others : rest / 2;
+    return { [one]: first, [two]: rest - first };
+  },
+
+  draw(view, s, v) {
+    KEYS.forEach((k, i) => {
+      view.show(k, s.happened !== k);
+      view.show(`${k}-struck`, s.happened === k);
+      for (const gid of [k, `${k}-struck`]) view.bar(gid, i - 0.31, i + 0.31, 0, s[k]);
+      view.move(`${k}-top`, i, s[k]);
+      view.text(`${k}-value`, s[k].toFixed(2), i, s[k] + 0.055);
+      view.text(`${k}-name`, v[`name_${k}`]);
+    });
+  },
+
+  drag: Object.fromEntries(KEYS.map((k) => [`${k}-top`, ({ y }) => ({ [k]: y })])),
+  lights: Object.fromEntries(KEYS.map((k) => [k, `${k}-top`])),
+});

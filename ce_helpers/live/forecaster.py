@@ -1,0 +1,94 @@
+"""The forecaster: three probabilities that always sum to 1, and the surprise of what then happens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from ..figures import colours, figure
+from ..information import cross_entropy, surprise
+from .base import Choice, LiveFigure, Slider
+
+NAMES = {"weather": ("sunny", "cloudy", "rainy"), "picture": ("cat", "dog", "bird")}
+
+
+class Forecaster(LiveFigure):
+    """Raise one bar and the others give way; the loss is the surprise of the outcome, whichever it is."""
+
+    a = Slider(0.8, 0.0, 1.0, step=0.01, label="sunny · cat")
+    b = Slider(0.15, 0.0, 1.0, step=0.01, label="cloudy · dog")
+    c = Slider(0.05, 0.0, 1.0, step=0.01, label="rainy · bird")
+    happened = Choice("a", {"a": "the first", "b": "the second", "c": "the third"}, label="What happens")
+    story = Choice("weather", {"weather": "weather", "picture": "picture"}, label="What is forecast")
+
+    presets = {
+        "Forecast 80/15/5": {"a": 0.8, "b": 0.15, "c": 0.05, "story": "weather", "happened": "a"},
+        "Forecast 30/50/20": {"a": 0.3, "b": 0.5, "c": 0.2, "story": "weather", "happened": "a"},
+        "Classifier, untrained": {"a": 0.33, "b": 0.42, "c": 0.25, "story": "picture", "happened": "a"},
+        "halfway": {"a": 0.7, "b": 0.2, "c": 0.1, "story": "picture", "happened": "a"},
+        "trained": {"a": 0.95, "b": 0.03, "c": 0.02, "story": "picture", "happened": "a"},
+    }
+    readouts = (
+        "<p>{outcome}: −ln {q:.2f} = <strong>{nats:.4f} nats</strong> = {bits:.4f} bits</p>"
+        "<table><thead><tr><th>had it been</th><th>loss, nats</th></tr></thead><tbody>"
+        "<tr><th>{name_a}</th><td>{if_a:.4f}</td></tr><tr><th>{name_b}</th><td>{if_b:.4f}</td></tr>"
+        "<tr><th>{name_c}</th><td>{if_c:.4f}</td></tr></tbody></table>"
+        "<p>uniform guess, whatever happens: {uniform:.4f} nats</p>"
+    )
+    says = "{outcome} happens, forecast at {q:.2f}: the loss is {nats:.3f} nats."
+    alt = (
+        "Three bars, the forecast: {name_a} {a:.2f}, {name_b} {b:.2f}, {name_c} {c:.2f}. The bar of what happens, {outcome}, "
+        "is marked; its loss is {nats:.3f} nats."
+    )
+    caption = (
+        "A forecast, and what it costs. Drag the top of a bar: the others give way, and the three always sum to 1. The loss looks at one bar alone, "
+        "that of the outcome (striped)."
+    )
+    hint = "drag a bar's top"
+
+    def adjust(self, changed: str) -> dict[str, Any]:
+        """Scale the two others so that all three sum to 1."""
+        if changed not in "abc" or abs(self.a + self.b + self.c - 1) < 1e-12:
+            return {}
+        one, two = (n for n in "abc" if n != changed)
+        rest, others = 1 - getattr(self, changed), getattr(self, one) + getattr(self, two)
+        first = rest * getattr(self, one) / others if others > 0 else rest / 2
+        return {one: first, two: rest - first}
+
+    def values(self) -> dict[str, float | str]:
+        """Return the loss of the outcome, and of each outcome had it happened."""
+        q = (self.a, self.b, self.c)
+        happened = "abc".index(self.happened)
+        one_hot = [float(i == happened) for i in range(3)]
+        losses = surprise(q)
+        return {
+            "q": q[happened],
+            "nats": float(cross_entropy(one_hot, q)),
+            "bits": float(cross_entropy(one_hot, q, base=2)),
+            "uniform": float(cross_entropy(one_hot, [1 / 3] * 3)),
+            "outcome": NAMES[self.story][happened],
+            **{f"if_{n}": float(x) for n, x in zip("abc", losses, strict=True)},
+            **{f"name_{n}": x for n, x in zip("abc", NAMES[self.story], strict=True)},
+        }
+
+    def draw(self) -> Figure:
+        """Draw the three bars, the outcome's striped."""
+        fig, ax = figure(460, 320)
+        for i, n in enumerate("abc"):
+            q = getattr(self, n)
+            for gid, hatch, colour in ((n, None, colours.model_pale), (f"{n}-struck", "//", colours.hand_pale)):
+                bar = ax.bar(i, q, 0.62, color=colour, edgecolor=colours.hand if hatch else colours.model, hatch=hatch)
+                bar[0].set_gid(gid)
+            ax.plot([i], [q], "o", ms=12, color=colours.hand, gid=f"{n}-top", clip_on=False, zorder=5)
+            ax.text(i, q + 0.055, f"{q:.2f}", ha="center", gid=f"{n}-value")
+            ax.text(i, -0.085, NAMES[self.story][i], ha="center", gid=f"{n}-name", clip_on=False)
+        ax.axhline(1 / 3, ls=":", lw=1.5, color=colours.quiet)
+        ax.text(2.48, 1 / 3 + 0.02, "uniform", ha="right", size=11, color=colours.quiet)
+        ax.set(xlim=(-0.5, 2.5), ylim=(0, 1.12), ylabel="forecast probability", xticks=[])
+        ax.set_xlabel(" ")
+        return fig
+
+    def hidden(self) -> list[str]:
+        """Hide the stripes of what does not happen, and the plain bar of what does."""
+        return [self.happened, *(f"{n}-struck" for n in "abc" if n != self.happened)]

@@ -1,0 +1,82 @@
+"""KL(P‖Q), KL(Q‖P) and Jensen–Shannon side by side, over the model Q of a coin."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ..figures import colours, figure
+from ..information import js_divergence, kl_divergence
+from .base import LiveFigure, Slider
+
+TOP = 2.6
+
+
+class KLBothWays(LiveFigure):
+    """Three curves that meet at Q = P; two run off to infinity, one stays below ln 2."""
+
+    p = Slider(0.9, 0.0, 1.0, step=0.01, label='<span class="truth">P(heads), the coin</span>')
+    q = Slider(0.7, 0.0, 1.0, step=0.01, label='<span class="model">Q(heads), the model</span>')
+
+    presets = {
+        "Worked coin": {"p": 0.9, "q": 0.7},
+        "Sure coin, doubtful model": {"p": 1.0, "q": 0.5},
+        "Doubtful coin, sure model": {"p": 0.5, "q": 1.0},
+        "Opposites": {"p": 0.0, "q": 1.0},
+    }
+    readouts = (
+        "<table><thead><tr><th></th><th>nats</th><th>bits</th></tr></thead><tbody>"
+        '<tr><th class="model">KL(P‖Q) —</th><td>{forward:.4f}</td><td>{forward_bits:.4f}</td></tr>'
+        '<tr><th class="truth">KL(Q‖P) – –</th><td>{reverse:.4f}</td><td>{reverse_bits:.4f}</td></tr>'
+        '<tr><th class="hand">JS(P, Q) ·</th><td>{js:.4f}</td><td>{js_bits:.4f}</td></tr>'
+        "<tr><th>√JS, a distance</th><td>{root:.4f}</td><td></td></tr></tbody></table>"
+    )
+    says = "KL of P from Q {forward:.3f}, KL of Q from P {reverse:.3f}, Jensen–Shannon {js:.3f} nats."
+    alt = (
+        "Three curves over Q that touch zero at Q = {p:.2f}. At the marked Q = {q:.2f} the divergence KL(P‖Q) is {forward:.3f} nats, "
+        "KL(Q‖P) {reverse:.3f} and Jensen–Shannon {js:.3f}, which stays under the line ln 2."
+    )
+    caption = (
+        "Two divergences and their bounded relative. Drag the line to move Q, the triangle to move P. Swap the two and the first two numbers "
+        "swap; they differ almost everywhere. Either can be infinite; Jensen–Shannon never exceeds ln 2."
+    )
+    hint = "drag the line or the triangle"
+
+    def values(self) -> dict[str, float | str]:
+        """Return the three divergences in nats and bits, and the root of the last."""
+        p, q = (self.p, 1 - self.p), (self.q, 1 - self.q)
+        js = float(js_divergence(p, q))
+        return {
+            "forward": float(kl_divergence(p, q)),
+            "reverse": float(kl_divergence(q, p)),
+            "js": js,
+            "root": js**0.5,
+            "forward_bits": float(kl_divergence(p, q, base=2)),
+            "reverse_bits": float(kl_divergence(q, p, base=2)),
+            "js_bits": float(js_divergence(p, q, base=2)),
+        }
+
+    def draw(self) -> Figure:
+        """Draw the three curves over Q, cut off at the top of the axes."""
+        v = self.values()
+        fig, ax = figure(460, 330)
+        grid = np.linspace(0.0005, 0.9995, 200)
+        truth, models = np.array([self.p, 1 - self.p]), np.stack([grid, 1 - grid], axis=1)
+        at = 0.2 if self.p > 0.5 else 0.8
+        named = int(np.argmin(abs(grid - at)))
+        for gid, curve, style, colour, name in (
+            ("forward", kl_divergence(truth, models), "-", colours.model, "KL(P‖Q)"),
+            ("reverse", kl_divergence(models, truth), "--", colours.truth, "KL(Q‖P)"),
+            ("js", js_divergence(truth, models), "-.", colours.hand, "JS"),
+        ):
+            shift = {"forward": -0.1, "reverse": 0.12, "js": 0.06}[gid] * (1 if self.p > 0.5 else -1)
+            ax.text(at + shift, float(curve[named]) + 0.02, name, color=colour, ha="center", gid=f"{gid}-name")
+            ax.plot(grid, np.minimum(curve, 99), style, color=colour, gid=f"{gid}-curve")
+            ax.plot([self.q], [min(float(v[gid]), TOP)], "o", ms=8, color=colour, gid=f"{gid}-point", clip_on=False)
+        ax.plot([self.q, self.q], [0, TOP], lw=3, color=colours.hand_pale, gid="q-line", zorder=1)
+        ax.plot([self.p], [0], "^", ms=13, color=colours.truth, gid="p-mark", clip_on=False, zorder=5)
+        ax.axhline(np.log(2), ls=":", lw=1.5, color=colours.quiet)
+        ax.text(0.01, np.log(2) + 0.03, "ln 2", size=11, color=colours.quiet)
+        ax.text(0.5, TOP * 0.95, " ", gid="beyond", ha="center", color=colours.quiet)
+        ax.set(xlim=(0, 1), ylim=(0, TOP), xlabel="Q(heads)", ylabel="nats")
+        return fig

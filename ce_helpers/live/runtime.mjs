@@ -1,0 +1,357 @@
+// What all live figures share: reading and writing the controls, moving SVG parts, printing numbers, dragging.
+//
+// A figure's own module is a function of this runtime that returns
+//   compute(state)            the readouts, pure: the formulas, and nothing else
+//   draw(view, state, values) moves the parts
+//   drag    { gid: (point, state) => change }   what a drag of that part (or axes) sets; point in data coordinates
+//   lights  { trait: gid }    the part that lights up while the trait's control has the focus
+//   adjust(state, name)       what else must change once `name` has (the same rule as the class's `adjust`)
+//   actions { name: state => change }           what each action button does
+// all but the first two optional. State and changes are plain objects of trait names and values.
+
+// --- formulas that several figures use --------------------------------------------------------------------------
+
+const sum = (xs) => xs.reduce((a, b) => a + b, 0);
+const range = (n, f) => Array.from({ length: n }, (_, i) => f(i));
+const linspace = (a, b, n) => range(n, (i) => a + ((b - a) * i) / (n - 1));
+/** x·ln y with 0·ln 0 = 0. */
+const xlogy = (x, y) => (x === 0 ? 0 : x * Math.log(y));
+const entropy = (p) => sum(p.map((x) => -xlogy(x, x)));
+const crossEntropy = (p, q) => sum(p.map((x, i) => -xlogy(x, q[i])));
+/** KL(p‖q) as a sum of terms that are each ≥ 0: p·(t − log1p t) with t = (q − p)/p, so that nothing cancels near p = q. */
+const kl = (p, q) =>
+  sum(
+    p.map((x, i) => {
+      if (x === 0) return q[i];
+      if (q[i] === 0) return Infinity;
+      const t = (q[i] - x) / x;
+      return x * (Math.abs(t) < 0.5 ? t - Math.log1p(t) : t - Math.log(q[i] / x));
+    }),
+  );
+const sigmoid = (z) => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));
+const softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+const logsumexp = (z) => {
+  const m = Math.max(...z);
+  return m + Math.log(sum(z.map((x) => Math.exp(x - m))));
+};
+const softmax = (z) => {
+  const m = Math.max(...z), e = z.map((x) => Math.exp(x - m)), total = sum(e);
+  return e.map((x) => x / total);
+};
+
+// --- numbers as they are printed: the same rules as `_told` in base.py --------------------------------------------
+
+const SUPERSCRIPT = { "-": "⁻", ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((c, i) => [i, c])) };
+
+function general(value, precision) {
+  const [mantissa, power] = value.toExponential(precision - 1).split("e");
+  const exponent = Number(power);
+  const strip = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
+  if (exponent < -4 || exponent >= precision) return `${strip(mantissa)}e${exponent}`;
+  return strip(value.toFixed(Math.max(0, precision - 1 - exponent)));
+}
+
+function told(value, form) {
+  if (typeof value === "string") return value;
+  value = Number(value);
+  if (Number.isNaN(value)) return "undefined";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const [, digits, kind] = /^(?:\.(\d+))?([fg%])?$/.exec(form);
+  let text;
+  if (kind === "f") text = value.toFixed(digits);
+  else if (kind === "%") text = `${(100 * value).toFixed(digits)}%`;
+  else text = general(value, Number(digits ?? 6) || 1);
+  if (Number(text.replace("%", "")) === 0) text = text.replace("-", "");
+  const [head, power] = text.split("e");
+  const tail = power === undefined ? "" : `·10${[...power].map((c) => SUPERSCRIPT[c]).join("")}`;
+  return head.replace("-", "−") + tail;
+}
+
+const fill = (template, known) =>
+  template.replace(/\{(\w+)(?::([^}]*))?\}/g, (_, name, form) => told(known[name], form ?? ""));
+
+// --- the moving parts of the drawing ------------------------------------------------------------------------------
+
+function makeView(root) {
+  const plot = root.querySelector(".live-plot"), svg = plot.querySelector("svg");
+  const maps = JSON.parse(plot.dataset.axes);
+  const parts = new Map();
+  const short = (id) => id.slice(root.id.length + 1);
+  const T = (scale, v) => (scale === "log" ? Math.log10(v) : v);
+  const pixel = ([scale, a, b], v) => Math.min(1e4, Math.max(-1e4, a + b * T(scale, v)));
+  const data = ([scale, a, b], px) => (scale === "log" ? 10 ** ((px - a) / b) : (px - a) / b);
+
+  function part(gid) {
+    if (!parts.has(gid)) {
+      const group = svg.querySelector(`[id="${root.id}-${gid}"]`);
+      if (!group) throw new Error(`${root.id}: the drawing has no part with gid "${gid}"`);
+      let axes = group;
+      while (axes !== svg && !maps[short(axes.id)]) axes = axes.parentNode;
+      const name = axes === svg ? Object.keys(maps)[0] : short(axes.id);
+      const inner = group.matches("path, use, text") ? group : group.querySelector("use") ?? group.querySelector("path, text");
+      parts.set(gid, { group, map: maps[name], inner, uses: group.querySelectorAll("use") });
+    }
+    return parts.get(gid);
+  }
+  const at = ({ map }, x, y) => [pixel(map.x, x), pixel(map.y, y)];
+  const d = (p, points) => points.map(([x, y], i) => `${i ? "L" : "M"}${at(p, x, y).map((v) => v.toFixed(2)).join(" ")}`).join("");
+
+  return {
+    svg, maps, part, data,
+    /** Put a marker (or several, from a list of points) at data coordinates. */
+    move(gid, x, y) {
+      const p = part(gid), points = Array.isArray(x) ? x : [[x, y]];
+      p.uses.forEach((use, i) => {
+        const [px, py] = at(p, ...(points[i] ?? points.at(-1)));
+        use.setAttribute("x", px.toFixed(2));
+        use.setAttribute("y", py.toFixed(2));
+      });
+    },
+    /** Draw a line through data points. */
+    line(gid, points) {
+      const p = part(gid);
+      p.inner.setAttribute("d", d(p, points));
+    },
+    /** Draw a closed shape through data points. */
+    area(gid, points) {
+      const p = part(gid);
+      p.inner.setAttribute("d", `${d(p, points)}Z`);
+    },
+    /** Draw a rectangle between two data corners. */
+    bar(gid, x0, x1, y0, y1) {
+      this.area(gid, [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]);
+    },
+    /** Set a text, and where x and y are given, move it there, its offset from the data kept. */
+    text(gid, string, x, y) {
+      const p = part(gid), text = p.inner;
+      if (text.textContent !== string) text.textContent = string;
+      if (x === undefined) return;
+      p.offset ??= [0, 1].map((i) => Number(text.getAttribute("xy"[i])) - p.map.texts[gid][i]);
+      const [px, py] = at(p, x, y);
+      text.setAttribute("x", (px + p.offset[0]).toFixed(2));
+      text.setAttribute("y", (py + p.offset[1]).toFixed(2));
+      text.removeAttribute("transform");
+    },
+    show(gid, on) {
+      part(gid).group.style.display = on ? "" : "none";
+    },
+  };
+}
+
+// --- hydration ------------------------------------------------------------------------------------------------------
+
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** Give the markup in `root` life: `model` has get, set, save_changes and on, as an ipywidget's has. */
+function hydrate(figure, root, model) {
+  const names = Object.keys(JSON.parse(root.dataset.state));
+  const state = () => Object.fromEntries(names.map((n) => [n, model.get(n)]));
+  const view = makeView(root);
+  const all = (selector) => [...root.querySelectorAll(selector)];
+  const ranges = Object.fromEntries(all("input[type=range]").map((input) => [input.name, input]));
+  const fields = Object.fromEntries(all("input[type=number]").map((input) => [input.dataset.for, input]));
+  const outputs = all("output"), said = root.querySelector(".live-says");
+  let pending = false, timer = 0;
+
+  // a value as its control can hold it: inside the range, and on a step
+  function held(name, value) {
+    const input = ranges[name], field = fields[name];
+    if (!input) return value;
+    const low = Number(field.min), high = Number(field.max), digits = Number(input.dataset.digits);
+    value = Math.min(high, Math.max(low, value));
+    if (input.dataset.scale === "log") return Math.min(high, Math.max(low, Number(value.toPrecision(digits))));
+    const step = Number(input.step);
+    return Math.min(high, Math.max(low, Number((low + Math.round((value - low) / step) * step).toFixed(digits + 2))));
+  }
+
+  function update(change, exact = false) {
+    for (const [name, value] of Object.entries(change)) model.set(name, exact ? value : held(name, value));
+    if (figure.adjust)
+      for (const name of Object.keys(change))
+        for (const [other, value] of Object.entries(figure.adjust(state(), name))) model.set(other, value);
+    model.save_changes();
+    root.dataset.touched = "1";
+    schedule();
+  }
+
+  function paint() {
+    pending = false;
+    const s = state(), v = figure.compute(s), known = { ...s, ...v };
+    figure.draw(view, s, v);
+    for (const out of outputs) {
+      const value = known[out.name], text = told(value, out.dataset.form);
+      if (out.textContent !== text) out.textContent = text;
+      if (typeof value !== "string") out.dataset.value = String(Number(value));
+    }
+    for (const [name, input] of Object.entries(ranges)) {
+      const value = s[name], field = fields[name], log = input.dataset.scale === "log";
+      input.value = log ? Math.log10(value) : value;
+      input.setAttribute("aria-valuetext", told(value, log ? `.${input.dataset.digits}g` : `.${input.dataset.digits}f`));
+      if (document.activeElement !== field)
+        field.value = log ? Number(value.toPrecision(input.dataset.digits)) : value.toFixed(input.dataset.digits);
+    }
+    for (const box of all("input[type=checkbox]")) box.checked = s[box.name];
+    for (const radio of all("input[type=radio]")) radio.checked = s[radio.dataset.name] === radio.value;
+    for (const select of all("select")) select.value = s[select.name];
+    clearTimeout(timer);
+    if (root.dataset.ready)
+      timer = setTimeout(() => {
+        view.svg.setAttribute("aria-label", fill(root.dataset.alt, known));
+        say(fill(root.dataset.says, known));
+      }, 500);
+  }
+  function schedule() {
+    if (!pending) requestAnimationFrame(paint);
+    pending = true;
+  }
+  function say(text, shown = false) {
+    said.textContent = text;
+    said.classList.toggle("live-shown", shown);
+  }
+
+  for (const [name, input] of Object.entries(ranges)) {
+    const field = fields[name];
+    input.addEventListener("input", () => update({ [name]: input.dataset.scale === "log" ? 10 ** input.value : Number(input.value) }));
+    const typed = () => (field.value === "" ? NaN : Number(field.value));
+    field.addEventListener("input", () => {
+      const value = typed();
+      if (value >= Number(field.min) && value <= Number(field.max)) update({ [name]: value }, true);
+    });
+    field.addEventListener("change", () => {
+      const value = typed(), low = Number(field.min), high = Number(field.max);
+      const kept = Number.isNaN(value) ? model.get(name) : Math.min(high, Math.max(low, value));
+      update({ [name]: kept }, true);
+      field.value = told(kept, ".12g").replace("−", "-");
+      if (kept !== value) setTimeout(() => say(`This runs from ${field.min} to ${field.max}; it is now ${kept}.`, true), 600);
+    });
+    if (figure.lights?.[name])
+      for (const target of [input, field])
+        for (const [event, on] of [["focus", true], ["blur", false]])
+          target.addEventListener(event, () => view.part(figure.lights[name]).group.classList.toggle("live-lit", on));
+  }
+  for (const box of all("input[type=checkbox]")) box.addEventListener("change", () => update({ [box.name]: box.checked }));
+  for (const radio of all("input[type=radio]")) radio.addEventListener("change", () => update({ [radio.dataset.name]: radio.value }));
+  for (const select of all("select")) select.addEventListener("change", () => update({ [select.name]: select.value }));
+  for (const button of all("[data-set]")) button.addEventListener("click", () => update(JSON.parse(button.dataset.set), true));
+  for (const button of all("[data-action]")) button.addEventListener("click", () => update(figure.actions[button.name](state()), true));
+  for (const button of all("[data-play]")) playable(button, ranges[button.dataset.play], update);
+  if (figure.drag) draggable(figure.drag, view, root, state, update);
+
+  const listen = () => schedule();
+  for (const name of names) model.on(`change:${name}`, listen);
+  for (const set of all("fieldset:disabled")) set.disabled = false;
+  paint();
+  root.dataset.ready = "1";
+  return () => names.forEach((name) => model.off?.(`change:${name}`, listen));
+}
+
+/** Run a slider to its end, a step a frame; those who asked for less motion are taken to the end at once. */
+function playable(button, input, update) {
+  let running = false;
+  const stop = () => {
+    running = false;
+    button.textContent = "Play";
+  };
+  const set = (value) => update({ [input.name]: value });
+  const tick = () => {
+    if (!running) return;
+    const next = Number(input.value) + Math.max(Number(input.step), (input.max - input.min) / 240);
+    set(Math.min(next, Number(input.max)));
+    if (next >= Number(input.max)) stop();
+    else requestAnimationFrame(() => requestAnimationFrame(tick));
+  };
+  button.addEventListener("click", () => {
+    if (running) return stop();
+    if (calm()) return set(Number(input.max));
+    if (Number(input.value) >= Number(input.max)) set(Number(input.min));
+    running = true;
+    button.textContent = "Pause";
+    requestAnimationFrame(() => requestAnimationFrame(tick));
+  });
+}
+
+/** Let the pointer take the nearest part that can be dragged, within a fingertip of it, or else the axes under it. */
+function draggable(drag, view, root, state, update) {
+  const { svg, maps } = view, reach = 26, parts = Object.entries(drag);
+  let taken = null;
+  const where = (event) => {
+    const box = svg.getBoundingClientRect(), unit = svg.viewBox.baseVal.width / box.width;
+    return { x: (event.clientX - box.left) * unit, y: (event.clientY - box.top) * unit, unit };
+  };
+  function nearest(event) {
+    const { x, y, unit } = where(event);
+    let best = null, least = reach * unit;
+    for (const [gid, change] of parts) {
+      const p = view.part(gid);
+      if (p.group.style.display === "none" || p.group.closest('[style*="display: none"]')) continue;
+      const whole = maps[gid]?.box, b = whole ?? p.group.getBBox();
+      const away = Math.hypot(Math.max(b.x - x, 0, x - b.x - b.width), Math.max(b.y - y, 0, y - b.y - b.height));
+      if (whole ? best === null && away === 0 : away < least || (away === 0 && best === null)) {
+        best = { gid, change, p };
+        if (!whole) least = away;
+      }
+    }
+    return best;
+  }
+  const pull = (event) => {
+    const { x, y } = where(event);
+    update(taken.change({ x: view.data(taken.p.map.x, x), y: view.data(taken.p.map.y, y) }, state()));
+  };
+  svg.addEventListener("pointerdown", (event) => {
+    taken = nearest(event);
+    if (!taken) return;
+    svg.setPointerCapture(event.pointerId);
+    svg.style.cursor = "grabbing";
+    event.preventDefault();
+    pull(event);
+  });
+  svg.addEventListener("pointermove", (event) => {
+    if (taken) pull(event);
+    else if (event.pointerType === "mouse") svg.style.cursor = nearest(event) ? "grab" : "";
+  });
+  for (const name of ["pointerup", "pointercancel"]) svg.addEventListener(name, () => {
+    taken = null;
+    svg.style.cursor = "";
+  });
+  // a finger that takes a handle must not scroll the page as well
+  svg.addEventListener("touchstart", (event) => nearest(event.touches[0]) && event.preventDefault(), { passive: false });
+}
+
+// --- the two hosts --------------------------------------------------------------------------------------------------
+
+/** JupyterLab: the widget's model is the kernel's; the markup comes with it. */
+function render(figure, { model, el }) {
+  el.innerHTML = model.get("_markup");
+  return hydrate(figure, el.querySelector("figure.live"), model);
+}
+
+/** The built site: the markup is on the page; the model is a few lines. */
+function pageModel(values) {
+  const listeners = {};
+  return {
+    get: (name) => values[name],
+    set(name, value) {
+      if (values[name] === value) return;
+      values[name] = value;
+      (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
+    },
+    save_changes() {},
+    on: (event, listener) => (listeners[event] ??= []).push(listener),
+  };
+}
+
+function boot(figures) {
+  for (const root of document.querySelectorAll("figure.live[id]")) {
+    try {
+      hydrate(figures[root.dataset.live](), root, pageModel(JSON.parse(root.dataset.state)));
+    } catch (error) {
+      root.classList.add("live-failed"); // the still figure and its caption stay
+      console.error(error);
+    }
+  }
+}
+
+export default {
+  render, boot, told,
+  sum, range, linspace, xlogy, entropy, crossEntropy, kl, sigmoid, softplus, logsumexp, softmax,
+};

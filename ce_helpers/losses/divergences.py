@@ -1,0 +1,267 @@
+"""Divergences between a target distribution and softmax(z), as losses on the scores, each beside its gradient.
+
+The classes lie along the last axis; the mean divides by the number of rows (PyTorch's ``KLDivLoss`` calls that
+"batchmean", and its "mean" divides by the number of entries).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .._validate import as_distribution, same_shape
+from ..activations import log_softmax, softmax
+from ..information import js_divergence
+from ._common import Floats, reduced, reduced_grad, rows_of_scores
+
+__all__ = [
+    "distillation_loss",
+    "distillation_loss_grad",
+    "js_loss_with_logits",
+    "js_loss_with_logits_grad",
+    "kl_loss_with_logits",
+    "kl_loss_with_logits_grad",
+]
+
+
+def kl_loss_with_logits(logits: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
+    """Return KL(y ‖ softmax(z)) = Σ_k y_k·ln(y_k / p_k), cross-entropy minus the entropy of the target.
+
+    It is summed as Σ_k (y_k·ln(y_k/p_k) − y_k + p_k), whose terms are all positive, so that it does not drown in
+    rounding (or turn negative) where the two distributions nearly agree.
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., K)
+        Scores.
+    target : array_like, shape (..., K)
+        Distributions.
+    reduction : {"mean", "sum", "none"}
+        "mean" divides by the number of rows.
+
+    Returns
+    -------
+    ndarray
+        One number, or one per row for "none". Nats.
+
+    Raises
+    ------
+    ValueError
+        If a score is NaN or +∞, a row is masked entirely, a target row is no distribution, or shapes differ.
+
+    References
+    ----------
+    Kullback & Leibler (1951); Chapter 3.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> print(f"{kl_loss_with_logits(np.log([0.7, 0.3]), [0.9, 0.1]):.6f}")
+    0.116322
+    """
+    z, t = _scores_and_distributions(logits, target)
+    return reduced(_kl_rows(t, _log(t), log_softmax(z)), reduction)
+
+
+def kl_loss_with_logits_grad(logits: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
+    """Return softmax(z) − y: the same as for cross-entropy, since the target's entropy does not depend on z.
+
+    Parameters
+    ----------
+    logits, target, reduction
+        As for `kl_loss_with_logits`.
+
+    Returns
+    -------
+    ndarray, shape (..., K)
+        Gradient in the shape of `logits`.
+
+    Raises
+    ------
+    ValueError
+        As `kl_loss_with_logits`.
+
+    References
+    ----------
+    Chapters 3 and 8.
+
+    Examples
+    --------
+    >>> print(kl_loss_with_logits_grad([0.0, 0.0], [0.9, 0.1]))
+    [-0.4  0.4]
+    """
+    z, t = _scores_and_distributions(logits, target)
+    return reduced_grad(softmax(z) - t, reduction, t[..., 0].size)
+
+
+def js_loss_with_logits(logits: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
+    """Return the Jensen–Shannon divergence between softmax(z) and y, between 0 and ln 2.
+
+    It is symmetric: to pull two predictions together, call it twice, with each one's softmax as the other's target.
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., K)
+        Scores.
+    target : array_like, shape (..., K)
+        Distributions.
+    reduction : {"mean", "sum", "none"}
+        "mean" divides by the number of rows.
+
+    Returns
+    -------
+    ndarray
+        One number, or one per row for "none". Nats.
+
+    Raises
+    ------
+    ValueError
+        As `kl_loss_with_logits`.
+
+    References
+    ----------
+    Lin (1991); Chapters 3 and 17.
+
+    Examples
+    --------
+    >>> print(f"{js_loss_with_logits([800.0, 0.0], [0.0, 1.0]):.6f}")  # ln 2: as far apart as can be
+    0.693147
+    """
+    z, t = _scores_and_distributions(logits, target)
+    return reduced(js_divergence(t, softmax(z)), reduction)
+
+
+def js_loss_with_logits_grad(logits: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
+    """Return ½·p_k·(g_k − Σ_j p_j·g_j) with g_k = ln(2·p_k / (p_k + y_k)).
+
+    Parameters
+    ----------
+    logits, target, reduction
+        As for `js_loss_with_logits`.
+
+    Returns
+    -------
+    ndarray, shape (..., K)
+        Gradient in the shape of `logits`; it fades where the two disagree entirely.
+
+    Raises
+    ------
+    ValueError
+        As `js_loss_with_logits`.
+
+    References
+    ----------
+    Chapters 3 and 17.
+
+    Examples
+    --------
+    >>> print(js_loss_with_logits_grad([0.0, 0.0], [0.5, 0.5]))
+    [0. 0.]
+    """
+    z, t = _scores_and_distributions(logits, target)
+    p = softmax(z)
+    apart = np.divide(p - t, p + t, out=np.zeros_like(p), where=p > 0)
+    g = np.log1p(apart)  # 2p/(p + y) = 1 + (p − y)/(p + y); where p = 0 the factor p in front makes it vanish
+    return reduced_grad(p * (g - (p * g).sum(-1, keepdims=True)) / 2, reduction, t[..., 0].size)
+
+
+def distillation_loss(
+    logits: ArrayLike, teacher_logits: ArrayLike, *, temperature: float = 2.0, reduction: str = "mean"
+) -> Floats:
+    """Return T²·KL(softmax(v/T) ‖ softmax(z/T)), for a student's scores z and a teacher's v.
+
+    T² keeps the size of the gradient while T changes. Add cross-entropy with the true labels as you see fit.
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., K)
+        The student's scores.
+    teacher_logits : array_like, shape (..., K)
+        The teacher's scores.
+    temperature : float
+        T > 0; high temperatures show which wrong classes the teacher finds plausible.
+    reduction : {"mean", "sum", "none"}
+        "mean" divides by the number of rows.
+
+    Returns
+    -------
+    ndarray
+        One number, or one per row for "none". T² nats.
+
+    Raises
+    ------
+    ValueError
+        If a score is NaN or +∞, a row is masked entirely, shapes differ, or T is not positive.
+
+    References
+    ----------
+    Hinton, Vinyals & Dean (2015); Chapter 20.
+
+    Examples
+    --------
+    >>> print(distillation_loss([1.0, 2.0, 3.0], [11.0, 12.0, 13.0]))  # a constant offset changes nothing
+    0.0
+    """
+    z, v = rows_of_scores(logits), rows_of_scores(teacher_logits, "teacher_logits").astype(np.asarray(logits).dtype)
+    same_shape(logits=z, teacher_logits=v)
+    log_t = log_softmax(v, temperature=temperature)
+    rows = _kl_rows(softmax(v, temperature=temperature), log_t, log_softmax(z, temperature=temperature))
+    return reduced(temperature**2 * rows, reduction)
+
+
+def distillation_loss_grad(
+    logits: ArrayLike, teacher_logits: ArrayLike, *, temperature: float = 2.0, reduction: str = "mean"
+) -> Floats:
+    """Return T·(softmax(z/T) − softmax(v/T)), the gradient in the student's scores.
+
+    Parameters
+    ----------
+    logits, teacher_logits, temperature, reduction
+        As for `distillation_loss`.
+
+    Returns
+    -------
+    ndarray, shape (..., K)
+        Gradient in the shape of `logits`; for large T it tends to the difference of the centred scores over K.
+
+    Raises
+    ------
+    ValueError
+        As `distillation_loss`.
+
+    References
+    ----------
+    Hinton, Vinyals & Dean (2015); Chapter 20.
+
+    Examples
+    --------
+    >>> print(distillation_loss_grad([0.0, 0.0], [1.0, -1.0], temperature=1000.0).round(4))
+    [-0.5  0.5]
+    """
+    z, v = rows_of_scores(logits), rows_of_scores(teacher_logits, "teacher_logits").astype(np.asarray(logits).dtype)
+    same_shape(logits=z, teacher_logits=v)
+    pull = softmax(z, temperature=temperature) - softmax(v, temperature=temperature)
+    return reduced_grad(temperature * pull, reduction, z[..., 0].size)
+
+
+def _scores_and_distributions(logits: ArrayLike, target: ArrayLike) -> tuple[Floats, Floats]:
+    z = rows_of_scores(logits)
+    t = as_distribution("target", target).astype(z.dtype, copy=False)
+    same_shape(logits=z, target=t)
+    return z, t
+
+
+def _log(t: Floats) -> Floats:
+    with np.errstate(divide="ignore"):
+        return np.log(t)
+
+
+def _kl_rows(t: Floats, log_t: Floats, log_p: Floats) -> Floats:
+    """Return Σ_k t_k·(v_k + e^−v_k − 1) with v = ln t − ln p; a class with t_k = 0 adds p_k."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        v = log_t - log_p
+        terms = np.where(t > 0, t * (v + np.expm1(-v)), np.exp(log_p))
+    rows: Floats = np.where(((t > 0) & np.isneginf(log_p)).any(-1), math.inf, terms.sum(-1))
+    return rows

@@ -1,0 +1,405 @@
+"""Negative log-likelihoods: what each loss assumes about how the data came about (Chapter 10).
+
+All are complete densities, with every constant, so that they integrate to 1 and may be compared with one another.
+Units are nats.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .._validate import as_distribution, as_floats, as_labels, as_probabilities, same_shape
+from ._common import Floats, pick, positive, put, reduced, reduced_grad
+
+__all__ = [
+    "bernoulli_nll",
+    "bernoulli_nll_grad",
+    "categorical_nll",
+    "categorical_nll_grad",
+    "gaussian_nll",
+    "gaussian_nll_grad",
+    "laplace_nll",
+    "laplace_nll_grad",
+    "poisson_nll",
+    "poisson_nll_grad",
+]
+
+
+def bernoulli_nll(p: ArrayLike, y: ArrayLike, *, reduction: str = "mean") -> Floats:
+    """Return −ln of the Bernoulli likelihood p^y·(1 − p)^(1−y): −ln p after a 1, −ln(1 − p) after a 0.
+
+    Averaged, it is binary cross-entropy; the outcomes here are outcomes, 0 or 1.
+
+    Parameters
+    ----------
+    p : array_like
+        Probability of a 1.
+    y : array_like
+        Outcomes 0 or 1, in the shape of `p`.
+    reduction : {"mean", "sum", "none"}
+        "sum" is minus the log-likelihood of the whole sample.
+
+    Returns
+    -------
+    ndarray
+        One number, or one per outcome for "none". Nats.
+
+    Raises
+    ------
+    ValueError
+        If `p` leaves [0, 1], an outcome is neither 0 nor 1, or shapes differ.
+
+    References
+    ----------
+    Chapter 10.
+
+    Examples
+    --------
+    >>> print(f"{bernoulli_nll(0.7, 1):.6f}")
+    0.356675
+    """
+    p, came = _bernoulli(p, y)
+    with np.errstate(divide="ignore"):
+        return reduced(-np.where(came, np.log(p), np.log1p(-p)), reduction)
+
+
+def bernoulli_nll_grad(p: ArrayLike, y: ArrayLike, *, reduction: str = "mean") -> Floats:
+    """Return the gradient in p: −1/p after a 1, 1/(1 − p) after a 0.
+
+    Parameters
+    ----------
+    p, y, reduction
+        As for `bernoulli_nll`.
+
+    Returns
+    -------
+    ndarray
+        Gradient in the shape of `p`.
+
+    Raises
+    ------
+    ValueError
+        As `bernoulli_nll`.
+
+    References
+    ----------
+    Chapter 10.
+
+    Examples
+    --------
+    >>> print(bernoulli_nll_grad(0.5, 1))
+    -2.0
+    """
+    p, came = _bernoulli(p, y)
+    with np.errstate(divide="ignore"):
+        return reduced_grad(np.where(came, -1 / p, 1 / (1 - p)), reduction, p.size)
+
+
+def _bernoulli(p: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
+    p, y = as_probabilities("p", p), as_probabilities("y", y)
+    same_shape(p=p, y=y)
+    between = (y > 0) & (y < 1)
+    if between.any():
+        raise ValueError(f"y holds {y[between][0]:g}, no outcome of a Bernoulli trial; use binary_cross_entropy for it")
+    return p, y == 1
+
+
+def categorical_nll(probs: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
+    """Return −ln of the probability given to the class that came: −ln p_y.
+
+    Parameters
+    ----------
+    probs : array_like, shape (..., K)
+        Distributions over K classes, along the last axis.
+    target : array_like of int, shape (...)
+        The class that came, 0 … K − 1.
+    reduction : {"mean", "sum", "none"}
+        "sum" is minus the log-likelihood of the whole sample.
+
+    Returns
+    -------
+    ndarray
+        One number, or one per row for "none". Nats.
+
+    Raises
+    ------
+    ValueError
+        If a row is no distribution, a class is out of range, or shapes do not fit.
+
+    References
+    ----------
+    Chapter 10.
+
+    Examples
+    --------
+    >>> print(f"{categorical_nll([0.8, 0.2], 0):.6f}")
+    0.223144
+    """
+    p = as_distribution("probs", probs)
+    y = as_labels("target", target, p.shape[-1])
+    same_shape(rows_of_probs=p[..., 0], target=y)
+    with np.errstate(divide="ignore"):
+        return reduced(-np.log(pick(p, y)), reduction)
+
+
+def categorical_nll_grad(probs: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
+    """Return the gradient in the probabilities: −1/p_y at the class that came, 0 elsewhere.
+
+    Parameters
+    ----------
+    probs, target, reduction
+        As for `categorical_nll`.
+
+    Returns
+    -------
+    ndarray, shape (..., K)
+        Gradient in each probability taken by itself, as if they need not sum to 1.
+
+    Raises
+    ------
+    ValueError
+        As `categorical_nll`.
+
+    References
+    ----------
+    Chapter 10.
+
+    Examples
+    --------
+    >>> print(categorical_nll_grad([0.8, 0.2], 0))
+    [-1.25  0.  ]
+    """
+    p = as_distribution("probs", probs)
+    y = as_labels("target", target, p.shape[-1])
+    same_shape(rows_of_probs=p[..., 0], target=y)
+    grad = np.zeros_like(p)
+    with np.errstate(divide="ignore"):
+        put(grad, y, -1 / pick(p, y))
+    return reduced_grad(grad, reduction, y.size)
+
+
+def gaussian_nll(mean: ArrayLike, target: ArrayLike, *, sigma: ArrayLike = 1.0, reduction: str = "mean") -> Floats:
+    """Return ½·ln(2πσ²) + (y − μ)²/(2σ²): squared error, once σ is fixed.
+
+    Parameters
+    ----------
+    mean : array_like
+        Predicted mean μ.
+    target : array_like
+        Observations y, in the shape of `mean`.
+    sigma : array_like
+        Standard deviation σ > 0 (broadcast), not the variance that PyTorch asks for.
+    reduction : {"mean", "sum", "none"}
+        "sum" is minus the log-likelihood of the whole sample.
+
+    Returns
+    -------
+    ndarray
+        One number, or one per observation for "none". Nats; a density may exceed 1, so this may be negative.
+
+    Raises
+    ------
+    ValueError
+        If a value is NaN, shapes differ, or σ is not positive.
+
+    References
+    ----------
+    Chapter 10.
+
+    Examples
+    --------
+    >>> print(f"{gaussian_nll(0.0, 0.0):.6f} {gaussian_nll(0.0, 2.0) - gaussian_nll(0.0, 0.0):.6f}")
+    0.918939 2.000000
+    """
+    mu, y, scale = _located(mean, target, "sigma", sigma)
+    return reduced(0.5 * math.log(2 * math.pi) + np.log(scale) + ((y - mu) / scale) ** 2 / 2, reduction)
+
+
+def gaussian_nll_grad(mean: ArrayLike, target: ArrayLike, *, sigma: ArrayLike = 1.0, reduction: str = "mean") -> Floats:
+    """Return the gradient in the mean, (μ − y)/σ²: prediction minus truth again.
+
+    Parameters
+    ----------
+    mean, target, sigma, reduction
+        As for `gaussian_nll`.
+
+    Returns
+    -------
+    ndarray
+        Gradient in the shape of `mean`.
+
+    Raises
+    ------
+    ValueError
+        As `gaussian_nll`.
+
+    References
+    ----------
+    Chapter 10.
+
+    Examples
+    --------
+    >>> print(gaussian_nll_grad(3.0, 1.0, sigma=2.0))
+    0.5
+    """
+    mu, y, scale = _located(mean, target, "sigma", sigma)
+    return reduced_grad((mu - y) / scale / scale, reduction, mu.size)
+
+
+def laplace_nll(location: ArrayLike, target: ArrayLike, *, scale: ArrayLike = 1.0, reduction: str = "mean") -> Floats:
+    """Return ln(2b) + |y − μ|/b: absolute error, once b is fixed.
+
+    Parameters
+    ----------
+    location : array_like
+        Predicted median μ.
+    target : array_like
+        Observations y, in the shape of `location`.
+    scale : array_like
+        b > 0 (broadcast).
+    reduction : {"mean", "sum", "none"}
+        "sum" is minus the log-likelihood of the whole sample.
+
+    Returns
+    -------
+    ndarray
+        One number, or one per observation for "none". Nats.
+
+    Raises
+    ------
+    ValueError
+        If a value is NaN, shapes differ, or b is not positive.
+
+    References
+    ----------
+    Chapter 10.
+
+    Examples
+    --------
+    >>> print(f"{laplace_nll(0.0, 0.0):.6f} {laplace_nll(0.0, 2.0) - laplace_nll(0.0, 0.0):.6f}")
+    0.693147 2.000000
+    """
+    mu, y, b = _located(location, target, "scale", scale)
+    return reduced(math.log(2) + np.log(b) + np.abs(y - mu) / b, reduction)
+
+
+def laplace_nll_grad(
+    location: ArrayLike, target: ArrayLike, *, scale: ArrayLike = 1.0, reduction: str = "mean"
+) -> Floats:
+    """Return the gradient in the location, sign(μ − y)/b, and 0 where they are equal (a subgradient).
+
+    Parameters
+    ----------
+    location, target, scale, reduction
+        As for `laplace_nll`.
+
+    Returns
+    -------
+    ndarray
+        Gradient in the shape of `location`: the same pull from near and far, which is why outliers matter less.
+
+    Raises
+    ------
+    ValueError
+        As `laplace_nll`.
+
+    References
+    ----------
+    Chapter 10.
+
+    Examples
+    --------
+    >>> print(laplace_nll_grad([3.0, 300.0], [1.0, 1.0], reduction="none"))
+    [1. 1.]
+    """
+    mu, y, b = _located(location, target, "scale", scale)
+    return reduced_grad(np.sign(mu - y) / b, reduction, mu.size)
+
+
+def poisson_nll(log_rate: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
+    """Return e^z − y·z + ln y!, for a count y with rate λ = e^z.
+
+    Parameters
+    ----------
+    log_rate : array_like
+        z = ln λ, the natural score of a count.
+    target : array_like
+        Counts 0, 1, 2, …, in the shape of `log_rate`.
+    reduction : {"mean", "sum", "none"}
+        "sum" is minus the log-likelihood of the whole sample.
+
+    Returns
+    -------
+    ndarray
+        One number, or one per count for "none". Nats. (PyTorch leaves out ln y! unless ``full=True``.)
+
+    Raises
+    ------
+    ValueError
+        If a score is not finite, a count is negative or not whole, or shapes differ.
+
+    References
+    ----------
+    McCullagh & Nelder (1989); Chapter 10.
+
+    Examples
+    --------
+    >>> print(f"{poisson_nll(0.0, 2):.6f}")  # 1 + ln 2
+    1.693147
+    """
+    z, y = _counts(log_rate, target)
+    log_factorial = np.vectorize(math.lgamma, otypes=[z.dtype])(y + 1)
+    return reduced(np.exp(z) - y * z + log_factorial, reduction)
+
+
+def poisson_nll_grad(log_rate: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
+    """Return the gradient in the log-rate, e^z − y: prediction minus truth again.
+
+    Parameters
+    ----------
+    log_rate, target, reduction
+        As for `poisson_nll`.
+
+    Returns
+    -------
+    ndarray
+        Gradient in the shape of `log_rate`.
+
+    Raises
+    ------
+    ValueError
+        As `poisson_nll`.
+
+    References
+    ----------
+    Chapter 10.
+
+    Examples
+    --------
+    >>> print(poisson_nll_grad(0.0, 3))
+    -2.0
+    """
+    z, y = _counts(log_rate, target)
+    return reduced_grad(np.exp(z) - y, reduction, z.size)
+
+
+def _located(location: ArrayLike, target: ArrayLike, name: str, scale: ArrayLike) -> tuple[Floats, Floats, Floats]:
+    mu = as_floats("mean" if name == "sigma" else "location", location)
+    y = as_floats("target", target).astype(mu.dtype, copy=False)
+    same_shape(location=mu, target=y)
+    return mu, y, positive(name, scale, mu.dtype)
+
+
+def _counts(log_rate: ArrayLike, target: ArrayLike) -> tuple[Floats, Floats]:
+    z = as_floats("log_rate", log_rate)
+    if np.isinf(z).any():
+        raise ValueError(f"log_rate holds {z[np.isinf(z)][0]:g}; the logarithm of a rate must be finite")
+    y = as_floats("target", target).astype(z.dtype, copy=False)
+    same_shape(log_rate=z, target=y)
+    bad = (y < 0) | (y != np.floor(y)) | np.isinf(y)
+    if bad.any():
+        raise ValueError(f"target holds {y[bad][0]:g}; counts are whole numbers from 0 on")
+    return z, y

@@ -1,0 +1,277 @@
+"""Cross-entropy over candidates: contrastive learning, ranking and preferences, each beside its gradient."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .._validate import as_floats, same_shape
+from ..activations import sigmoid, softmax, softplus
+from ._common import Floats, reduced, reduced_grad, rows_of_scores
+from .categorical import cross_entropy_with_logits, cross_entropy_with_logits_grad
+
+__all__ = [
+    "dpo_loss",
+    "dpo_loss_grad",
+    "info_nce_loss",
+    "info_nce_loss_grad",
+    "listnet_loss",
+    "listnet_loss_grad",
+]
+
+
+def info_nce_loss(similarity: ArrayLike, *, temperature: float = 1.0, reduction: str = "mean") -> Floats:
+    """Return −ln softmax(s_i/T)_i: of N candidates, query i must pick its own, the i-th.
+
+    The bound on mutual information that it gives, ln N − loss, can never exceed ln N.
+
+    Parameters
+    ----------
+    similarity : array_like, shape (N, M) with M ≥ N
+        Row i scores query i against every candidate; its match is column i, columns beyond N are more negatives.
+    temperature : float
+        T > 0.
+    reduction : {"mean", "sum", "none"}
+        What to return of the N losses.
+
+    Returns
+    -------
+    ndarray
+        One number, or one per query for "none". Nats.
+
+    Raises
+    ------
+    ValueError
+        If `similarity` is no such matrix, holds NaN or +∞, or T is not positive.
+
+    References
+    ----------
+    van den Oord, Li & Vinyals (2018); Poole et al. (2019); Chapter 20.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> print(f"{info_nce_loss(np.zeros((8, 8))):.6f}")  # no information: ln 8
+    2.079442
+    """
+    s = _matches(similarity, temperature)
+    return cross_entropy_with_logits(s, np.arange(len(s)), reduction=reduction)
+
+
+def info_nce_loss_grad(similarity: ArrayLike, *, temperature: float = 1.0, reduction: str = "mean") -> Floats:
+    """Return (softmax(s_i/T)_j − [i = j]) / T: the match is pulled, each negative pushed by its probability.
+
+    Parameters
+    ----------
+    similarity, temperature, reduction
+        As for `info_nce_loss`.
+
+    Returns
+    -------
+    ndarray, shape (N, M)
+        Gradient in the similarities.
+
+    Raises
+    ------
+    ValueError
+        As `info_nce_loss`.
+
+    References
+    ----------
+    Chapter 20.
+
+    Examples
+    --------
+    >>> print(info_nce_loss_grad([[0.0, 0.0], [0.0, 0.0]], reduction="sum"))
+    [[-0.5  0.5]
+     [ 0.5 -0.5]]
+    """
+    s = _matches(similarity, temperature)
+    return cross_entropy_with_logits_grad(s, np.arange(len(s)), reduction=reduction) / s.dtype.type(temperature)
+
+
+def _matches(similarity: ArrayLike, temperature: float) -> Floats:
+    s = rows_of_scores(similarity, "similarity")
+    if s.ndim != 2 or s.shape[0] > s.shape[1]:
+        raise ValueError(f"similarity has shape {s.shape}; N queries need an (N, M) matrix with M ≥ N candidates")
+    if not 0 < temperature < math.inf:
+        raise ValueError(f"temperature = {temperature!r} must be a finite number above 0")
+    return s / s.dtype.type(temperature)
+
+
+def listnet_loss(scores: ArrayLike, relevance: ArrayLike, *, reduction: str = "mean") -> Floats:
+    """Return −Σ_k softmax(r)_k·ln softmax(s)_k: which item comes first, by relevance and by score.
+
+    Parameters
+    ----------
+    scores : array_like, shape (..., K)
+        The model's scores of the K items of a list.
+    relevance : array_like, shape (..., K)
+        How relevant each item is; −∞ excludes an item from the top.
+    reduction : {"mean", "sum", "none"}
+        "mean" divides by the number of lists.
+
+    Returns
+    -------
+    ndarray
+        One number, or one per list for "none". Nats; least, but not 0, where the scores equal the relevances up to a
+        constant.
+
+    Raises
+    ------
+    ValueError
+        If a value is NaN or +∞, a row is masked entirely, or shapes differ.
+
+    References
+    ----------
+    Cao et al. (2007), top-one probabilities; Chapter 18.
+
+    Examples
+    --------
+    >>> right, wrong = listnet_loss([2.0, 1.0, 0.0], [2, 1, 0]), listnet_loss([0.0, 1.0, 2.0], [2, 1, 0])
+    >>> print(f"{right:.6f} {wrong:.6f}")
+    0.832396 1.982816
+    """
+    s, t = _lists(scores, relevance)
+    return cross_entropy_with_logits(s, t, reduction=reduction)
+
+
+def listnet_loss_grad(scores: ArrayLike, relevance: ArrayLike, *, reduction: str = "mean") -> Floats:
+    """Return softmax(s) − softmax(r), the gradient in the scores.
+
+    Parameters
+    ----------
+    scores, relevance, reduction
+        As for `listnet_loss`.
+
+    Returns
+    -------
+    ndarray, shape (..., K)
+        Gradient in the shape of `scores`.
+
+    Raises
+    ------
+    ValueError
+        As `listnet_loss`.
+
+    References
+    ----------
+    Cao et al. (2007); Chapter 18.
+
+    Examples
+    --------
+    >>> print(listnet_loss_grad([0.0, 0.0], [0, 0]))
+    [0. 0.]
+    """
+    s, t = _lists(scores, relevance)
+    return cross_entropy_with_logits_grad(s, t, reduction=reduction)
+
+
+def _lists(scores: ArrayLike, relevance: ArrayLike) -> tuple[Floats, Floats]:
+    s, r = rows_of_scores(scores, "scores"), rows_of_scores(relevance, "relevance")
+    same_shape(scores=s, relevance=r)
+    return s, softmax(r.astype(s.dtype, copy=False))
+
+
+def dpo_loss(
+    chosen: ArrayLike,
+    rejected: ArrayLike,
+    reference_chosen: ArrayLike,
+    reference_rejected: ArrayLike,
+    *,
+    beta: float = 0.1,
+    reduction: str = "mean",
+) -> Floats:
+    """Return −ln σ(β·h) with h = (ln π_w − ln π_l) − (ln ρ_w − ln ρ_l): binary cross-entropy on a preference.
+
+    Parameters
+    ----------
+    chosen, rejected : array_like
+        Log-probabilities that the policy π gives to the preferred answer w and to the other, l (nats).
+    reference_chosen, reference_rejected : array_like
+        The same under the reference ρ. All four have one shape.
+    beta : float
+        β > 0, how dearly the policy pays for leaving the reference.
+    reduction : {"mean", "sum", "none"}
+        What to return of the losses.
+
+    Returns
+    -------
+    ndarray
+        One number, or one per pair for "none". Nats; ln 2 while the policy still is the reference.
+
+    Raises
+    ------
+    ValueError
+        If a log-probability is not finite, shapes differ, or β is not positive.
+
+    References
+    ----------
+    Rafailov et al. (2023); Chapter 18.
+
+    Examples
+    --------
+    >>> print(f"{dpo_loss(-3.0, -5.0, -3.0, -5.0):.6f}")
+    0.693147
+    """
+    return reduced(softplus(-_preference(chosen, rejected, reference_chosen, reference_rejected, beta)), reduction)
+
+
+def dpo_loss_grad(
+    chosen: ArrayLike,
+    rejected: ArrayLike,
+    reference_chosen: ArrayLike,
+    reference_rejected: ArrayLike,
+    *,
+    beta: float = 0.1,
+    reduction: str = "mean",
+) -> tuple[Floats, Floats]:
+    """Return the gradients in `chosen` and in `rejected`, −β·σ(−β·h) and +β·σ(−β·h).
+
+    Parameters
+    ----------
+    chosen, rejected, reference_chosen, reference_rejected, beta, reduction
+        As for `dpo_loss`.
+
+    Returns
+    -------
+    tuple of ndarray
+        Two gradients, in the shape of the inputs.
+
+    Raises
+    ------
+    ValueError
+        As `dpo_loss`.
+
+    References
+    ----------
+    Rafailov et al. (2023); Chapter 18.
+
+    Examples
+    --------
+    >>> print(*dpo_loss_grad(-3.0, -5.0, -3.0, -5.0))
+    -0.05 0.05
+    """
+    h = _preference(chosen, rejected, reference_chosen, reference_rejected, beta)
+    pull = reduced_grad(h.dtype.type(beta) * sigmoid(-h), reduction, h.size)
+    return -pull, pull
+
+
+def _preference(
+    chosen: ArrayLike, rejected: ArrayLike, reference_chosen: ArrayLike, reference_rejected: ArrayLike, beta: float
+) -> Floats:
+    """Return β·h."""
+    if not 0 < beta < math.inf:
+        raise ValueError(f"beta = {beta!r} must be a finite number above 0; 0.1 is a usual value")
+    names = ("chosen", "rejected", "reference_chosen", "reference_rejected")
+    values = (chosen, rejected, reference_chosen, reference_rejected)
+    logs = {name: as_floats(name, value) for name, value in zip(names, values, strict=True)}
+    same_shape(**logs)
+    for name, a in logs.items():
+        if np.isinf(a).any():
+            raise ValueError(f"{name} holds {a[np.isinf(a)][0]:g}; log-probabilities must be finite to be compared")
+    w, l, ref_w, ref_l = logs.values()  # noqa: E741
+    h = (w - l) - (ref_w - ref_l)
+    return h * h.dtype.type(beta)

@@ -1,0 +1,25 @@
+"""Exercises that say what is wrong, and quick questions.
+
+``ce.check("surprise", surprise)`` runs a reader's function against the book's; ``ce.quiz("bits-or-nats")`` shows a
+question. Both are looked up by name in one module per chapter (``ch01.py``, …), each with a list ``EXERCISES`` of
+`Exercise` and a list ``QUESTIONS`` of `Question` and `NumberQuestion`.
+"""
+
+from __future__ import annotations
+
+from .checks import Exercise, Result, check, epsilons, result
+from .quiz import NumberQuestion, Option, Question, quiz, quiz_script, quiz_style
+
+__all__ = [
+    "Exercise",
+    "NumberQuestion",
+    "Option",
+    "Question",
+    "Result",
+    "check",
+    "epsilons",
+    "quiz",
+    "quiz_script",
+    "quiz_style",
+    "result",
+]

@@ -1,0 +1,295 @@
+"""Scoring rules, their propriety and their decompositions."""
+
+import math
+
+import numpy as np
+import pytest
+import scipy.optimize
+import scipy.stats
+import sklearn.metrics
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ce_helpers import scoring as s
+
+STRICT = ("log", "brier", "spherical")
+IMPROPER = ("absolute", "linear")
+METRICS = {
+    "log": s.log_score,
+    "brier": s.brier_score,
+    "spherical": s.spherical_score,
+    "zero-one": s.zero_one_score,
+    "absolute": s.absolute_score,
+    "linear": s.linear_score,
+}
+
+
+@st.composite
+def distributions(draw, k=None, least=1):
+    n = k or draw(st.integers(2, 5))
+    w = np.array(draw(st.lists(st.integers(least, 1000), min_size=n, max_size=n)), dtype=float)
+    w[0] += 1
+    return w / w.sum()
+
+
+def forecasts(n=200, k=4, seed=0):
+    rng = np.random.default_rng(seed)
+    return rng.integers(0, k, n), rng.dirichlet(np.ones(k), n)
+
+
+# --- values ----------------------------------------------------------------------------------------------------------
+
+
+def test_binary_metrics_agree_with_scikit_learn():
+    y, p = forecasts(k=2)
+    q = p[:, 1]
+    assert s.log_score(y, q) == pytest.approx(sklearn.metrics.log_loss(y, q), rel=1e-12)
+    assert s.brier_score(y, q) == pytest.approx(sklearn.metrics.brier_score_loss(y, q), rel=1e-12)
+    assert s.absolute_score(y, q) == pytest.approx(sklearn.metrics.mean_absolute_error(y, q), rel=1e-12)
+    assert s.zero_one_score(y, q) == pytest.approx(1 - sklearn.metrics.accuracy_score(y, q > 0.5), rel=1e-12)
+
+
+def test_multiclass_metrics_agree_with_scikit_learn():
+    y, p = forecasts()
+    assert s.log_score(y, p) == pytest.approx(sklearn.metrics.log_loss(y, p), rel=1e-12)
+    full = sklearn.metrics.brier_score_loss(y, p, labels=range(4), scale_by_half=False)
+    assert s.brier_score(y, p) == pytest.approx(full, rel=1e-12)
+    assert s.zero_one_score(y, p) == pytest.approx(1 - sklearn.metrics.accuracy_score(y, p.argmax(1)), rel=1e-12)
+
+
+@pytest.mark.parametrize("rule", s.SCORING_RULES)
+def test_metric_is_the_mean_of_the_rule_at_what_happened(rule):
+    y, p = forecasts(k=3)
+    losses = s.score_outcomes(p, rule)
+    assert METRICS[rule](y, p) == pytest.approx(losses[np.arange(y.size), y].mean(), rel=1e-12)
+
+
+@pytest.mark.parametrize(("rule", "factor"), [(r, 2 if r in ("brier", "absolute") else 1) for r in s.SCORING_RULES])
+def test_one_column_against_two(rule, factor):
+    y, p = forecasts(k=2)
+    assert METRICS[rule](y, p) == pytest.approx(factor * METRICS[rule](y, p[:, 1]), rel=1e-12)
+
+
+@pytest.mark.parametrize("rule", s.SCORING_RULES)
+def test_a_perfect_forecast_scores_zero(rule):
+    assert METRICS[rule]([0, 1, 2], np.eye(3)) == 0
+    assert METRICS[rule]([0, 1], [0.0, 1.0]) == 0
+
+
+def test_nothing_is_clipped():
+    assert s.log_score([1, 0], [0.0, 0.5]) == math.inf
+    assert s.log_score([0], [[0.0, 1.0]]) == math.inf
+    assert s.log_score([0], [1e-300]) == pytest.approx(1e-300, rel=1e-12)
+
+
+def test_booleans_are_labels_and_ties_are_shared():
+    assert s.brier_score([True, False], [0.5, 0.5]) == 0.25
+    assert s.zero_one_score([0, 2], [[0.4, 0.4, 0.2], [0.4, 0.4, 0.2]]) == 0.75
+
+
+def test_float32_forecasts_are_accepted():
+    y, p = forecasts()
+    assert s.brier_score(y, p.astype(np.float32)) == pytest.approx(s.brier_score(y, p), rel=1e-5)
+
+
+@given(distributions())
+def test_absolute_is_twice_linear(q):
+    np.testing.assert_allclose(s.score_outcomes(q, "absolute"), 2 * s.score_outcomes(q, "linear"), atol=1e-12)
+
+
+@given(distributions())
+def test_brier_outcomes_follow_the_definition(q):
+    direct = [np.sum((q - np.eye(q.size)[k]) ** 2) for k in range(q.size)]
+    np.testing.assert_allclose(s.score_outcomes(q, "brier"), direct, rtol=1e-9, atol=1e-12)
+
+
+# --- propriety -------------------------------------------------------------------------------------------------------
+
+
+@given(distributions(4), distributions(4))
+def test_expected_log_score_is_the_cross_entropy(p, q):
+    cross = scipy.stats.entropy(p) + scipy.stats.entropy(p, q)
+    assert s.expected_score(p, q, "log") == pytest.approx(cross, rel=1e-10)
+
+
+@given(distributions(3), distributions(3))
+def test_the_price_of_a_dishonest_report(p, q):
+    assert s.expected_score(p, q, "brier") - s.expected_score(p, p, "brier") == pytest.approx(
+        np.sum((p - q) ** 2), abs=1e-12
+    )
+    for rule in STRICT:
+        assert s.expected_score(p, q, rule) >= s.expected_score(p, p, rule) - 1e-12
+
+
+@pytest.mark.parametrize("n_outcomes", [2, 3, 4])
+@pytest.mark.parametrize("rule", s.SCORING_RULES)
+def test_the_grid_finds_out_the_improper_rules(rule, n_outcomes):
+    found = s.check_propriety(rule, n_outcomes, steps=10)
+    assert found.proper is (rule not in IMPROPER)
+    assert found.strictly_proper is (rule in STRICT)
+    assert sum(found.belief) == pytest.approx(1)
+    if rule in IMPROPER:
+        gained = s.expected_score(found.belief, found.belief, rule) - s.expected_score(found.belief, found.report, rule)
+        assert found.gain == pytest.approx(gained, rel=1e-12)
+        assert max(found.report) == 1  # the best lie is to be sure
+
+
+@pytest.mark.parametrize("rule", STRICT)
+@pytest.mark.parametrize("belief", [0.1, 0.37, 0.5, 0.92])
+def test_the_best_report_is_the_belief(rule, belief):
+    best = scipy.optimize.minimize_scalar(
+        lambda q: s.expected_score([1 - belief, belief], [1 - q, q], rule), bounds=(1e-9, 1 - 1e-9), method="bounded"
+    )
+    assert best.x == pytest.approx(belief, abs=1e-4)
+
+
+@pytest.mark.parametrize("rule", STRICT)
+def test_the_slope_at_the_honest_report_is_zero(rule):
+    p, h = 0.3, 1e-6
+    slope = (
+        s.expected_score([1 - p, p], [1 - p - h, p + h], rule) - s.expected_score([1 - p, p], [1 - p + h, p - h], rule)
+    ) / (2 * h)
+    assert slope == pytest.approx(0, abs=1e-8)
+
+
+def test_a_rule_of_your_own():
+    assert s.check_propriety(lambda q: -np.log2(np.maximum(q, 1e-300)), 3, steps=8).strictly_proper
+    assert not s.check_propriety(np.sqrt).proper  # a loss that rises with the probability given
+    constant = s.check_propriety(np.zeros_like)
+    assert constant.proper
+    assert not constant.strictly_proper
+
+
+def test_only_log_is_local():
+    q, r = [0.5, 0.4, 0.1], [0.5, 0.25, 0.25]  # same probability for outcome 0
+    for rule in STRICT:
+        same = s.score_outcomes(q, rule)[0] == s.score_outcomes(r, rule)[0]
+        assert same is np.True_ if rule == "log" else not same
+
+
+def test_what_cannot_happen_costs_nothing():
+    assert s.expected_score([1.0, 0.0], [1.0, 0.0], "log") == 0
+    assert s.expected_score([0.5, 0.5], [1.0, 0.0], "log") == math.inf
+
+
+def test_reports_are_broadcast_against_a_belief():
+    grid = np.linspace(0.1, 0.9, 9)
+    reports = np.column_stack([grid, 1 - grid])
+    out = s.expected_score([0.3, 0.7], reports, "brier")
+    assert out.shape == (9,)
+    assert out.argmin() == 2
+
+
+# --- decompositions --------------------------------------------------------------------------------------------------
+
+
+binary = st.lists(
+    st.tuples(st.integers(0, 1), st.sampled_from([0.05, 0.1, 0.25, 1 / 3, 0.5, 0.8, 0.95])), min_size=1, max_size=60
+)
+
+
+@pytest.mark.parametrize("decompose", [s.brier_decomposition, s.log_score_decomposition])
+@given(pairs=binary)
+def test_parts_add_up_exactly_when_each_forecast_is_a_bin(decompose, pairs):
+    y, q = map(np.array, zip(*pairs, strict=True))
+    parts = decompose(y, q)
+    assert parts.within_bins == 0
+    assert parts.score == pytest.approx(parts.reliability - parts.resolution + parts.uncertainty, abs=1e-12)
+    assert min(parts.reliability, parts.resolution, parts.uncertainty) >= 0
+    assert parts.resolution <= parts.uncertainty + 1e-12
+
+
+@pytest.mark.parametrize("strategy", ["uniform", "quantile"])
+@pytest.mark.parametrize("decompose", [s.brier_decomposition, s.log_score_decomposition])
+def test_parts_add_up_with_bins_too(decompose, strategy):
+    y, p = forecasts(500, 2)
+    parts = decompose(y, p[:, 1], n_bins=7, strategy=strategy)
+    assert parts.within_bins != 0
+    total = parts.reliability - parts.resolution + parts.uncertainty + parts.within_bins
+    assert parts.score == pytest.approx(total, rel=1e-12)
+
+
+def test_decomposed_scores_are_the_scores():
+    y, p = forecasts(300, 2)
+    assert s.brier_decomposition(y, p[:, 1]).score == s.brier_score(y, p[:, 1])
+    assert s.log_score_decomposition(y, p[:, 1]).score == s.log_score(y, p[:, 1])
+
+
+def test_parts_against_scipy_and_the_formulas():
+    y = np.array([0, 1, 1, 0, 0, 1, 1, 1])
+    q = np.array([0.2, 0.2, 0.2, 0.2, 0.9, 0.9, 0.9, 0.9])
+    log, brier = s.log_score_decomposition(y, q), s.brier_decomposition(y, q)
+
+    def kl(a, b):
+        return scipy.stats.entropy([1 - a, a], [1 - b, b])
+
+    assert log.reliability == pytest.approx((kl(0.5, 0.2) + kl(0.75, 0.9)) / 2, rel=1e-12)
+    assert log.resolution == pytest.approx((kl(0.5, 0.625) + kl(0.75, 0.625)) / 2, rel=1e-12)
+    assert log.uncertainty == pytest.approx(scipy.stats.entropy([0.375, 0.625]), rel=1e-12)
+    assert brier.reliability == pytest.approx((0.3**2 + 0.15**2) / 2, rel=1e-12)
+    assert brier.resolution == pytest.approx(0.125**2, rel=1e-12)
+    assert brier.uncertainty == 0.375 * 0.625
+
+
+def test_forecasting_the_overall_frequency_has_neither_fault_nor_merit():
+    y = np.array([1, 0, 0, 0])
+    for decompose in (s.brier_decomposition, s.log_score_decomposition):
+        parts = decompose(y, np.full(4, 0.25))
+        assert (parts.reliability, parts.resolution, parts.within_bins) == (0, 0, 0)
+        assert parts.score == pytest.approx(parts.uncertainty, rel=1e-12)
+
+
+def test_a_certain_and_wrong_forecast_is_infinitely_unreliable():
+    parts = s.log_score_decomposition([1, 0], [0.0, 0.0])
+    assert parts.score == parts.reliability == math.inf
+    binned = s.log_score_decomposition([1, 0, 0], [0.0, 0.1, 0.1], n_bins=1)
+    assert binned.score == binned.within_bins == math.inf
+    assert math.isfinite(binned.reliability)
+
+
+@settings(deadline=None)
+@given(pairs=binary)
+def test_one_bin_has_no_resolution(pairs):
+    y, q = map(np.array, zip(*pairs, strict=True))
+    for decompose in (s.brier_decomposition, s.log_score_decomposition):
+        assert decompose(y, q, n_bins=1).resolution == pytest.approx(0, abs=1e-15)
+
+
+# --- bad input -------------------------------------------------------------------------------------------------------
+
+BAD = {
+    **{f"{name} label": (lambda m=m: m([2], [0.5]), r"= 2") for name, m in METRICS.items()},
+    **{f"{name} above one": (lambda m=m: m([1], [1.5]), "1.5") for name, m in METRICS.items()},
+    **{f"{name} row sum": (lambda m=m: m([1], [[0.5, 0.4]]), "sums to 0.9") for name, m in METRICS.items()},
+    **{f"{name} lengths": (lambda m=m: m([1, 0], [0.5]), "shapes differ") for name, m in METRICS.items()},
+    **{f"{name} rows": (lambda m=m: m([1, 0], [[0.5, 0.5]]), "one label for each row") for name, m in METRICS.items()},
+    **{f"{name} empty": (lambda m=m: m([], []), "empty") for name, m in METRICS.items()},
+    **{f"{name} NaN": (lambda m=m: m([1], [math.nan]), "NaN") for name, m in METRICS.items()},
+    **{f"{name} cube": (lambda m=m: m([1], [[[0.5, 0.5]]]), "shape") for name, m in METRICS.items()},
+    "float labels": (lambda: s.brier_score([1.0], [0.5]), "dtype float64"),
+    "negative label": (lambda: s.log_score([-1], [[0.5, 0.5]]), "= -1"),
+    "outcomes sum": (lambda: s.score_outcomes([0.5, 0.6]), "1.1"),
+    "outcomes rule": (lambda: s.score_outcomes([0.5, 0.5], "quadratic"), "quadratic"),
+    "outcomes shape": (lambda: s.score_outcomes([0.5, 0.5], np.sum), "one loss per outcome"),
+    "outcomes NaN": (lambda: s.score_outcomes([0.5, 0.5], lambda q: q * math.nan), "NaN"),
+    "expected lengths": (lambda: s.expected_score([0.5, 0.5], [1, 0, 0]), "2 outcomes and q 3"),
+    "expected shapes": (lambda: s.expected_score(np.full((3, 2), 0.5), np.full((4, 2), 0.5)), "same shape"),
+    "expected belief": (lambda: s.expected_score([0.5, 0.4], [0.5, 0.5]), "0.9"),
+    "expected rule": (lambda: s.expected_score([0.5, 0.5], [0.5, 0.5], 3), "rule = 3"),
+    "propriety outcomes": (lambda: s.check_propriety("log", 1), "n_outcomes = 1"),
+    "propriety steps": (lambda: s.check_propriety("log", steps=0), "steps = 0"),
+    "propriety size": (lambda: s.check_propriety("log", 6, steps=40), "fewer steps"),
+    "propriety tolerance": (lambda: s.check_propriety("log", tolerance=-1), "-1"),
+    "propriety rule": (lambda: s.check_propriety("cubic"), "cubic"),
+    "brier parts two columns": (lambda: s.brier_decomposition([1], [[0.5, 0.5]]), "shape"),
+    "brier parts bins": (lambda: s.brier_decomposition([1], [0.5], n_bins=0), "n_bins = 0"),
+    "log parts strategy": (lambda: s.log_score_decomposition([1], [0.5], n_bins=2, strategy="log"), "'log'"),
+    "log parts label": (lambda: s.log_score_decomposition([3], [0.5]), "= 3"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_refused_with_the_value_and_a_remedy(case):
+    call, message = BAD[case]
+    with pytest.raises(ValueError, match=message):
+        call()
