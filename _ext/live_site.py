@@ -27,7 +27,7 @@ class Live(SphinxDirective):
     """``{live} name``, with the state to start from as JSON in the option ``state``."""
 
     required_arguments = 1
-    option_spec = {"state": directives.unchanged}  # noqa: RUF012 (docutils' own form)
+    option_spec = {"state": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         """Stand in as a notebook's output does; `expand` does the rest."""

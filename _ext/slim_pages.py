@@ -9,7 +9,6 @@ from the installed theme on each build, so that a second build gives the same fi
 from __future__ import annotations
 
 import html
-import json
 import re
 import shutil
 from pathlib import Path
@@ -25,7 +24,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 #: In the order in which the theme loads them; those of the book last.
 SHEETS = [
-    "styles/theme.css",
+    "basic.css",
     "styles/pydata-sphinx-theme.css",
     "pygments.css",
     "styles/sphinx-book-theme.css",
@@ -33,7 +32,6 @@ SHEETS = [
     "mystnb.*.css",
     "sphinx-design.min.css",
     "katex/katex.min.css",
-    "katex-math.css",
     "live.css",
     "book.css",
 ]
@@ -54,7 +52,8 @@ UNUSED = [
     "clipboard.min.js", "copybutton*.js", "copybutton.css", "togglebutton.*", "sphinx-thebe.*", "design-tabs.js",
     "sphinx-design.min.css", "mystnb.*.css", "pygments.css", "basic.css", "live.css", "book.css", "katex-math.css",
     "katex/katex.min.css", "doctools.js", "sphinx_highlight.js", "documentation_options.js", "underscore*.js",
-    "jquery*.js", "_sphinx_javascript_frameworks_compat.js", "katex_autorenderer.js", "file.png", "minus.png", "plus.png",
+    "jquery*.js", "_sphinx_javascript_frameworks_compat.js", "katex_autorenderer.js", "file.png", "minus.png",
+    "plus.png", "*-solid.svg", "copy-button.svg",
 ]  # fmt: skip
 #: Classes that scripts build from parts, and so stand in none of them as a word.
 MADE_BY_SCRIPTS = {"pst-sidebar-hidden", "pst-squeeze", "live-lit", "live-shown", "live-failed"}
@@ -84,14 +83,12 @@ def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
     title = html.unescape(re.sub(r"<[^>]+>", "", str(context.get("title", "")))).strip()
     home = pagename == context.get("root_doc", context.get("master_doc"))
     context["page_title_text"] = html.escape(book if home else f"{title} · {book}", quote=True)
+    extra = re.findall(r"<meta\b[^>]*>", str(context.get("metatags", "")))
+    context["metatags"] = "\n".join(tag for tag in extra if not re.search(r'name="(viewport|description)"', tag))
     context["page_about"] = ABOUT.get(pagename) or _description(doctree)
     context["page_scripts"] = ["_static/site.js", "_static/live.js"]
     if pagename == "search":
         context["page_scripts"] = ["_static/site.js", *SEARCH_SCRIPTS]
-    body = str(context.get("body", ""))
-    context["page_fonts"] = (
-        ["katex/fonts/KaTeX_Main-Regular.woff2", "katex/fonts/KaTeX_Math-Italic.woff2"] if 'class="katex"' in body else []
-    )
 
 
 def _description(doctree: nodes.document | None) -> str:
@@ -127,15 +124,14 @@ class FoldedBoxes(SphinxPostTransform):
             title, rest = box.children[0], box.children[1:]
             shown = " open" if "toggle-shown" in classes else ""
             start = f'{ids}<details class="{names}"{shown}><summary class="admonition-title">'
-            box.replace_self(
-                [
-                    nodes.raw("", start, format="html"),
-                    *title.children,
-                    nodes.raw("", '</summary><div class="admonition-body">', format="html"),
-                    *rest,
-                    nodes.raw("", "</div></details>", format="html"),
-                ]
-            )
+            place = box.parent.index(box)
+            box.parent[place : place + 1] = [  # not replace_self: that would hand the classes to the first of them
+                nodes.raw("", start, format="html"),
+                *title.children,
+                nodes.raw("", '</summary><div class="admonition-body">', format="html"),
+                *rest,
+                nodes.raw("", "</div></details>", format="html"),
+            ]
 
 
 # --- the two files -------------------------------------------------------------------------------------------------
@@ -153,8 +149,7 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
     sheet = _unused_variables(sheet, spoken + "".join(pages))
     _write(static / "site.css", sheet)
     _write(static / "site.js", "".join(f"{_read(static, name).strip()}\n;\n" for name in [*SCRIPTS, "book.js"]))
-    glyphs = {int(code, 16) for code in re.findall(r'"\\(f[0-9a-f]{3})"', sheet)}
-    _write_icons(static / ICONS, static / "icons.woff2", glyphs)
+    _write_icons(static / ICONS, static / "icons.woff2", {ord(c) for c in sheet if "\ue000" <= c <= "\uf8ff"})
     for pattern in UNUSED:
         for path in static.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -252,7 +247,7 @@ def _split(prelude: list[Any]) -> list[list[Any]]:
 
 
 def _may_match(selector: list[Any], used: dict[str, set[str]]) -> bool:
-    """Say whether every class, id and tag of the selector occurs; what stands in brackets is given the benefit of doubt."""
+    """Say whether every class, id and tag of the selector occurs; ``:not(…)`` and the like are taken to match."""
     before = None
     for token in selector:
         if token.type == "ident":
@@ -261,9 +256,10 @@ def _may_match(selector: list[Any], used: dict[str, set[str]]) -> bool:
                     return False
             elif before != ":" and token.lower_value not in used["tag"]:
                 return False
-        elif token.type == "hash" and token.value not in used["id"]:
-            return False
-        elif token.type == "function" and before == ":" and token.lower_name in ("is", "where"):
+        elif token.type == "hash":
+            if token.value not in used["id"]:
+                return False
+        elif token.type == "function" and token.lower_name in ("is", "where"):  # noqa: SIM102 (one line a kind)
             if not any(_may_match(inner, used) for inner in _split(token.arguments)):
                 return False
         before = token.value if token.type == "literal" else None
@@ -278,20 +274,16 @@ def _tidy(content: list[Any]) -> str:
 
 
 def _unused_variables(sheet: str, other: str) -> str:
-    """Drop the custom properties that nothing refers to, until none is left."""
+    """Drop the custom properties that nothing refers to, until none is left, and then the rules that are empty."""
+    definition = re.compile(r"(?<=[{;])(--[\w-]+)\s*:(?:[^;{}\"']|\"[^\"]*\"|'[^']*')*(?:;|(?=\}))")
+    spoken = set(re.findall(r"--[\w-]+", other))
+
     while True:
-        known = set(re.findall(r"(?<![\w-])(--[\w-]+)\s*:", sheet))
-        asked = set(re.findall(r"var\(\s*(--[\w-]+)", sheet)) | set(re.findall(r"--[\w-]+", other))
-        idle = known - asked
-        if not idle:
+        asked = spoken | set(re.findall(r"var\(\s*(--[\w-]+)", sheet))
+        shorter = definition.sub(lambda m, asked=asked: m[0] if m[1] in asked else "", sheet)  # type: ignore[misc]
+        if shorter == sheet:
             return re.sub(r"[^{}\n]+\{\}\n?", "", sheet)
-        sheet = re.sub(
-            r"(?<=[{;])(--[\w-]+)\s*:(?:[^;{}\"']|\"[^\"]*\"|'[^']*')*(?:;|(?=\}))",
-            lambda m: "" if m[1] in idle else m[0],
-            sheet,
-        )
-        if known == set(re.findall(r"(?<![\w-])(--[\w-]+)\s*:", sheet)):
-            return sheet
+        sheet = shorter
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

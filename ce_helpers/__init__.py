@@ -7,7 +7,14 @@ imported at once; whatever needs matplotlib or widgets is imported when it is fi
 from importlib import import_module as _import_module
 from typing import Any as _Any
 
+from .activations import *  # noqa: F403
+from .calibration import *  # noqa: F403
+from .coding import *  # noqa: F403
+from .data import *  # noqa: F403
 from .information import *  # noqa: F403
+from .learning import *  # noqa: F403
+from .losses import *  # noqa: F403
+from .scoring import *  # noqa: F403
 
 __version__ = "0.1.0"
 

@@ -25,7 +25,7 @@ from ._validate import as_distribution, as_floats, same_shape
 
 __all__ = [
     "ENGLISH_LETTER_PERCENT",
-    "FRENCH_LETTER_PERCENT",
+    "FRENCH_LETTER_COUNTS",
     "ArithmeticCode",
     "IntervalStep",
     "SymbolModel",
@@ -1119,18 +1119,18 @@ ENGLISH_LETTER_PERCENT: Mapping[str, float] = MappingProxyType({
     "j": 0.153, "k": 0.772, "l": 4.025, "m": 2.406, "n": 6.749, "o": 7.507, "p": 1.929, "q": 0.095, "r": 5.987,
     "s": 6.327, "t": 9.056, "u": 2.758, "v": 0.978, "w": 2.360, "x": 0.150, "y": 1.974, "z": 0.074,
 })
-"""Letters of English text in percent, as printed by Lewand (2000), p. 36; not normalised (see `letter_frequencies`)."""
+"""Letters of English text in percent, after Lewand (2000), p. 36; not normalised (see `letter_frequencies`)."""
 
-FRENCH_LETTER_PERCENT: Mapping[str, float] = MappingProxyType({
-    "a": 7.636, "b": 0.901, "c": 3.260, "d": 3.669, "e": 14.715, "f": 1.066, "g": 0.866, "h": 0.737, "i": 7.529,
-    "j": 0.613, "k": 0.074, "l": 5.456, "m": 2.968, "n": 7.095, "o": 5.796, "p": 2.521, "q": 1.362, "r": 6.693,
-    "s": 7.948, "t": 7.244, "u": 6.311, "v": 1.838, "w": 0.049, "x": 0.427, "y": 0.128, "z": 0.326,
-    "à": 0.486, "â": 0.051, "œ": 0.018, "ç": 0.085, "è": 0.271, "é": 1.504, "ê": 0.218, "ë": 0.008, "î": 0.045,
-    "ï": 0.005, "ô": 0.023, "ù": 0.058, "û": 0.060,
+FRENCH_LETTER_COUNTS: Mapping[str, int] = MappingProxyType({
+    "a": 117110, "b": 13822, "c": 50003, "d": 56269, "e": 225947, "f": 16351, "g": 13288, "h": 11298, "i": 115465,
+    "j": 8351, "k": 745, "l": 83668, "m": 45521, "n": 108812, "o": 82762, "p": 46335, "q": 20889, "r": 100500,
+    "s": 121895, "t": 111103, "u": 96785, "v": 24975, "w": 1747, "x": 5928, "y": 4725, "z": 2093,
+    "à": 7449, "ç": 1306, "è": 4160, "é": 29206, "ê": 3445, "î": 695, "ï": 84, "ù": 890, "œ": 108,
 })
 # fmt: on
-"""Letters of French text in percent, accented ones apart, as compiled in Wikipedia's "Letter frequency" (French column,
-citing the Corpus de Thomas Tempé); not normalised and not folded (see `letter_frequencies`)."""
+"""Letters counted in the Corpus de Thomas Tempé (1 616 343 characters of French text of several kinds), accented ones
+apart, as listed by the Bépo project; letters counted 20 times or fewer are left out, and â, ô, û are not in its list.
+Not folded (see `letter_frequencies`)."""
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 
@@ -1214,25 +1214,26 @@ def letter_frequencies(language: str) -> dict[str, float]:
 
     References
     ----------
-    English: R. E. Lewand, *Cryptological Mathematics*, Mathematical Association of America, 2000, p. 36.
-    French: "Letter frequency", Wikipedia, French column,
-    compiled from the Corpus de Thomas Tempé.
+    English: R. E. Lewand, *Cryptological Mathematics*, Mathematical Association of America, 2000, p. 36, as transcribed
+    at http://cs.wellesley.edu/~fturbak/codman/letterfreq.html. French: counts of the Corpus de Thomas Tempé, listed by
+    the Bépo project, https://bepo.fr/wiki/Fréquence_des_caractères (revision 11642). Wikipedia's French column once
+    held the same shares; its later revisions differ in several letters.
 
     Examples
     --------
     >>> round(letter_frequencies("english")["e"], 3), round(letter_frequencies("french")["e"], 3)
-    (0.127, 0.167)
+    (0.127, 0.171)
     """
-    tables = {"english": ENGLISH_LETTER_PERCENT, "french": FRENCH_LETTER_PERCENT}
-    if language not in tables:
+    tables: dict[str, Mapping[str, float]] = {"english": ENGLISH_LETTER_PERCENT, "french": FRENCH_LETTER_COUNTS}
+    if not isinstance(language, str) or language not in tables:
         raise ValueError(f"language = {language!r} has no table here; choose from {sorted(tables)}")
     folded = dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 0.0)
-    for letter, percent in tables[language].items():
+    for letter, share in tables[language].items():
         for plain in fold_letters(letter):
-            folded[plain] += percent
-    # The printed percentages are rounded (and œ counts twice), so that their sum is near 100, not at it: divide by it.
+            folded[plain] += share
+    # Counts sum to the size of the corpus, and the printed percentages, being rounded, near 100: divide by the sum.
     total = math.fsum(folded.values())
-    return {letter: percent / total for letter, percent in folded.items()}
+    return {letter: share / total for letter, share in folded.items()}
 
 
 # --- checks -----------------------------------------------------------------------------------------------------------

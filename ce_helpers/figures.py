@@ -14,12 +14,13 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
+from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 __all__ = ["colours", "figure", "show", "svg_text"]
 
-#: Blue is the truth, orange the model, plum the reader's own; told apart by colour-blind eyes, and never by colour alone.
+#: Blue is the truth, orange the model, plum the reader's own: told apart by colour-blind eyes, never by colour alone.
 colours = SimpleNamespace(
     truth="#0b63a5",
     model="#b24a00",
@@ -35,7 +36,7 @@ colours = SimpleNamespace(
     ground="#fefefe",
 )
 
-_STYLE: dict[str, Any] = {
+_STYLE: Any = {
     "figure.dpi": 72,
     "figure.facecolor": "none",
     "savefig.facecolor": "none",
@@ -52,7 +53,7 @@ _STYLE: dict[str, Any] = {
     "axes.grid": True,
     "axes.axisbelow": True,
     "axes.formatter.use_mathtext": False,
-    "axes.prop_cycle": mpl.cycler(
+    "axes.prop_cycle": cycler(
         color=[colours.truth, colours.model, colours.hand, colours.third], linestyle=["-", "--", "-.", ":"]
     ),
     "grid.color": colours.pale,
@@ -100,10 +101,10 @@ def figure(
 
 
 def show(fig: Figure) -> None:
-    """Display `fig` below the cell as SVG; its alternative text stands in the cell's metadata (``mystnb.image.alt``)."""
+    """Display `fig` as SVG below the cell; its alternative text is in the cell's metadata (``mystnb.image.alt``)."""
     from IPython.display import SVG, display
 
-    display(SVG(svg_text(fig)))
+    display(SVG(svg_text(fig)))  # type: ignore[no-untyped-call]
 
 
 def svg_text(fig: Figure) -> str:
@@ -116,7 +117,13 @@ def svg_text(fig: Figure) -> str:
     text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.S)
     text = re.sub(r"(<svg[^>]*) width=\"([\d.]+)pt\" height=\"([\d.]+)pt\"", r'\1 width="\2" height="\3"', text)
     text = text.replace("'DejaVu Sans'", "system-ui, sans-serif")
-    return re.sub(r"(?<=[\d\"]) ?\n(?=[LMCQz\"])", " ", text)
+    text = re.sub(r"(?<=[\d\"]) ?\n(?=[LMCQz\"])", " ", text)
+    # a hundredth of a pixel is enough, and half the size
+    return re.sub(r'(?<= )(d|x|y)="[^"]*"', lambda m: re.sub(r"\d+\.\d{3,}", _rounded, m[0]), text)
+
+
+def _rounded(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
 
 
 def as_css_colours(svg: str) -> str:
@@ -135,7 +142,7 @@ def prefix_ids(svg: str, prefix: str) -> str:
 def pixel_map(ax: Axes) -> dict[str, Any]:
     """Return how `ax` places data in its SVG, and its box in pixels.
 
-    Per axis ``[scale, a, b]`` with pixel = a + b·T(value), where T is log₁₀ on a logarithmic axis and else the identity.
+    Per axis ``[scale, a, b]`` with pixel = a + b·T(value); T is log₁₀ on a logarithmic axis and else the identity.
     """
     fig = ax.figure
     height = fig.bbox.height

@@ -349,7 +349,17 @@ class Fit(Descent):
         return (p >= 0.5).astype(np.intp) if self.output == "sigmoid" else p.argmax(axis=-1)
 
     def at(self, i: int) -> Fit:
-        """Return the model as it was at entry `i` of the path, before step ``kept[i]``: early stopping afterwards."""
+        """Return the model as it was at entry `i` of the path, before step ``kept[i]``.
+
+        A curve of validation losses, and early stopping, can so be had after the run:
+
+        >>> from ce_helpers.losses import cross_entropy_with_logits
+        >>> x, y = np.array([[-1.0], [0.0], [1.0]]), np.array([0, 1, 1])
+        >>> fit = fit_softmax(x, y, steps=40, learning_rate=1.0, keep_every=10)
+        >>> curve = [cross_entropy_with_logits(fit.at(i).logits(x), y) for i in range(len(fit.kept))]
+        >>> print(np.round(curve, 3), fit.kept[np.argmin(curve)])
+        [0.693 0.157 0.098 0.072 0.056] 40
+        """
         if not -len(self.path) <= i < len(self.path):
             raise ValueError(f"i = {i} is outside the path, which keeps {len(self.path)} points; see fit.kept")
         ends = np.cumsum([p.size for p in self.parameters])[:-1]
@@ -737,14 +747,13 @@ def fit_mlp(
     rate = _not_negative("dropout", dropout)
     if rate >= 1:
         raise ValueError(f"dropout = {dropout!r} silences everything; use a probability from 0 to below 1")
-    t: Targets
     if output == "softmax":
-        t, k = _classes(y, n_classes)
+        classes, k = _classes(y, n_classes)
+        x, t = _examples(x, classes)
     else:
-        t = as_probabilities("y", y) if output == "sigmoid" else as_floats("y", y)
-        t = t[:, None] if t.ndim == 1 else t
-        k = t.shape[-1]
-    x, t = _examples(x, t)
+        x, t = _examples(x, as_probabilities("y", y) if output == "sigmoid" else as_floats("y", y))
+        t = t.reshape(len(t), -1)
+        k = t.shape[1]
     example_loss = loss or {"softmax": _CATEGORICAL, "sigmoid": _BINARY, "identity": _half_square}[output]
     importance, l2 = _importance(sample_weight, len(x)), _not_negative("l2", l2)
     start_rng, batch_rng, dropout_rng = _generator(seed).spawn(3)

@@ -430,7 +430,7 @@ def test_the_coder_agrees_with_the_exact_interval():
 
 def test_published_tables_add_up_and_keep_their_order():
     assert math.fsum(c.ENGLISH_LETTER_PERCENT.values()) == pytest.approx(100, abs=0.1)
-    assert math.fsum(c.FRENCH_LETTER_PERCENT.values()) == pytest.approx(100, abs=0.1)
+    assert sum(c.FRENCH_LETTER_COUNTS.values()) < 1_616_343  # the corpus with its punctuation
     for language, common in (("english", "etaoinshr"), ("french", "eas")):
         p = c.letter_frequencies(language)
         assert list(p) == list("abcdefghijklmnopqrstuvwxyz")
@@ -442,8 +442,8 @@ def test_published_tables_add_up_and_keep_their_order():
 
 
 def test_french_accents_are_folded():
-    percent, p = c.FRENCH_LETTER_PERCENT, c.letter_frequencies("french")
-    share = sum(percent[x] for x in "eèéêëœ") / sum(percent[x] for x in "cç")
+    counts, p = c.FRENCH_LETTER_COUNTS, c.letter_frequencies("french")
+    share = sum(counts[x] for x in "eèéêœ") / sum(counts[x] for x in "cç")
     assert p["e"] / p["c"] == pytest.approx(share, rel=1e-12)
 
 
@@ -533,6 +533,7 @@ BAD = {
     "fold bytes": (lambda: c.fold_letters(b"a"), "no string"),
     "counts number": (lambda: c.letter_counts(1), "no string"),
     "language": (lambda: c.letter_frequencies("klingon"), "klingon"),
+    "language list": (lambda: c.letter_frequencies(["french"]), "no table"),
 }
 
 

@@ -401,7 +401,7 @@ def test_a_long_run_shows_its_progress(capfd):
     import time
 
     slow = lambda parameters, rows: (time.sleep(0.6) or 0.0, [np.zeros(())])  # noqa: E731
-    le.descend(slow, [0.0], steps=5, learning_rate=1.0)
+    le.descend(slow, [0.0], steps=4, learning_rate=1.0)
     assert "training" in capfd.readouterr().err
 
 
@@ -467,6 +467,8 @@ OK = {"steps": 1, "learning_rate": 0.1}
         (lambda: le.fit_mlp(X, Y, output="probit", **OK), "output = 'probit'"),
         (lambda: le.fit_mlp(X, Y, dropout=1.0, **OK), "dropout = 1.0"),
         (lambda: le.fit_mlp(X, Y, hidden=(0,), **OK), r"sizes\[1\] = 0"),
+        (lambda: le.fit_mlp(X, 3.0, output="identity", **OK), r"y has shape \(\)"),
+        (lambda: le.fit_mlp(X, [0, 1, 2], output="sigmoid", **OK), "is not a probability"),
         (lambda: le.mlp_start([3]), "at least the inputs and the outputs"),
         (lambda: le.mlp_start([3, 2], scale=-1), "scale = -1"),
         (lambda: le.fit_softmax(X, Y, **OK).predict([[1.0, 2.0]]), r"takes \(n, 1\)"),

@@ -22,7 +22,8 @@ def by_name(name: str) -> type[LiveFigure]:
     if name not in names():
         raise ValueError(f"there is no live figure {name!r}; there are {', '.join(names())}")
     module = import_module(f"{__name__}.{name}")
-    return next(c for c in vars(module).values() if _is_figure(c) and c.name() == name)
+    figures: list[type[LiveFigure]] = [c for c in vars(module).values() if _is_figure(c)]
+    return next(c for c in figures if c.name() == name)
 
 
 def _is_figure(thing: Any) -> bool:

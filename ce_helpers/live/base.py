@@ -13,13 +13,14 @@ import html
 import json
 import math
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
 import anywidget
 import traitlets
-from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -205,7 +206,7 @@ class LiveFigure(anywidget.AnyWidget):
 
     # -- what a subclass writes --
 
-    def values(self) -> dict[str, float | str]:
+    def values(self) -> Mapping[str, float | str]:
         """Return every readout at the present state, computed by `ce_helpers`."""
         raise NotImplementedError
 
@@ -293,7 +294,7 @@ class LiveFigure(anywidget.AnyWidget):
         )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         return {**data, "text/plain": f"{type(self).__name__}()", "text/html": self.placeholder()}, metadata
 
     def __repr__(self) -> str:
@@ -306,7 +307,7 @@ class LiveFigure(anywidget.AnyWidget):
                 setattr(self, name, value)
 
     def _fill(self, template: str, *, plain: bool = False) -> str:
-        known = self.state() | self.values()
+        known = {**self.state(), **self.values()}
 
         def put(match: re.Match[str]) -> str:
             name, form = match["name"], match["form"] or ""
@@ -355,12 +356,12 @@ def _name_axes(fig: Figure) -> dict[str, Any]:
     return names
 
 
-def _anchors(ax: Artist) -> dict[str, list[float]]:
+def _anchors(ax: Axes) -> dict[str, list[float]]:
     """Return where each moving text is anchored, in pixels, so that its offset from the data is kept when it moves."""
-    height = ax.figure.bbox.height  # type: ignore[union-attr]
+    height = ax.figure.bbox.height
     found = {}
-    for text in ax.findobj(lambda a: isinstance(a, Text) and a.get_gid() is not None):
-        x, y = text.get_transform().transform(text.get_position())  # type: ignore[attr-defined]
+    for text in (t for t in ax.findobj(Text) if isinstance(t, Text) and t.get_gid() is not None):
+        x, y = text.get_transform().transform(text.get_position())
         found[str(text.get_gid())] = [round(float(x), 4), round(float(height - y), 4)]
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from matplotlib.figure import Figure
 
 from ..figures import colours, figure
@@ -40,7 +42,7 @@ class CoinCrossEntropy(LiveFigure):
     )
     hint = "drag a border or a top"
 
-    def values(self) -> dict[str, float | str]:
+    def values(self) -> Mapping[str, float | str]:
         """Return both rectangles, their sum in nats and bits, and the entropy of the coin."""
         truth, model = (self.p, 1 - self.p), (self.q, 1 - self.q)
         heights = surprise(model)

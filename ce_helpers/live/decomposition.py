@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -40,7 +42,7 @@ class Decomposition(LiveFigure):
     hint = "drag point or triangle"
     layout_hint = "below"
 
-    def values(self) -> dict[str, float | str]:
+    def values(self) -> Mapping[str, float | str]:
         """Return the three terms, in nats and in bits."""
         p, q = (self.p, 1 - self.p), (self.q, 1 - self.q)
         terms = {"floor": entropy(p), "gap": kl_divergence(p, q), "total": cross_entropy(p, q)}
@@ -62,7 +64,14 @@ class Decomposition(LiveFigure):
         left.set(xlim=(0, 1), ylim=(0, 2.6), xlabel="Q(heads)", ylabel="nats a toss")
         at = 0.25 if self.p > 0.5 else 0.75
         high = float(cross_entropy([self.p, 1 - self.p], [at, 1 - at])) + 0.12
-        left.text(at + (0.09 if self.p > 0.5 else -0.09), high - 0.06, "H(P, Q)", ha="center", color=colours.model, gid="curve-name")
+        left.text(
+            at + (0.09 if self.p > 0.5 else -0.09),
+            high - 0.06,
+            "H(P, Q)",
+            ha="center",
+            color=colours.model,
+            gid="curve-name",
+        )
         right.bar(0, v["floor"], 0.7, color=colours.truth_pale, edgecolor=colours.truth)[0].set_gid("bar-floor")
         right.bar(0, v["gap"], 0.7, v["floor"], color=colours.model_pale, edgecolor=colours.model, hatch="//")[
             0

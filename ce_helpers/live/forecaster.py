@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -56,7 +57,7 @@ class Forecaster(LiveFigure):
         first = rest * getattr(self, one) / others if others > 0 else rest / 2
         return {one: first, two: rest - first}
 
-    def values(self) -> dict[str, float | str]:
+    def values(self) -> Mapping[str, float | str]:
         """Return the loss of the outcome, and of each outcome had it happened."""
         q = (self.a, self.b, self.c)
         happened = "abc".index(self.happened)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -42,7 +44,7 @@ class KLBothWays(LiveFigure):
     )
     hint = "drag the line or the triangle"
 
-    def values(self) -> dict[str, float | str]:
+    def values(self) -> Mapping[str, float | str]:
         """Return the three divergences in nats and bits, and the root of the last."""
         p, q = (self.p, 1 - self.p), (self.q, 1 - self.q)
         js = float(js_divergence(p, q))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -39,7 +41,7 @@ class Surprise(LiveFigure):
     )
     hint = "drag the point"
 
-    def values(self) -> dict[str, float | str]:
+    def values(self) -> Mapping[str, float | str]:
         """Return the surprise in nats and in bits."""
         return {"nats": float(surprise(self.p)), "bits": float(surprise(self.p, base=2))}
 

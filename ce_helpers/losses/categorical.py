@@ -490,7 +490,7 @@ def multiclass_hinge_loss_grad(logits: ArrayLike, target: ArrayLike, *, reductio
 
 
 def _rivals(logits: ArrayLike, target: ArrayLike) -> tuple[Floats, NDArray[np.intp], NDArray[np.intp], Floats]:
-    """Return scores, classes, the highest-scoring other class of each row, and by how much the margin of 1 is missed."""
+    """Return scores, classes, the best other class of each row, and by how much the margin of 1 is missed."""
     z, y = scores_and_labels(logits, target)
     if z.shape[-1] < 2:
         raise ValueError(f"logits of shape {z.shape} have one class; a margin needs at least two")

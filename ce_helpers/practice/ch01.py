@@ -101,7 +101,7 @@ EXERCISES = [
         cases=_unit_cases,
         unit=None,
         mistakes={
-            "the conversion runs the wrong way: a bit is ln 2 = 0.693 nats, so bits are more than nats and not fewer.": (
+            "the conversion runs the wrong way: one bit is ln 2 = 0.693 nats, one nat is 1.443 bits.": (
                 lambda value, from_, to: value * _PER[to] / _PER[from_]
             ),
             "bits and nats are right, bans are not: one ban is ln 10 nats.": (
@@ -110,7 +110,7 @@ EXERCISES = [
             "bans and nats are right, bits are not: one bit is ln 2 nats.": (
                 lambda value, from_, to: convert_units(value, *(u.replace("bits", "nats") for u in (from_, to)))
             ),
-            "the value is multiplied where it is changed to nats, but the step from nats to the other unit is missing.": (
+            "the result is in nats whatever unit is asked for: the second step, out of nats, is missing.": (
                 lambda value, from_, to: value * _PER[from_]
             ),
             "both factors multiply; from nats to the new unit one divides.": (
@@ -153,7 +153,7 @@ EXERCISES = [
     ),
     Exercise(
         name="laplace",
-        task="write laplace(counts), the probabilities after one imaginary sighting of every outcome (add-one smoothing)",
+        task="write laplace(counts), the probabilities by add-one smoothing: one imaginary sighting of every outcome",
         reference=_laplace,
         cases=_laplace_cases,
         unit=None,
@@ -175,8 +175,8 @@ EXERCISES = [
             ),
             "an epsilon keeps the zeros away; smoothing adds a whole sighting to every outcome.": (
                 *epsilons(lambda eps: lambda counts: (np.asarray(counts) + eps) / np.sum(np.asarray(counts) + eps)),
-                *epsilons(lambda eps: lambda counts: np.asarray(counts) / np.sum(counts) + eps),
-                *epsilons(lambda eps: lambda counts: np.clip(np.asarray(counts) / np.sum(counts), eps, 1)),
+                *epsilons(lambda eps: lambda counts: np.asarray(counts) / np.sum(counts) + eps, least=1e-10),
+                *epsilons(lambda eps: lambda counts: np.clip(np.asarray(counts) / np.sum(counts), eps, 1), least=1e-10),
                 *epsilons(lambda eps: lambda counts: np.asarray(counts) / (np.sum(counts) + eps)),
             ),
             "half a sighting is added to every outcome (the rule of Krichevsky and Trofimov); Laplace adds 1.": (
@@ -186,7 +186,7 @@ EXERCISES = [
     ),
     Exercise(
         name="odds",
-        task="write odds_in_bits(p_a, p_b), by how many bits the data favour A, which gave them probability p_a, over B",
+        task="write odds_in_bits(p_a, p_b), the bits by which data favour A, who gave them p_a, over B with p_b",
         reference=_odds,
         cases=_odds_cases,
         unit="bits",
@@ -217,13 +217,28 @@ EXERCISES = [
 QUESTIONS = [
     Question(
         name="bits-or-nats",
-        text="A program reports a surprise of <code>-np.log(p)</code> and calls the unit bits. Which line gives bits?",
+        text="A program prints <code>-np.log(p)</code> and calls the unit bits. Which line would give bits?",
         options=[
-            Option("<code>-np.log2(p)</code>", True, "One bit is the surprise of a fair coin, and log<sub>2</sub> of ½ is −1."),
-            Option("<code>-np.log(p)</code>", False, "NumPy's <code>log</code> is natural, so these are nats: a coin gives 0.693."),
-            Option("<code>-np.log10(p)</code>", False, "Base 10 gives bans: one for an event of probability 1/10."),
-            Option("<code>-np.log(p) * np.log(2)</code>", False,
-                   "The factor is on the wrong side. A nat is more than a bit, so <i>divide</i> by ln 2."),
+            Option(
+                "<code>-np.log2(p)</code>",
+                True,
+                "One bit is the surprise of a fair coin, and log<sub>2</sub> of ½ is −1.",
+            ),
+            Option(
+                "<code>-np.log(p)</code>",
+                False,
+                "NumPy's <code>log</code> is natural, so these are nats: a coin gives 0.693.",
+            ),
+            Option(
+                "<code>-np.log10(p)</code>",
+                False,
+                "Base 10 gives bans: one for an event of probability 1/10.",
+            ),
+            Option(
+                "<code>-np.log(p) * np.log(2)</code>",
+                False,
+                "The factor is on the wrong side. A nat is more than a bit, so <i>divide</i> by ln 2.",
+            ),
         ],
     ),
     NumberQuestion(
@@ -232,36 +247,55 @@ QUESTIONS = [
         answer=lambda: float(surprise(0.01) - surprise(0.1)),
         unit="nats",
         tolerance=0.01,
-        feedback="ln 10, wherever you start: −ln(<i>p</i>/10) = −ln <i>p</i> + ln 10. Equal ratios cost equal increments.",
+        feedback="It is ln 10 from wherever you start: −ln(<i>p</i>/10) = −ln <i>p</i> + ln 10.",
         wrong={
-            "ten": (10.0, "The surprise does not rise tenfold, nor by 10: a ratio of probabilities becomes a difference."),
-            "one": (1.0, "One ban, since log<sub>10</sub> of 10 is 1. In nats it is ln 10."),
-            "bits": (lambda: float(convert_units(1, "bans", "bits")), "Those are bits, log<sub>2</sub> 10. In nats it is ln 10."),
-            "falls": (lambda: -float(surprise(0.1)), "The size is right; but rarer events surprise more, so it rises."),
+            "ten": (10.0, "A ratio of probabilities becomes a <i>difference</i> of surprises, and that is ln 10."),
+            "bans": (
+                lambda: float(surprise(0.1, base=10)),
+                "That is one ban, since log<sub>10</sub> 10 = 1. In nats it is ln 10.",
+            ),
+            "bits": (
+                lambda: float(surprise(0.1, base=2)),
+                "Those are bits, log<sub>2</sub> 10. In nats it is ln 10.",
+            ),
+            "falls": (lambda: -float(surprise(0.1)), "The size is right; but a rarer event surprises more, not less."),
         },
     ),
     Question(
         name="certain-event",
         text="How much surprise does an event carry that is certain to happen?",
+        in_order=True,
         options=[
             Option("none: 0", True, "−ln 1 = 0. What had to happen tells you nothing that you did not know."),
             Option("1", False, "1 is its probability. Its surprise is −ln 1, and the logarithm of 1 is 0."),
-            Option("∞", False, "∞ is the surprise of the opposite case, <i>p</i> = 0, as −ln <i>p</i> grows without limit there."),
-            Option("it depends on the unit", False, "0 nats, 0 bits, 0 bans: 0 is the one amount that all units agree on."),
+            Option("∞", False, "∞ is the surprise of an impossible event: −ln <i>p</i> has no limit as <i>p</i> → 0."),
+            Option("it depends on the unit", False, "0 nats, 0 bits, 0 bans: 0 is the one amount all units agree on."),
         ],
     ),
     Question(
         name="twice-as-surprising",
         text="The probability of an event falls to half of what it was. What happens to its surprise?",
         options=[
-            Option("It rises by one bit, whatever it was before.", True,
-                   "−log<sub>2</sub>(<i>p</i>/2) = −log<sub>2</sub> <i>p</i> + 1. The growth is logarithmic: equal ratios, equal steps."),
-            Option("It doubles.", False,
-                   "Only from <i>p</i> = ½ to ¼, by chance: 1 bit to 2. From ¼ to ⅛ it goes from 2 bits to 3, and that is not double."),
-            Option("It grows exponentially as <i>p</i> shrinks.", False,
-                   "The reverse: surprise is a <i>logarithm</i> of <i>p</i>. To make it grow by a fixed amount, <i>p</i> must shrink by a fixed factor."),
-            Option("It rises, by more the smaller <i>p</i> was.", False,
-                   "True of equal <i>differences</i> in <i>p</i>. Halving is an equal <i>ratio</i>, and costs one bit everywhere."),
+            Option(
+                "It rises by one bit, whatever it was before.",
+                True,
+                "−log<sub>2</sub>(<i>p</i>/2) = −log<sub>2</sub> <i>p</i> + 1. Equal ratios cost equal steps.",
+            ),
+            Option(
+                "It doubles.",
+                False,
+                "That holds from <i>p</i> = ½ to ¼ alone: 1 bit, then 2. From ¼ to ⅛ it goes from 2 bits to 3.",
+            ),
+            Option(
+                "It grows exponentially.",
+                False,
+                "The reverse: it is a <i>logarithm</i>. For equal steps up, <i>p</i> must fall by equal factors.",
+            ),
+            Option(
+                "It rises, and by more the smaller <i>p</i> was.",
+                False,
+                "True of equal <i>differences</i> in <i>p</i>. Halving is an equal <i>ratio</i>: one bit everywhere.",
+            ),
         ],
     ),
-]  # fmt: skip
+]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -46,7 +47,10 @@ class Question:
     text : str
         The question, with simple inline HTML (``<i>``, ``<sub>``, ``<code>``).
     options : sequence of Option
-        Exactly one of them correct; each wrong one says which thought leads there, and why it fails.
+        Exactly one of them correct; each wrong one says which thought leads there, and why it fails. They may be
+        written with the right one first: readers see them in an order of their own, always the same.
+    in_order : bool
+        Keep the options as they are written, as for numbers that rise.
 
     Raises
     ------
@@ -55,7 +59,8 @@ class Question:
 
     Examples
     --------
-    >>> question = Question(name="coin", text="Heads?", options=[Option("yes", True, "So."), Option("no", False, "Why?")])
+    >>> options = [Option("yes", True, "So it is."), Option("no", False, "Look again.")]
+    >>> question = Question(name="coin", text="Heads?", options=options)
     >>> question.markup("quiz-coin").count("radio")
     2
     """
@@ -63,23 +68,30 @@ class Question:
     name: str
     text: str
     options: Sequence[Option]
+    in_order: bool = False
 
     def __post_init__(self) -> None:
         right = sum(option.correct for option in self.options)
         if right != 1:
             raise ValueError(f"question {self.name!r} has {right} correct options; mark exactly one as correct")
 
+    def shown(self) -> list[Option]:
+        """Return the options in the order in which readers see them."""
+        if self.in_order:
+            return list(self.options)
+        return sorted(self.options, key=lambda option: zlib.crc32(f"{self.name} {option.text}".encode()))
+
     def markup(self, uid: str) -> str:
         """Return the question as HTML; `uid` must be its own on the page."""
         choices = "".join(
             f'<label class="quiz-option"><input type="radio" name="{uid}-option" value="{i}" {_LAB}> '
             f'<span>{option.text}</span> <span class="quiz-mark"></span></label>'
-            for i, option in enumerate(self.options)
+            for i, option in enumerate(self.shown())
         )
         told = "".join(
             f'<li data-right="{int(option.correct)}"><b>{_verdict(option.correct)}:</b> {option.text}<br>'
             f'<span class="quiz-feedback">{option.feedback}</span></li>'
-            for option in self.options
+            for option in self.shown()
         )
         return _whole(uid, self.name, "choice", self.text, choices, f"<ul>{told}</ul>")
 
@@ -107,7 +119,7 @@ class NumberQuestion:
 
     Examples
     --------
-    >>> two = NumberQuestion(name="two", text="1 + 1?", answer=lambda: 2.0, unit="", tolerance=0.1, feedback="1 + 1 = 2.")
+    >>> two = NumberQuestion(name="two", text="1 + 1?", answer=lambda: 2.0, unit="", tolerance=0.1, feedback="Two.")
     >>> two.value, two.accepts(2.05), two.accepts(3)
     (2.0, True, False)
     """
@@ -138,19 +150,20 @@ class NumberQuestion:
         """Return the question as HTML; `uid` must be its own on the page."""
         unit = f' <span class="quiz-unit">{self.unit}</span>' if self.unit else ""
         field_ = (
-            f'<label class="quiz-number">Your answer <input type="text" inputmode="decimal" autocomplete="off" size="10" '
+            f'<label class="quiz-number">Your answer '
+            f'<input type="text" inputmode="decimal" autocomplete="off" size="10" '
             f'{_LAB}></label>{unit} <button type="button" class="quiz-check" disabled {_LAB}>Check</button> '
             '<span class="quiz-mark"></span>'
         )
         shown = f"{self.value:.{self.digits}g}".replace("-", "−") + (f" {self.unit}" if self.unit else "")
         values = self.wrong_values()
-        told = f'<li data-right="1" data-value="{self.value!r}"><b>Right:</b> {shown}<br>' + (
+        told = f'<li data-right="1" data-value="{self.value:.12g}"><b>Right:</b> {shown}<br>' + (
             f'<span class="quiz-feedback">{self.feedback}</span></li>'
         )
         for label, (_, feedback) in self.wrong.items():
             number = f"{values[label]:.{self.digits}g}".replace("-", "−")
             told += (
-                f'<li data-right="0" data-value="{values[label]!r}"><b>Not right:</b> {number}<br>'
+                f'<li data-right="0" data-value="{values[label]:.12g}"><b>Not right:</b> {number}<br>'
                 f'<span class="quiz-feedback">{feedback}</span></li>'
             )
         attributes = f' data-tolerance="{self.tolerance!r}"'

@@ -34,7 +34,7 @@ class Quiz(anywidget.AnyWidget):
         return str(self._markup)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         return {**data, "text/plain": repr(self), "text/html": self.html}, metadata
 
     def __repr__(self) -> str:

@@ -1,0 +1,137 @@
+"""What the tests share: the built site, a server for it, and the browsers."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tools import browsers
+from tools.build import build
+
+COMPRESSED = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt"}
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold a lock that all test processes of this run share."""
+    until = time.monotonic() + 300
+    while True:
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL))
+            break
+        except FileExistsError:
+            if time.monotonic() > until:
+                raise TimeoutError(f"another test process held {path} for five minutes") from None
+            time.sleep(0.2)
+    try:
+        yield
+    finally:
+        path.unlink()
+
+
+@pytest.fixture(scope="session")
+def site_dir(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the built site: the command of `make book`, run once for all test processes."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    done = shared / "site-built.txt"
+    with _locked(shared / "site.lock"):
+        if not done.exists():
+            try:
+                done.write_text(str(build(quiet=True)))
+            except RuntimeError as error:
+                done.write_text(f"!{error}")
+    told = done.read_text()
+    if told.startswith("!"):
+        pytest.fail(told[1:], pytrace=False)
+    return Path(told)
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """Return the name of this test process, ``"master"`` where there is only one."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "master")
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serve as a good host does: compressed where it helps."""
+
+    protocol_version = "HTTP/1.1"
+
+    def send_head(self) -> Any:
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            path = path / "index.html"
+        if not path.is_file():
+            return super().send_head()
+        body = path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        if path.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", ""):
+            body = gzip.compress(body, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+        return None
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Return a function that serves a folder at an address of this machine, without a closing slash."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site_url(site_dir: Path, serve: Callable[[Path], str]) -> str:
+    """Return the address of the built site, without a closing slash."""
+    return serve(site_dir)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Any]:
+    """Return Playwright, started once for each test process."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Any) -> Iterator[Any]:
+    """Return a headless Chromium or Chrome, driven by Playwright."""
+    try:
+        path = browsers.chromium()
+    except RuntimeError as error:
+        pytest.fail(str(error), pytrace=False)
+    browser = playwright.chromium.launch(executable_path=path, args=browsers.CHROMIUM_FLAGS)
+    yield browser
+    browser.close()
