@@ -58,12 +58,6 @@ def site_dir(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return Path(told)
 
 
-@pytest.fixture(scope="session")
-def worker_id(request: pytest.FixtureRequest) -> str:
-    """Return the name of this test process, ``"master"`` where there is only one."""
-    return getattr(request.config, "workerinput", {}).get("workerid", "master")
-
-
 class _Handler(SimpleHTTPRequestHandler):
     """Serve as a good host does: compressed where it helps."""
 

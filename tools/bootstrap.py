@@ -1,4 +1,4 @@
-# ruff: noqa: UP
+# ruff: noqa: UP031
 """Make .venv, install every pinned package into it, and fetch KaTeX by its lock file; a second run does nothing.
 
     python3 tools/bootstrap.py          what `make book` and `make lab` need
@@ -60,7 +60,9 @@ def wanted() -> tuple[str, str]:
 def run(command: list[str], what: str, log: Path) -> None:
     """Run quietly; on failure, say why in one sentence and where the whole report is."""
     with log.open("w", encoding="utf-8") as out:
-        code = subprocess.run(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL).returncode
+        code = subprocess.run(
+            command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+        ).returncode
     if code == 0:
         return
     report = log.read_text(encoding="utf-8", errors="replace")

@@ -1,6 +1,6 @@
 """Find the browsers that the tests drive, and install a Chromium where there is none.
 
-    .venv/bin/python tools/browsers.py      says which are used; installs Chromium if it must
+.venv/bin/python tools/browsers.py      says which are used; installs Chromium if it must
 """
 
 from __future__ import annotations
@@ -11,7 +11,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
+CHROMIUM = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+    "microsoft-edge",
+)
 CHROMIUM_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",

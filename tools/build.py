@@ -42,7 +42,9 @@ def build(*, linkcheck: bool = False, quiet: bool = False) -> Path:
         command += ["--all"]
     if quiet:
         command += ["-q"]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE if quiet else None, stderr=subprocess.STDOUT, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT, stdout=subprocess.PIPE if quiet else None, stderr=subprocess.STDOUT, text=True
+    )
     if linkcheck:
         if done.returncode:
             raise RuntimeError(f"the link check found faults; they stand above and in {BUILD / 'linkcheck'}")
@@ -50,7 +52,9 @@ def build(*, linkcheck: bool = False, quiet: bool = False) -> Path:
     if done.returncode:
         stamp.unlink(missing_ok=True)
         shutil.rmtree(BUILD / ".doctrees", ignore_errors=True)
-        raise RuntimeError(f"{done.stdout or ''}\nthe site was not built: warnings count as errors, and they stand above")
+        raise RuntimeError(
+            f"{done.stdout or ''}\nthe site was not built: warnings count as errors, and they stand above"
+        )
     stamp.write_text(fingerprint)
     return SITE
 

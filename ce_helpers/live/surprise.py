@@ -67,4 +67,5 @@ class Surprise(LiveFigure):
         linear.set(xlim=(0, 1.02), ylim=(0, 7), xlabel="probability p")
         linear.annotate("to ∞ as p → 0", (0.012, 6.7), xytext=(8, -6), textcoords="offset points", color=colours.quiet)
         logarithmic.set(xscale="log", xlim=(LOWEST, 1.6), ylim=(0, 19), xlabel="probability p (logarithmic)")
+        logarithmic.minorticks_off()
         return fig
