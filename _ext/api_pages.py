@@ -19,7 +19,9 @@ def link_chapters(app: Sphinx, what: str, name: str, obj: Any, options: Any, lin
 
     for i, line in enumerate(lines):
         if not line.lstrip().startswith((">>>", "...")):
-            bars = re.sub(r"\|", r"\\|", line)  # |y − ŷ| is an absolute value, not one of reStructuredText's substitutions
+            bars = re.sub(
+                r"\|", r"\\|", line
+            )  # |y − ŷ| is an absolute value, not one of reStructuredText's substitutions
             lines[i] = re.sub(r"\bChapter (\d+)\b", link, bars)
 
 

@@ -83,12 +83,21 @@ def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
     title = html.unescape(re.sub(r"<[^>]+>", "", str(context.get("title", "")))).strip()
     home = pagename == context.get("root_doc", context.get("master_doc"))
     context["page_title_text"] = html.escape(book if home else f"{title} · {book}", quote=True)
+    if "body" in context:
+        context["body"] = _mended(context["body"])
     extra = re.findall(r"<meta\b[^>]*>", str(context.get("metatags", "")))
     context["metatags"] = "\n".join(tag for tag in extra if not re.search(r'name="(viewport|description)"', tag))
     context["page_about"] = ABOUT.get(pagename) or _description(doctree)
     context["page_scripts"] = ["_static/site.js", "_static/live.js"]
     if pagename == "search":
         context["page_scripts"] = ["_static/site.js", *SEARCH_SCRIPTS]
+
+
+def _mended(body: str) -> str:
+    """Return the article without Thebe's settings, without names that contradict what is seen, without old roles."""
+    body = re.sub(r'<script type="text/x-thebe-config">.*?</script>', "", body, flags=re.S)
+    body = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
+    return body.replace('role="doc-biblioentry"', 'role="listitem"')
 
 
 def _description(doctree: nodes.document | None) -> str:

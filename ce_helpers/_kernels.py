@@ -18,15 +18,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["WORTHWHILE", "binary_entries", "index_rows"]
+__all__ = ["binary_entries", "index_rows", "worthwhile"]
 
 Floats = NDArray[np.floating[Any]]
 
-WORTHWHILE = 4096
-"""From this many scores on the blocks pay."""
-
 BLOCK_BYTES = 1 << 19
 """Working memory of a block: it should fit in the second-level cache, twice."""
+
+
+def worthwhile(z: NDArray[Any]) -> bool:
+    """Whether there are enough scores, of a kind that needs no conversion, for the blocks to pay."""
+    return z.size >= 4096 and z.dtype in (np.float32, np.float64)
 
 
 def index_rows(
@@ -34,14 +36,14 @@ def index_rows(
 ) -> tuple[Floats, Floats]:
     """Return cross-entropies (N,) and `factor` × gradients (N, K) of scores (N, K) at the class indices y (N,).
 
-    `refuse` is called with a block that holds NaN, +∞ or a row of −∞ alone, and must raise.
+    `refuse` is called with all of z where a row holds NaN, +∞ or nothing but −∞, and must raise.
     """
     n, classes = z.shape
     per_block = BLOCK_BYTES // z.itemsize
     losses = np.empty(n, z.dtype)
     if classes > per_block and not want_grad:
         for i in range(n):
-            losses[i] = _long_row(z[i], int(y[i]), per_block, refuse)
+            losses[i] = _long_row(z[i], int(y[i]), per_block, lambda: refuse(z))
         return losses, losses
     step = max(1, per_block // classes)
     grads = np.empty(z.shape if want_grad else (min(step, n), classes), z.dtype)
@@ -52,7 +54,7 @@ def index_rows(
         parts = _moderate_block(z[rows], y[rows], e) if try_moderate else None
         if parts is None:
             try_moderate = False  # blocks are much alike: do not pay for the attempt again
-            parts = _block(z[rows], y[rows], e, refuse)
+            parts = _block(z[rows], y[rows], e, lambda: refuse(z))
         losses[rows], others, total = parts
         if want_grad:
             e.reshape(-1)[_places(y[rows], classes)] = -others
@@ -60,13 +62,11 @@ def index_rows(
     return losses, grads
 
 
-def _block(
-    z: Floats, y: NDArray[np.intp], e: Floats, refuse: Callable[[Floats], Any]
-) -> tuple[Floats, Floats, Floats]:
+def _block(z: Floats, y: NDArray[np.intp], e: Floats, refuse: Callable[[], Any]) -> tuple[Floats, Floats, Floats]:
     """Fill e with e^(z − m), 0 at y; return losses, the sums over the other classes, and the sums over all."""
     m = _row_max(z)
     if not np.isfinite(m).all():
-        refuse(z)
+        refuse()
     np.subtract(z, m[:, None], out=e)
     np.exp(e, out=e)
     at_y = _places(y, z.shape[-1])
@@ -119,11 +119,11 @@ def _row_sum(e: Floats, piece: int = 1024) -> Floats:
     return total
 
 
-def _long_row(z: Floats, y: int, step: int, refuse: Callable[[Floats], Any]) -> Any:
+def _long_row(z: Floats, y: int, step: int, refuse: Callable[[], Any]) -> Any:
     """Return the loss of one row that is larger than a block."""
     m = z.max()
     if not math.isfinite(m):
-        refuse(z[None])
+        refuse()
     work = np.empty(step, z.dtype)
     sums = []
     for k in range(0, z.size, step):
@@ -144,16 +144,16 @@ def binary_entries(
 ) -> tuple[Floats, float, Floats]:
     """Return binary cross-entropies, their sum, and `factor` × gradients of scores z and targets y, both (N,).
 
-    The losses come only with `want_each`, the gradients only with `want_grad`. `refuse` is called with a block that
-    holds a score that is not finite or a target outside [0, 1], and must raise.
+    The losses come only with `want_each`, the gradients only with `want_grad`. `refuse` is called with all of z
+    and y where a score is not finite or a target lies outside [0, 1], and must raise.
 
     With v = [z ≥ 0] − y the loss is z·v + ln(1 + e^−|z|), a sum of two positive numbers, and its gradient is
     v ∓ e^−|z| / (1 + e^−|z|), with the sign of −z.
     """
     n, dtype = z.size, z.dtype
-    whole = {2: np.int16, 4: np.int32, 8: np.int64}[dtype.itemsize]
-    sign = whole(np.iinfo(whole).min)  # the sign bit: − 0 counts as negative throughout
-    step = min(n, BLOCK_BYTES // 8 // dtype.itemsize)
+    whole: Any = np.int32 if dtype == np.float32 else np.int64
+    sign = whole(np.iinfo(whole).min)  # the sign bit alone; −0 counts as negative throughout
+    step = min(n, BLOCK_BYTES // 4 // dtype.itemsize)
     losses, grads = np.empty(n if want_each else 0, dtype), np.empty(n if want_grad else 0, dtype)
     buffers = np.empty((4, step), dtype)
     positive, ones, total = np.empty(step, bool), np.ones(step, dtype), 0.0
@@ -161,12 +161,12 @@ def binary_entries(
         part = slice(i, min(i + step, n))
         size = part.stop - i
         e, v, near_0, share = (b[:size] for b in buffers)
-        zb, yb = z[part], y[part].astype(dtype, copy=False)
-        bits = zb.view(whole)
+        zb, yb = z[part], y[part]
         if not (yb.min() >= 0 and yb.max() <= 1 and np.isfinite(zb.min()) and np.isfinite(zb.max())):
-            refuse(z[part], y[part])
+            refuse(z, y)
+        bits = zb.view(whole)
         np.greater_equal(bits, 0, out=positive[:size])
-        np.subtract(positive[:size], yb, out=v)
+        np.subtract(positive[:size], yb.astype(dtype, copy=False), out=v)
         np.bitwise_or(bits, sign, out=e.view(whole))  # −|z|
         np.exp(e, out=e)
         np.log1p(e, out=near_0)

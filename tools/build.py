@@ -32,7 +32,7 @@ def code_fingerprint() -> str:
 
 def build(*, linkcheck: bool = False, quiet: bool = False) -> Path:
     """Build and return the folder of the site; raise `RuntimeError` with Sphinx's report where it does not succeed."""
-    BUILD.mkdir(exist_ok=True)
+    (BUILD / "generated").mkdir(parents=True, exist_ok=True)
     stamp, fingerprint = BUILD / "built-with.txt", code_fingerprint()
     start = "from jupyter_book.cli.main import main; main()"
     command = [sys.executable, "-c", start, "build", str(ROOT), "-W", "-n", "--keep-going"]

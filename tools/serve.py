@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gzip
 import io
@@ -57,7 +58,5 @@ if __name__ == "__main__":
     root = Path(sys.argv[1] if len(sys.argv) > 1 else "_build/html")
     server = make_server(root, int(sys.argv[2]) if len(sys.argv) > 2 else 8000)
     print(f"{root} at http://127.0.0.1:{server.server_port}/ (Ctrl+C ends it)", flush=True)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         server.serve_forever()
-    except KeyboardInterrupt:
-        pass

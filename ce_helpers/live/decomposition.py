@@ -31,13 +31,13 @@ class Decomposition(LiveFigure):
     )
     says = "Entropy {floor:.3f} plus divergence {gap:.3f} is cross-entropy {total:.3f} nats."
     alt = (
-        "Left: cross-entropy as a curve over Q, touching its floor, the entropy {floor:.3f} nats, at Q = {p:.2f}; the marked point "
-        "stands at Q = {q:.2f}, {total:.3f} nats. Right: a bar of two parts, {floor:.3f} nats of entropy below and {gap:.3f} nats "
-        "of divergence above."
+        "Left: cross-entropy as a curve over Q, touching its floor, the entropy {floor:.3f} nats, at Q = {p:.2f}; the "
+        "marked point stands at Q = {q:.2f}, {total:.3f} nats. Right: a bar of two parts, {floor:.3f} nats of entropy "
+        "below and {gap:.3f} nats of divergence above."
     )
     caption = (
-        "Cross-entropy of a coin, taken apart. Drag the point to move the model Q, and the triangle to move the coin P. The floor H(P) "
-        "does not feel Q; what lies above it is KL(P‖Q), zero only where Q = P."
+        "Cross-entropy of a coin, taken apart. Drag the point to move the model Q, and the triangle to move the coin "
+        "P. The floor H(P) does not feel Q; what lies above it (striped) is KL(P‖Q), zero only where Q = P."
     )
     hint = "drag point or triangle"
     layout_hint = "below"
@@ -52,31 +52,29 @@ class Decomposition(LiveFigure):
     def draw(self) -> Figure:
         """Draw the curve with its floor on the left, the stacked bar on the right."""
         v = {k: float(x) for k, x in self.values().items()}
-        fig, (left, right) = figure(640, 320, columns=2, width_ratios=[3.4, 1])
-        grid = np.linspace(0.001, 0.999, 200)
+        fig, (left, right) = figure(520, 330, columns=2, width_ratios=[3.2, 1])
+        grid = np.clip(np.sin(np.linspace(0, np.pi / 2, 201)) ** 2, 1e-12, 1 - 1e-12)  # dense where the curve is steep
         curve = cross_entropy([self.p, 1 - self.p], np.stack([grid, 1 - grid], axis=1))
         left.plot(grid, curve, color=colours.model, gid="curve")
         left.plot([0, 1], [v["floor"]] * 2, "--", color=colours.truth, gid="floor")
-        left.text(0.99, v["floor"], "floor H(P)", ha="right", va="bottom", color=colours.truth, gid="floor-name")
         left.plot([self.q] * 2, [v["floor"], v["total"]], "-", lw=5, color=colours.model_pale, gid="gap", zorder=1)
         left.plot([self.p], [0], "^", ms=13, color=colours.truth, gid="p-mark", clip_on=False, zorder=5)
         left.plot([self.q], [v["total"]], "o", ms=13, color=colours.hand, gid="q-mark", zorder=5)
         left.set(xlim=(0, 1), ylim=(0, 2.6), xlabel="Q(heads)", ylabel="nats a toss")
-        at = 0.25 if self.p > 0.5 else 0.75
-        high = float(cross_entropy([self.p, 1 - self.p], [at, 1 - at])) + 0.12
+        side = 1 if self.p > 0.5 else -1
+        at = 0.5 - 0.25 * side
+        high = float(cross_entropy([self.p, 1 - self.p], [at, 1 - at])) + 0.06
         left.text(
-            at + (0.09 if self.p > 0.5 else -0.09),
-            high - 0.06,
-            "H(P, Q)",
-            ha="center",
-            color=colours.model,
-            gid="curve-name",
+            0.5 - 0.39 * side, v["floor"] + 0.03, "floor H(P)", ha="center", color=colours.truth, gid="floor-name"
         )
-        right.bar(0, v["floor"], 0.7, color=colours.truth_pale, edgecolor=colours.truth)[0].set_gid("bar-floor")
-        right.bar(0, v["gap"], 0.7, v["floor"], color=colours.model_pale, edgecolor=colours.model, hatch="//")[
-            0
-        ].set_gid("bar-gap")
-        right.text(0.42, v["floor"] / 2, "H(P)", va="center", color=colours.truth, gid="name-floor")
-        right.text(0.42, v["floor"] + v["gap"] / 2, "KL", va="center", color=colours.model, gid="name-gap")
-        right.set(xlim=(-0.45, 1.1), ylim=(0, 2.6), xticks=[], xlabel="the same, stacked")
+        left.text(at + 0.1 * side, high, "H(P, Q)", ha="center", color=colours.model, gid="curve-name")
+        floor = right.bar(0, v["floor"], 0.7, color=colours.truth_pale, edgecolor=colours.truth)
+        gap = right.bar(0, v["gap"], 0.7, v["floor"], color=colours.model_pale, edgecolor=colours.model, hatch="//")
+        floor[0].set_gid("bar-floor")
+        gap[0].set_gid("bar-gap")
+        for name, text, colour in (("floor", "H(P)", colours.truth), ("gap", "KL", colours.model)):
+            shown = v[name] > 0.12
+            at = v["floor"] / 2 if name == "floor" else min(v["floor"] + v["gap"] / 2, 2.5)
+            right.text(0.42, at, text if shown else " ", va="center", color=colour, gid=f"name-{name}")
+        right.set(xlim=(-0.45, 1.25), ylim=(0, 2.6), xticks=[], yticklabels=[], xlabel="stacked")
         return fig

@@ -1,7 +1,7 @@
 const TOP = 2.6;
 
 export default ({ kl, linspace }) => {
-  const grid = linspace(0.0005, 0.9995, 200);
+  const grid = linspace(0, Math.PI / 2, 201).map((t) => Math.min(1 - 1e-12, Math.max(1e-12, Math.sin(t) ** 2)));
   const pair = (x) => [x, 1 - x];
   const js = (p, q) => {
     const m = p.map((x, i) => (x + q[i]) / 2);
@@ -17,21 +17,24 @@ export default ({ kl, linspace }) => {
     },
 
     draw(view, { p, q }, v) {
-      const P = pair(p), side = p > 0.5 ? 1 : -1, at = 0.5 - 0.3 * side;
+      const P = pair(p), side = p > 0.5 ? 1 : -1, aside = q <= 0.5 ? 0.73 : 0.27;
       const curves = [
-        ["forward", "KL(P‖Q)", -0.1, (x) => kl(P, pair(x))],
-        ["reverse", "KL(Q‖P)", 0.12, (x) => kl(pair(x), P)],
+        ["forward", "KL(P‖Q)", -0.09, (x) => kl(P, pair(x))],
+        ["reverse", "KL(Q‖P)", 0.13, (x) => kl(pair(x), P)],
         ["js", "JS", 0.06, (x) => js(P, pair(x))],
       ];
       for (const [gid, name, shift, f] of curves) {
-        view.text(`${gid}-name`, name, at + side * shift, f(at) + 0.02);
+        const x = [0.3, 0.2, 0.1, 0, -0.1, -0.2, -0.3, -0.4].map((t) => 0.5 - side * t).find((x) => f(x) < 1.9);
+        view.text(`${gid}-name`, x === undefined ? "" : name, (x ?? 0.5) + side * shift, (x === undefined ? 0 : f(x)) + 0.02);
         view.line(`${gid}-curve`, grid.map((x) => [x, Math.min(99, f(x))]));
         view.move(`${gid}-point`, q, Math.min(v[gid], TOP));
       }
       view.line("q-line", [[q, 0], [q, TOP]]);
       view.move("p-mark", p, 0);
-      const beyond = [["KL(P‖Q)", v.forward], ["KL(Q‖P)", v.reverse]].filter(([, x]) => x > TOP).map(([name, x]) => `${name} = ${x === Infinity ? "∞" : x.toFixed(2)} ↑`);
-      view.text("beyond", beyond.join("   "));
+      [["forward", "KL(P‖Q)"], ["reverse", "KL(Q‖P)"]].forEach(([gid, name], row) => {
+        const amount = v[gid] === Infinity ? "∞" : v[gid].toFixed(2);
+        view.text(`${gid}-beyond`, v[gid] > TOP ? `${name} = ${amount} ↑` : "", aside, TOP * (0.93 - 0.09 * row));
+      });
     },
 
     drag: { "p-mark": ({ x }) => ({ p: x }), "q-line": ({ x }) => ({ q: x }) },

@@ -30,17 +30,17 @@ class KLBothWays(LiveFigure):
         "<table><thead><tr><th></th><th>nats</th><th>bits</th></tr></thead><tbody>"
         '<tr><th class="model">KL(P‖Q) —</th><td>{forward:.4f}</td><td>{forward_bits:.4f}</td></tr>'
         '<tr><th class="truth">KL(Q‖P) – –</th><td>{reverse:.4f}</td><td>{reverse_bits:.4f}</td></tr>'
-        '<tr><th class="hand">JS(P, Q) ·</th><td>{js:.4f}</td><td>{js_bits:.4f}</td></tr>'
+        '<tr><th style="color: var(--ce-third)">JS(P, Q) –·</th><td>{js:.4f}</td><td>{js_bits:.4f}</td></tr>'
         "<tr><th>√JS, a distance</th><td>{root:.4f}</td><td></td></tr></tbody></table>"
     )
     says = "KL of P from Q {forward:.3f}, KL of Q from P {reverse:.3f}, Jensen–Shannon {js:.3f} nats."
     alt = (
-        "Three curves over Q that touch zero at Q = {p:.2f}. At the marked Q = {q:.2f} the divergence KL(P‖Q) is {forward:.3f} nats, "
-        "KL(Q‖P) {reverse:.3f} and Jensen–Shannon {js:.3f}, which stays under the line ln 2."
+        "Three curves over Q that touch zero at Q = {p:.2f}. At the marked Q = {q:.2f} the divergence KL(P‖Q) is "
+        "{forward:.3f} nats, KL(Q‖P) {reverse:.3f} and Jensen–Shannon {js:.3f}, which stays under the line ln 2."
     )
     caption = (
-        "Two divergences and their bounded relative. Drag the line to move Q, the triangle to move P. Swap the two and the first two numbers "
-        "swap; they differ almost everywhere. Either can be infinite; Jensen–Shannon never exceeds ln 2."
+        "Two divergences and their bounded relative. Drag the line to move Q, the triangle to move P. Swap the two and "
+        "the first two numbers swap; they differ almost everywhere. Either can be infinite; Jensen–Shannon never exceeds ln 2."
     )
     hint = "drag the line or the triangle"
 
@@ -60,25 +60,36 @@ class KLBothWays(LiveFigure):
 
     def draw(self) -> Figure:
         """Draw the three curves over Q, cut off at the top of the axes."""
-        v = self.values()
-        fig, ax = figure(460, 330)
-        grid = np.linspace(0.0005, 0.9995, 200)
+        v = {k: float(x) for k, x in self.values().items()}
+        fig, ax = figure(460, 340)
+        grid = np.clip(
+            np.sin(np.linspace(0, np.pi / 2, 201)) ** 2, 1e-12, 1 - 1e-12
+        )  # dense where the curves are steep
         truth, models = np.array([self.p, 1 - self.p]), np.stack([grid, 1 - grid], axis=1)
-        at = 0.2 if self.p > 0.5 else 0.8
-        named = int(np.argmin(abs(grid - at)))
-        for gid, curve, style, colour, name in (
-            ("forward", kl_divergence(truth, models), "-", colours.model, "KL(P‖Q)"),
-            ("reverse", kl_divergence(models, truth), "--", colours.truth, "KL(Q‖P)"),
-            ("js", js_divergence(truth, models), "-.", colours.hand, "JS"),
+        side = 1 if self.p > 0.5 else -1
+        for gid, curve, style, colour, name, shift in (
+            ("forward", kl_divergence(truth, models), "-", colours.model, "KL(P‖Q)", -0.09),
+            ("reverse", kl_divergence(models, truth), "--", colours.truth, "KL(Q‖P)", 0.13),
+            ("js", js_divergence(truth, models), "-.", colours.third, "JS", 0.06),
         ):
-            shift = {"forward": -0.1, "reverse": 0.12, "js": 0.06}[gid] * (1 if self.p > 0.5 else -1)
-            ax.text(at + shift, float(curve[named]) + 0.02, name, color=colour, ha="center", gid=f"{gid}-name")
             ax.plot(grid, np.minimum(curve, 99), style, color=colour, gid=f"{gid}-curve")
-            ax.plot([self.q], [min(float(v[gid]), TOP)], "o", ms=8, color=colour, gid=f"{gid}-point", clip_on=False)
+            ax.plot([self.q], [min(v[gid], TOP)], "o", ms=8, color=colour, gid=f"{gid}-point", clip_on=False)
+            # the name stands beside its curve at the first of these places where the curve is well inside the axes
+            places = 0.5 - side * np.array([0.3, 0.2, 0.1, 0, -0.1, -0.2, -0.3, -0.4])
+            inside = [x for x in places if np.interp(x, grid, curve) < 1.9]
+            x = inside[0] if inside else 0.5
+            text, y = (name, float(np.interp(x, grid, curve))) if inside else (" ", 0.0)
+            ax.text(x + side * shift, y + 0.02, text, color=colour, ha="center", gid=f"{gid}-name")
         ax.plot([self.q, self.q], [0, TOP], lw=3, color=colours.hand_pale, gid="q-line", zorder=1)
         ax.plot([self.p], [0], "^", ms=13, color=colours.truth, gid="p-mark", clip_on=False, zorder=5)
         ax.axhline(np.log(2), ls=":", lw=1.5, color=colours.quiet)
-        ax.text(0.01, np.log(2) + 0.03, "ln 2", size=11, color=colours.quiet)
-        ax.text(0.5, TOP * 0.95, " ", gid="beyond", ha="center", color=colours.quiet)
+        ax.text(0.5, np.log(2) + 0.03, "ln 2", ha="center", size=11, color=colours.quiet)
+        aside = 0.73 if self.q <= 0.5 else 0.27
+        for row, (gid, name, colour) in enumerate(
+            (("forward", "KL(P‖Q)", colours.model), ("reverse", "KL(Q‖P)", colours.truth))
+        ):
+            amount = "∞" if np.isinf(v[gid]) else f"{v[gid]:.2f}"
+            text = f"{name} = {amount} ↑" if v[gid] > TOP else " "
+            ax.text(aside, TOP * (0.93 - 0.09 * row), text, gid=f"{gid}-beyond", ha="center", color=colour)
         ax.set(xlim=(0, 1), ylim=(0, TOP), xlabel="Q(heads)", ylabel="nats")
         return fig

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from .. import _kernels
 from .._validate import as_probabilities, same_shape
 from ._common import Floats, as_weights, check_reduction, reduced, reduced_grad, scores_and_binary
 
@@ -316,14 +317,32 @@ def _binary_ce(
 ) -> tuple[Floats, Floats]:
     """Return loss and gradient; without `want_grad` the second is of no meaning."""
     check_reduction(reduction)
-    z, y = scores_and_binary(logits, target)
+    z, y = np.asarray(logits), np.asarray(target)
+    if (
+        weight is None
+        and pos_weight is None
+        and _kernels.worthwhile(z)
+        and z.shape == y.shape
+        and y.dtype.kind in "fiub"
+    ):
+        each, mean = reduction == "none", reduction == "mean"
+        losses, total, grads = _kernels.binary_entries(
+            z.ravel(), y.ravel(), 1 / z.size if mean else 1, each, want_grad, scores_and_binary
+        )
+        loss = losses.reshape(z.shape) if each else z.dtype.type(total / z.size if mean else total)
+        return loss, grads.reshape(z.shape) if want_grad else grads
+    z, y = scores_and_binary(z, y)
     w, beta = (as_weights("weight", weight, z.shape, z.dtype), as_weights("pos_weight", pos_weight, z.shape, z.dtype))
-    near_0 = np.log1p(np.exp(-np.abs(z)))
-    losses = w * (beta * y * (np.maximum(-z, 0) + near_0) + (1 - y) * (np.maximum(z, 0) + near_0))
-    if not want_grad:
-        return reduced(losses, reduction), np.empty(0)
+    losses, grads = _entries_of_scores(z, y, beta)
+    return reduced(w * losses, reduction), reduced_grad(w * grads, reduction, z.size)
+
+
+def _entries_of_scores(z: Floats, y: Floats, beta: Floats | float) -> tuple[Floats, Floats]:
+    """Return the loss of every entry and its slope: β·y·softplus(−z) + (1 − y)·softplus(z), (1 − y)·p − β·y·q."""
     p, q = _sigmoids(z)
-    return reduced(losses, reduction), reduced_grad(w * ((1 - y) * p - beta * y * q), reduction, z.size)
+    near_0 = np.log1p(np.exp(-np.abs(z)))
+    losses = beta * y * (np.maximum(-z, 0) + near_0) + (1 - y) * (np.maximum(z, 0) + near_0)
+    return losses, (1 - y) * p - beta * y * q
 
 
 def _sigmoids(z: Floats) -> tuple[Floats, Floats]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .. import _kernels
 from .._validate import as_distribution, as_labels, same_shape
 from ..activations import softmax_jacobian
 from ._common import (
@@ -313,37 +314,46 @@ def _cross_entropy(
     check_reduction(reduction)
     if not 0 <= label_smoothing < 1:
         raise ValueError(f"label_smoothing = {label_smoothing!r} must lie in [0, 1); 0.1 is a usual value")
-    z = rows_of_scores(logits if axis == -1 else np.moveaxis(np.asarray(logits), axis, -1))
+    z = np.asarray(logits) if axis == -1 else np.moveaxis(np.asarray(logits), axis, -1)
+    by_index = np.ndim(target) < z.ndim
+    in_blocks = by_index and not label_smoothing and _kernels.worthwhile(z)
+    if not in_blocks:  # the blocks are checked as they are met
+        z = rows_of_scores(z)
     t = _class_targets(target, z, "logits", axis, ignore_index)
     shape, classes = z.shape[:-1], z.shape[-1]
     z, w = z.reshape(-1, classes), as_weights("weight", weight, (classes,), z.dtype)
 
-    if t.ndim > len(shape):
-        kept, divisor = np.ones(len(z), bool), float(len(z))
-        mean = z.dtype.type(1 / divisor if reduction == "mean" else 1)
-        losses, grads = _rows_of_distributions(z, w * _smoothed(t.reshape(z.shape), label_smoothing), mean, want_grad)
-    else:
+    if by_index:
         y = t.ravel()
         kept = np.ones(len(z), bool) if ignore_index is None else y != ignore_index
-        z, y = (z, y) if kept.all() else (z[kept], y[kept])
-        w_y = w[y]
+        y = np.where(kept, y, 0)
+        w_y = np.where(kept, w[y], 0)
         divisor = float(w_y.sum(dtype=np.float64))
         if divisor == 0 and reduction == "mean":
             raise ValueError(
                 f"nothing to average: all {kept.size} targets are ignored or have weight 0 "
                 f"(ignore_index = {ignore_index}); skip such a batch, or ask for reduction='sum'"
             )
-        mean = z.dtype.type(1 / divisor if reduction == "mean" else 1)
-        if label_smoothing:
-            a = w * _smoothed(_one_hot(y, z), label_smoothing)
-            losses, grads = _rows_of_distributions(z, a, mean, want_grad)
-        else:
-            losses, grads = _rows_of_indices(z, y, w_y * mean, want_grad)
-            losses = np.where(w_y > 0, losses, 0) * w_y
+    else:
+        divisor = float(len(z))
+    factor = z.dtype.type(1 / divisor if reduction == "mean" else 1)
 
-    if not kept.all():
-        losses, grads = _spread(losses, kept), _spread(grads, kept) if want_grad else grads
+    if by_index and not label_smoothing:
+        if in_blocks:
+            losses, grads = _kernels.index_rows(z, y, w_y * factor, want_grad, rows_of_scores)
+        else:
+            losses, grads = _rows_of_indices(z, y, w_y * factor, want_grad)
+        losses = np.where(w_y > 0, losses, 0) * w_y
+    elif by_index:
+        a = w * _smoothed(_one_hot(y, z), label_smoothing) * kept[:, None]
+        losses, grads = _rows_of_distributions(z, a, factor, want_grad)
+    else:
+        a = w * _smoothed(t.reshape(z.shape), label_smoothing)
+        losses, grads = _rows_of_distributions(z, a, factor, want_grad)
+
     if want_grad:
+        if by_index and not kept.all():
+            grads[~kept] = 0
         grads = np.moveaxis(grads.reshape(*shape, classes), -1, axis)
     return reduced(losses.reshape(shape), reduction, divisor), grads
 
@@ -407,13 +417,6 @@ def _one_hot(y: NDArray[np.intp], like: Floats) -> Floats:
 
 def _smoothed(t: Floats, epsilon: float) -> Floats:
     return (1 - epsilon) * t + epsilon / t.shape[-1] if epsilon else t
-
-
-def _spread(kept_rows: Floats, kept: NDArray[np.bool_]) -> Floats:
-    """Put the rows that count back in their places, with 0 for the ignored ones."""
-    rows = np.zeros((len(kept), *kept_rows.shape[1:]), kept_rows.dtype)
-    rows[kept] = kept_rows
-    return rows
 
 
 # --- hinge ----------------------------------------------------------------------------------------------------------

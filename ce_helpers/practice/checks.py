@@ -15,6 +15,7 @@ import inspect
 import io
 import math
 import re
+import textwrap
 import traceback
 import types
 import warnings
@@ -352,10 +353,13 @@ def check(name: str, answer: Any) -> None:
     Examples
     --------
     >>> check("surprise", lambda p: -np.log2(p))
-    ✗ surprise: this is in bits; nats are asked for, so take the natural logarithm, np.log.
+    ✗ surprise: this is in bits; nats are asked for, so take the natural logarithm,
+        np.log.
         For p = 0.5 it gives 1; expected 0.693147.
     """
-    print(result(name, answer))
+    for line in result(name, answer).message.splitlines():
+        indent = " " * (len(line) - len(line.lstrip()))
+        print(textwrap.fill(line.strip(), 80, initial_indent=indent, subsequent_indent=indent or "    "))
 
 
 def epsilons(make: Callable[[float], Function], *, least: float = 0.0) -> tuple[Function, ...]:

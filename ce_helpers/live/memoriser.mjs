@@ -1,0 +1,48 @@
+const ALPHA = 0.1;
+
+export default ({ crossEntropy, entropy, range, sum }) => {
+  const mean = (xs) => sum(xs) / xs.length;
+  const grid = range(1024, (i) => (i + 0.5) / 1024);
+  const truth = grid.map((x) => 0.5 + 0.4 * Math.sin(2 * Math.PI * x));
+  const floor = mean(truth.map((p) => entropy([p, 1 - p])));
+
+  /** The model's probability of heads in each cell, and its loss on the sample and in the population. */
+  function table([x, y], depth) {
+    const cells = 2 ** depth, heads = Array(cells).fill(0), tosses = Array(cells).fill(0);
+    x.forEach((a, i) => {
+      heads[Math.floor(a * cells)] += y[i];
+      tosses[Math.floor(a * cells)] += 1;
+    });
+    const model = heads.map((h, c) => (h + ALPHA) / (tosses[c] + 2 * ALPHA));
+    const at = (a) => model[Math.floor(a * cells)];
+    return {
+      model,
+      train: mean(x.map((a, i) => -Math.log(y[i] ? at(a) : 1 - at(a)))),
+      population: mean(truth.map((p, i) => crossEntropy([p, 1 - p], [at(grid[i]), 1 - at(grid[i])]))),
+    };
+  }
+  const whole = ({ depth, sample, samples }) => [samples[Math.floor(sample + 0.5) - 1], Math.floor(depth + 0.5)];
+
+  return {
+    compute(state) {
+      const [tosses, depth] = whole(state), { train, population } = table(tosses, depth);
+      return { cells: 2 ** depth, train, population, floor, sign: train < floor ? "below the floor" : "above the floor" };
+    },
+
+    draw(view, state, v) {
+      const [tosses, depth] = whole(state), { model } = table(tosses, depth), { cells } = v;
+      const all = range(8, (d) => table(tosses, d));
+      view.line("model", model.flatMap((q, c) => [[c / cells, q], [(c + 1) / cells, q]]));
+      view.move("tosses", tosses[0].map((a, i) => [a, tosses[1][i] ? 1.1 : -0.1]));
+      view.line("train-curve", all.map(({ train }, d) => [d, train]));
+      view.line("population-curve", all.map(({ population }, d) => [d, population]));
+      view.move("train-point", depth, v.train);
+      view.move("population-point", depth, v.population);
+      view.text("population-name", "population", 6.9, all[7].population + 0.07);
+      view.text("train-name", "sample", 6.9, all[7].train - 0.13);
+    },
+
+    drag: { "train-point": ({ x }) => ({ depth: x }) },
+    lights: { depth: "train-point", sample: "tosses" },
+  };
+};

@@ -1,0 +1,181 @@
+"""One small interface to a page in Chromium (by Playwright) and in Firefox (by WebDriver BiDi), for tests of both.
+
+Playwright's own Firefox is a patched build that has to be downloaded; the Firefox that a reader has speaks BiDi, the
+W3C's protocol, and the few commands that the tests need fit in a class.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import websocket
+
+#: WebDriver's names of the keys that the tests press.
+KEYS = {
+    "Tab": "\ue004",
+    "Enter": "\ue007",
+    "ArrowLeft": "\ue012",
+    "ArrowUp": "\ue013",
+    "ArrowRight": "\ue014",
+    "ArrowDown": "\ue015",
+    "Home": "\ue011",
+    "End": "\ue010",
+}
+FRAME = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+
+
+class ChromiumPage:
+    """A page of its own context in Chromium."""
+
+    def __init__(self, browser: Any, **context: Any) -> None:
+        context.setdefault("viewport", {"width": 1000, "height": 900})
+        self.context = browser.new_context(**context)
+        self.page = self.context.new_page()
+        self.messages: list[str] = []
+        self.page.on("console", lambda m: self.messages.append(f"{m.type}: {m.text}"))
+        self.page.on("pageerror", lambda e: self.messages.append(f"error: {e}"))
+
+    def open(self, url: str) -> None:
+        self.page.goto(url)
+
+    def js(self, expression: str) -> Any:
+        return self.page.evaluate(expression)
+
+    def press(self, key: str) -> None:
+        self.page.keyboard.press(key)
+
+    def drag(self, points: list[tuple[float, float]], *, touch: bool = False) -> None:
+        """Press at the first point, move through the others, and let go."""
+        if not touch:
+            self.page.mouse.move(*points[0])
+            self.page.mouse.down()
+            for point in points[1:]:
+                self.page.mouse.move(*point)
+            self.page.mouse.up()
+            return
+        session = self.context.new_cdp_session(self.page)
+        for i, (x, y) in enumerate([*points, (0, 0)]):
+            kind = "touchStart" if i == 0 else "touchEnd" if i == len(points) else "touchMove"
+            touches = [] if kind == "touchEnd" else [{"x": x, "y": y}]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    def close(self) -> None:
+        self.context.close()
+
+
+class Firefox:
+    """A headless Firefox with a profile of its own, driven by WebDriver BiDi."""
+
+    def __init__(self, program: str) -> None:
+        self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        quiet = {
+            "app.normandy.enabled": False,
+            "app.update.enabled": False,
+            "browser.aboutwelcome.enabled": False,
+            "browser.shell.checkDefaultBrowser": False,
+            "browser.startup.homepage_override.mstone": "ignore",
+            "datareporting.policy.dataSubmissionEnabled": False,
+            "network.captive-portal-service.enabled": False,
+            "network.connectivity-service.enabled": False,
+            "services.settings.server": "http://127.0.0.1:9/",
+            "toolkit.telemetry.enabled": False,
+        }
+        lines = [f"user_pref({json.dumps(key)}, {json.dumps(value)});" for key, value in quiet.items()]
+        Path(self._profile.name, "user.js").write_text("\n".join(lines))
+        command = [
+            program,
+            "--headless",
+            "--no-remote",
+            "--profile",
+            self._profile.name,
+            "--remote-debugging-port",
+            "0",
+        ]
+        self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115 (closed in `close`)
+        self._process = subprocess.Popen(command, stdout=self._log, stderr=self._log, stdin=subprocess.DEVNULL)
+        self._socket = websocket.create_connection(f"{self._address()}/session", timeout=60, suppress_origin=True)
+        self._count = 0
+        self.messages: list[str] = []
+        self.send("session.new", capabilities={})
+        self.send("session.subscribe", events=["log.entryAdded"])
+
+    def _address(self) -> str:
+        until = time.monotonic() + 60
+        while time.monotonic() < until and self._process.poll() is None:
+            self._log.seek(0)
+            found = re.search(r"WebDriver BiDi listening on (ws://\S+)", self._log.read())
+            if found:
+                return found[1]
+            time.sleep(0.1)
+        self._log.seek(0)
+        raise RuntimeError(f"Firefox did not start: {self._log.read()[-2000:]}")
+
+    def send(self, method: str, **params: Any) -> Any:
+        """Send a command and return its result; what the page logs meanwhile is kept."""
+        self._count += 1
+        self._socket.send(json.dumps({"id": self._count, "method": method, "params": params}))
+        while True:
+            answer = json.loads(self._socket.recv())
+            if answer.get("method") == "log.entryAdded":
+                self.messages.append(f"{answer['params']['level']}: {answer['params']['text']}")
+            if answer.get("id") == self._count:
+                if answer["type"] == "error":
+                    raise RuntimeError(f"{method}: {answer['error']}: {answer['message']}")
+                return answer["result"]
+
+    def close(self) -> None:
+        self._socket.close()
+        self._process.terminate()
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._log.close()
+        self._profile.cleanup()
+
+
+class FirefoxPage:
+    """A tab of Firefox."""
+
+    def __init__(self, browser: Firefox, *, viewport: dict[str, int] | None = None) -> None:
+        self._browser = browser
+        self.messages = browser.messages = []
+        self._tab = browser.send("browsingContext.create", type="tab")["context"]
+        size = viewport or {"width": 1000, "height": 900}
+        browser.send("browsingContext.setViewport", context=self._tab, viewport=size)
+
+    def open(self, url: str) -> None:
+        self._browser.send("browsingContext.navigate", context=self._tab, url=url, wait="complete")
+
+    def js(self, expression: str) -> Any:
+        wrapped = f"(async () => JSON.stringify(await ({expression})))()"
+        target = {"context": self._tab}
+        answer = self._browser.send("script.evaluate", expression=wrapped, target=target, awaitPromise=True)
+        if answer["type"] == "exception":
+            raise RuntimeError(answer["exceptionDetails"]["text"])
+        return json.loads(answer["result"]["value"]) if "value" in answer["result"] else None
+
+    def _act(self, source: dict[str, Any]) -> None:
+        self._browser.send("input.performActions", context=self._tab, actions=[source])
+
+    def press(self, key: str) -> None:
+        value = KEYS.get(key, key)
+        self._act({"type": "key", "id": "keys", "actions": [{"type": t, "value": value} for t in ("keyDown", "keyUp")]})
+
+    def drag(self, points: list[tuple[float, float]], *, touch: bool = False) -> None:
+        """Press at the first point, move through the others, and let go."""
+        moves: list[dict[str, Any]] = [{"type": "pointerMove", "x": round(x), "y": round(y)} for x, y in points]
+        down, up = {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
+        kind = "touch" if touch else "mouse"
+        actions = [moves[0], down, *moves[1:], up]
+        self._act({"type": "pointer", "id": kind, "parameters": {"pointerType": kind}, "actions": actions})
+
+    def close(self) -> None:
+        self._browser.send("browsingContext.close", context=self._tab)
