@@ -72,6 +72,8 @@ def _start(cls: type[KaTeXServer], rundir: Path, timeout: float) -> tuple[subpro
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect before the builder starts to collect files."""
+    # now, since Sphinx looks for its static folders before any builder is there
+    (Path(app.srcdir) / "_build" / "generated").mkdir(parents=True, exist_ok=True)
     KaTeXServer.start_server_process = classmethod(_start)
     app.connect("builder-inited", provide, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

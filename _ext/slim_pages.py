@@ -8,6 +8,7 @@ from the installed theme on each build, so that a second build gives the same fi
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 import shutil
@@ -46,6 +47,8 @@ SCRIPTS = [
 ]
 SEARCH_SCRIPTS = ["_static/searchtools.js", "_static/language_data.js", "searchindex.js"]
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.woff2"
+#: What the book itself has, in the folders of `html_static_path`.
+OWN = ["live.css", "live.js", "book.css", "book.js", "katex/katex.min.css"]
 #: What the theme brings and no page asks for, once the files above are made.
 UNUSED = [
     "vendor", "scripts", "styles", "images", "locales", "webpack-macros.html", "sbt-webpack-macros.html", "*.map",
@@ -83,8 +86,12 @@ def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
     title = html.unescape(re.sub(r"<[^>]+>", "", str(context.get("title", "")))).strip()
     home = pagename == context.get("root_doc", context.get("master_doc"))
     context["page_title_text"] = html.escape(book if home else f"{title} · {book}", quote=True)
+    context["page_fonts"] = []
     if "body" in context:
         context["body"] = _mended(context["body"])
+        if 'class="katex"' in context["body"]:
+            names = ("KaTeX_Main-Regular", "KaTeX_Math-Italic")
+            context["page_fonts"] = [context["pathto"](f"_static/katex/fonts/{name}.woff2", 1) for name in names]
     extra = re.findall(r"<meta\b[^>]*>", str(context.get("metatags", "")))
     context["metatags"] = "\n".join(tag for tag in extra if not re.search(r'name="(viewport|description)"', tag))
     context["page_about"] = ABOUT.get(pagename) or _description(doctree)
@@ -96,6 +103,7 @@ def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
 def _mended(body: str) -> str:
     """Return the article without Thebe's settings, without names that contradict what is seen, without old roles."""
     body = re.sub(r'<script type="text/x-thebe-config">.*?</script>', "", body, flags=re.S)
+    body = re.sub(r"<th([^>]*)>\s*(?:<p></p>\s*)?</th>", r"<td\1></td>", body)  # a header that is empty heads nothing
     body = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
     return body.replace('role="doc-biblioentry"', 'role="listitem"')
 
@@ -147,23 +155,67 @@ class FoldedBoxes(SphinxPostTransform):
 
 
 def write_assets(app: Sphinx, exception: Exception | None) -> None:
-    """Write ``site.css``, ``site.js``, the icon font and ``robots.txt``, and remove what they replace."""
+    """Write ``site.css``, ``site.js``, the icon font, the site map and ``robots.txt``; remove what they replace."""
     if exception or app.builder.name != "html":
         return
     out = Path(app.outdir)
     static = out / "_static"
-    pages = [page.read_text(encoding="utf-8") for page in sorted(out.rglob("*.html")) if "_static" not in page.parts]
-    spoken = "".join(_read(static, name) for name in SPEAKING_SCRIPTS)
-    sheet = _purged("\n".join(_with_paths(static, name) for name in SHEETS), pages, spoken)
-    sheet = _unused_variables(sheet, spoken + "".join(pages))
-    _write(static / "site.css", sheet)
-    _write(static / "site.js", "".join(f"{_read(static, name).strip()}\n;\n" for name in [*SCRIPTS, "book.js"]))
-    _write_icons(static / ICONS, static / "icons.woff2", {ord(c) for c in sheet if "\ue000" <= c <= "\uf8ff"})
+    parts = _gather(app, static)
+    pages = {p.relative_to(out).as_posix(): p.read_text(encoding="utf-8") for p in sorted(out.rglob("*.html"))}
+    mark, stamp = _fingerprint(pages, parts), parts / "made-from.txt"
+    if not (stamp.is_file() and stamp.read_text() == mark and (static / "site.css").is_file()):
+        spoken = "".join(_read(parts, name) for name in SPEAKING_SCRIPTS)
+        sheet = _purged("\n".join(_with_paths(parts, name) for name in SHEETS), list(pages.values()), spoken)
+        sheet = _unused_variables(sheet, spoken + "".join(pages.values()))
+        _write(static / "site.css", sheet)
+        _write(static / "site.js", "".join(f"{_read(parts, name).strip()}\n;\n" for name in [*SCRIPTS, "book.js"]))
+        _write_icons(parts / ICONS, static / "icons.woff2", {ord(c) for c in sheet if "\ue000" <= c <= "\uf8ff"})
+        stamp.write_text(mark)
+    _write(static / "live.js", (parts / "live.js").read_text(encoding="utf-8"))
     for pattern in UNUSED:
         for path in static.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     (static / "book.js").unlink(missing_ok=True)
-    _write(out / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {app.config.html_baseurl}sitemap.xml\n")
+    base = app.config.html_baseurl
+    _write(out / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n")
+    rows = "".join(f"<url><loc>{base}{name}</loc></url>\n" for name in pages if name != "search.html")
+    start = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    _write(out / "sitemap.xml", f"{start}{rows}</urlset>\n")
+
+
+def _fingerprint(pages: dict[str, str], parts: Path) -> str:
+    """Return a hash of all that the two files are made from, this module included."""
+    told = hashlib.sha256(Path(__file__).read_bytes())
+    for name, text in pages.items():
+        told.update(f"{name}\0{text}\0".encode())
+    for path in sorted(p for p in parts.rglob("*") if p.is_file() and p.name != "made-from.txt"):
+        told.update(path.relative_to(parts).as_posix().encode() + path.read_bytes())
+    return told.hexdigest()
+
+
+def _gather(app: Sphinx, static: Path) -> Path:
+    """Return a folder with all sheets and scripts: the theme's as Sphinx last wrote them, the book's as they are now.
+
+    Sphinx writes the theme's files only when some page has changed, and then they are taken out of the site; so they
+    are kept beside the doctrees.
+    """
+    parts = Path(app.doctreedir) / "slim_pages"
+    for name in {*SHEETS, *SCRIPTS, *SPEAKING_SCRIPTS, ICONS}:
+        if found := list(static.glob(name)):
+            for old in parts.glob(name):
+                old.unlink()
+        for path in found:
+            _copy(path, parts / path.relative_to(static))
+    for folder in app.config.html_static_path:
+        for name in OWN:
+            if (Path(app.srcdir) / folder / name).is_file():
+                _copy(Path(app.srcdir) / folder / name, parts / name)
+    return parts
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
 
 
 def _read(static: Path, name: str) -> str:

@@ -20,7 +20,7 @@ from scipy.spatial.distance import jensenshannon
 import ce_helpers as ce
 from ce_helpers import losses as L
 
-mp.mp.dps = 50
+mp.mp.dps = 60  # 50, and some to lose
 LOSS_BAR, GRAD_BAR = 4, 8  # ulp, each plus half a gap
 
 
@@ -63,25 +63,20 @@ def binary_families(dtype: type) -> Iterator[tuple[str, np.ndarray, np.ndarray]]
 
 
 def true_row(z: np.ndarray, y: int) -> tuple[mp.mpf, list[mp.mpf]]:
-    """Return loss and gradient of one row to 50 digits, by the definition, for the very numbers that z holds."""
+    """Return loss and gradient of one row to 50 digits, for the very numbers that z holds."""
     exact = [mp.mpf(float(s)) for s in z]
-    with mp.workdps(1200):  # enough for 1 − p to be exact where the gap is several hundred
-        e = [mp.exp(s - max(exact)) for s in exact] if len(exact) <= 10 else None
-    if e is None:
-        e = [mp.exp(s - max(exact)) for s in exact]
-    with mp.workdps(1200 if len(exact) <= 10 else 60):
-        others = mp.fsum(s for k, s in enumerate(e) if k != y)
-        grad = [s / (others + e[y]) for s in e]
-        grad[y] = -others / (others + e[y])
-        return mp.log1p(others / e[y]), grad
+    e = [mp.exp(s - max(exact)) for s in exact]
+    others = mp.fsum(s for k, s in enumerate(e) if k != y)
+    grad = [s / (others + e[y]) for s in e]
+    grad[y] = -others / (others + e[y])
+    return mp.log1p(others / e[y]), grad
 
 
 def true_binary(z: float, y: float) -> tuple[mp.mpf, mp.mpf]:
-    """Return y·softplus(−z) + (1 − y)·softplus(z) and its slope to 50 digits and more."""
-    with mp.workdps(400):
-        z, y = mp.mpf(float(z)), mp.mpf(float(y))
-        p, q = 1 / (1 + mp.exp(-z)), 1 / (1 + mp.exp(z))
-        return y * mp.log1p(mp.exp(-z)) + (1 - y) * mp.log1p(mp.exp(z)), (1 - y) * p - y * q
+    """Return y·softplus(−z) + (1 − y)·softplus(z) and its slope to 50 digits."""
+    z, y = mp.mpf(float(z)), mp.mpf(float(y))
+    p, q = 1 / (1 + mp.exp(-z)), 1 / (1 + mp.exp(z))
+    return y * mp.log1p(mp.exp(-z)) + (1 - y) * mp.log1p(mp.exp(z)), (1 - y) * p - y * q
 
 
 def ulps(got: float, true: mp.mpf, dtype: type) -> float:
@@ -102,24 +97,26 @@ def gap_of(z: np.ndarray, k: int) -> float:
 
 
 def ours(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return what ours gives."""
     return L.cross_entropy_with_logits_and_grad(z, y, reduction="none")
 
 
 def ours_in_blocks(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The same rows, repeated until the blocked path takes them."""
+    """Return what ours gives when the rows are repeated until the blocked path takes them."""
     times = -(-4096 // z.size)
     loss, grad = L.cross_entropy_with_logits_and_grad(np.tile(z, (times, 1)), np.tile(y, times), reduction="none")
     return loss[: len(z)], grad[: len(z)]
 
 
 def with_scipy(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return what SciPy gives, the gradient as p − y."""
     return -np.take_along_axis(sp.log_softmax(z, axis=-1), y[:, None], -1)[:, 0], sp.softmax(z, axis=-1) - np.eye(
         z.shape[-1], dtype=z.dtype
     )[y]
 
 
 def with_sklearn(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, None]:
-    """Log-loss of softmax probabilities, row by row; it clips them to the machine epsilon."""
+    """Return scikit-learn's log-loss of the softmax, row by row; it clips probabilities to the machine epsilon."""
     from sklearn.metrics import log_loss
 
     p = sp.softmax(z, axis=-1)
@@ -127,6 +124,7 @@ def with_sklearn(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, None]:
 
 
 def with_torch(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return what PyTorch gives."""
     import torch
 
     scores = torch.tensor(z, requires_grad=True)
@@ -136,19 +134,23 @@ def with_torch(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def binary_ours(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return what ours gives for binary targets."""
     return L.binary_cross_entropy_with_logits_and_grad(z, y, reduction="none")
 
 
 def binary_in_blocks(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return what ours gives when there are enough entries for the blocked path."""
     loss, grad = L.binary_cross_entropy_with_logits_and_grad(np.tile(z, 20), np.tile(y, 20), reduction="none")
     return loss[: z.size], grad[: z.size]
 
 
 def binary_scipy(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return what SciPy gives for binary targets."""
     return -(y * sp.log_expit(z) + (1 - y) * sp.log_expit(-z)), sp.expit(z) - y
 
 
 def binary_torch(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return what PyTorch gives for binary targets."""
     import torch
 
     scores = torch.tensor(z, requires_grad=True)
@@ -168,6 +170,7 @@ class Score:
         self.false_zeros = 0
 
     def add(self, got: float, true: mp.mpf, dtype: type, gap: float = 0.0) -> None:
+        """Take one result into account."""
         off = ulps(got, true, dtype)
         self.worst = max(self.worst, off)
         self.beyond = max(self.beyond, off - gap / 2)
@@ -219,13 +222,16 @@ def large(dtype: type, classes: int = 10**6) -> tuple[np.ndarray, np.ndarray, np
 
 
 def main() -> None:
+    """Print the tables."""
     methods = {"ours": (ours, binary_ours), "ours, blocks": (ours_in_blocks, binary_in_blocks)}
     if importlib.util.find_spec("torch"):
         methods["torch"] = (with_torch, binary_torch)
     else:
         print("torch is not installed: its rows are left out (pip install torch)\n")
     methods |= {"scipy": (with_scipy, binary_scipy), "sklearn": (with_sklearn, None)}
-    print(f"Cross-entropy from scores. Bars for ours: loss ≤ {LOSS_BAR} ulp + gap/2, gradient ≤ {GRAD_BAR} ulp + gap/2.")
+    print(
+        f"Cross-entropy from scores. Bars for ours: loss ≤ {LOSS_BAR} ulp + gap/2, gradient ≤ {GRAD_BAR} ulp + gap/2."
+    )
     head = f"{'':26}{'':14}{'loss: worst':>12}{'− gap/2':>10}{'zeros':>6}{'gradient:':>12}{'− gap/2':>10}{'zeros':>6}"
     for dtype in (np.float32, np.float64):
         print(f"\n{dtype.__name__}, errors in ulp; zeros: results of 0 where the truth is not 0\n{head}")

@@ -5,8 +5,8 @@ What a reader should read is the plain body: `losses.categorical._rows_of_indice
 place, write the gradient once into its final memory, and keep no other array of the input's size. The tests hold them
 to the plain bodies; ``benchmarks/bench.py`` says what they gain.
 
-One more thing differs. Where all scores of a block are moderate, nothing needs to be subtracted before the exponential,
-which saves two passes and a rounding: the loss is then ln(1 + Σ_{k≠y} e^z_k / e^z_y).
+One more thing differs. Where all scores of a block are moderate, no row needs its own maximum subtracted before the
+exponential, which saves two passes and a rounding: the loss is then ln(1 + Σ_{k≠y} e^z_k / e^z_y).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["binary_entries", "index_rows", "worthwhile"]
+__all__ = ["binary_entries", "exp_of_difference", "index_rows", "total_weight", "worthwhile"]
 
 Floats = NDArray[np.floating[Any]]
 
@@ -32,76 +32,151 @@ def worthwhile(z: NDArray[Any]) -> bool:
 
 
 def index_rows(
-    z: Floats, y: NDArray[np.intp], factor: Floats, want_grad: bool, refuse: Callable[[Floats], Any]
-) -> tuple[Floats, Floats]:
-    """Return cross-entropies (N,) and `factor` × gradients (N, K) of scores (N, K) at the class indices y (N,).
+    z: Floats,
+    y: NDArray[np.intp],
+    weight: Floats | None,
+    ignore_index: int | None,
+    factor: float,
+    want_each: bool,
+    want_grad: bool,
+    refuse: Callable[[Floats], Any],
+) -> tuple[Floats, float, Floats]:
+    """Return cross-entropies, their sum, and `factor` × gradients of scores (N, K) at the class indices y (N,).
 
-    `refuse` is called with all of z where a row holds NaN, +∞ or nothing but −∞, and must raise.
+    Each row counts with the weight of its class, or 0 where it is ignored. The losses (N,) come only with
+    `want_each`, the gradients (N, K) only with `want_grad`. `refuse` is called with all of z where a row holds NaN,
+    +∞ or nothing but −∞, and must raise.
     """
     n, classes = z.shape
     per_block = BLOCK_BYTES // z.itemsize
-    losses = np.empty(n, z.dtype)
-    if classes > per_block and not want_grad:
-        for i in range(n):
-            losses[i] = _long_row(z[i], int(y[i]), per_block, lambda: refuse(z))
-        return losses, losses
-    step = max(1, per_block // classes)
-    grads = np.empty(z.shape if want_grad else (min(step, n), classes), z.dtype)
-    try_moderate = True
+    step = max(1, per_block // (classes + 16))  # 16: what is kept besides for every row
+    long_rows = classes > per_block and not want_grad
+    losses, total = np.empty(n if want_each else 0, z.dtype), 0.0
+    grads = np.empty(z.shape if want_grad else (0 if long_rows else min(step, n), classes), z.dtype)
     for i in range(0, n, step):
         rows = slice(i, min(i + step, n))
         e = grads[rows] if want_grad else grads[: rows.stop - i]
-        parts = _moderate_block(z[rows], y[rows], e) if try_moderate else None
-        if parts is None:
-            try_moderate = False  # blocks are much alike: do not pay for the attempt again
-            parts = _block(z[rows], y[rows], e, lambda: refuse(z))
-        losses[rows], others, total = parts
+        classes_here, w = _row_weights(y[rows], weight, ignore_index, z.dtype)
+        if long_rows:
+            loss = np.array([_long_row(z[i], int(classes_here[0]), per_block, lambda: refuse(z))], z.dtype)
+        else:
+            loss, others, whole = _rows(z[rows], classes_here, e, lambda: refuse(z))
+        if w is not None:
+            loss = np.where(w > 0, loss, 0) * w
+        if want_each:
+            losses[rows] = loss
+        else:
+            total += float(loss.sum(dtype=np.float64))
         if want_grad:
-            e.reshape(-1)[_places(y[rows], classes)] = -others
-            np.multiply(e, (factor[rows] / total)[:, None], out=e)
-    return losses, grads
+            scale = z.dtype.type(factor) / whole
+            e.reshape(-1)[_places(classes_here, classes)] = -others
+            np.multiply(e, (scale if w is None else scale * w)[:, None], out=e)
+            if ignore_index is not None:
+                e[y[rows] == ignore_index] = 0
+    return losses, total, grads
 
 
-def _block(z: Floats, y: NDArray[np.intp], e: Floats, refuse: Callable[[], Any]) -> tuple[Floats, Floats, Floats]:
-    """Fill e with e^(z − m), 0 at y; return losses, the sums over the other classes, and the sums over all."""
+def total_weight(y: NDArray[np.intp], weight: Floats | None, ignore_index: int | None, dtype: np.dtype[Any]) -> float:
+    """Return the sum of the weights of all rows, what a weighted mean divides by."""
+    if weight is None and ignore_index is None:
+        return float(y.size)
+    step = BLOCK_BYTES // 32
+    parts = (_row_weights(y[i : i + step], weight, ignore_index, dtype)[1] for i in range(0, y.size, step))
+    return math.fsum(float(w.sum(dtype=np.float64)) for w in parts if w is not None)
+
+
+def _row_weights(
+    y: NDArray[np.intp], weight: Floats | None, ignore_index: int | None, dtype: np.dtype[Any]
+) -> tuple[NDArray[np.intp], Floats | None]:
+    """Return classes, with 0 in the place of ignored ones, and the weights of the rows; None where all weigh 1."""
+    if ignore_index is None:
+        return y, None if weight is None else weight[y]
+    kept = y != ignore_index
+    y = np.where(kept, y, 0)
+    return y, kept.astype(dtype) if weight is None else np.where(kept, weight[y], 0)
+
+
+def exp_of_difference(z: Floats, m: Floats) -> Floats:
+    """Return e^(z − m) as if z − m had not been rounded.
+
+    A rounding error δ in z − m is a relative error δ in the exponential, half a unit in the last place for each unit
+    of z − m. Knuth's sum gives δ exactly, and the first two terms of e^δ put it right.
+    """
+    with np.errstate(invalid="ignore", over="ignore"):  # −∞ − (−∞) for a masked class; −∞ for the largest gaps
+        d = z - m
+        e: Floats = np.exp(d)
+        back = d - z
+        delta = (z - (d - back)) - (m + back)
+    np.multiply(e, 1 + delta, out=e, where=e > 0)
+    return e
+
+
+def _rows(z: Floats, y: NDArray[np.intp], e: Floats, refuse: Callable[[], Any]) -> tuple[Floats, Floats, Floats]:
+    """Fill e with multiples of e^z, and 0 at y; return losses, the sums of e, and the same with what was at y."""
+    shift = _common_shift(z)
+    if shift is not None:
+        return _moderate_rows(z, y, e, shift)
     m = _row_max(z)
     if not np.isfinite(m).all():
         refuse()
-    np.subtract(z, m[:, None], out=e)
-    np.exp(e, out=e)
-    at_y = _places(y, z.shape[-1])
-    e_y = e.reshape(-1)[at_y]
-    e.reshape(-1)[at_y] = 0
-    others = _row_sum(e)
+    axis = 0 if len(z) >= 8 else 1  # in eight pieces: the correction needs several arrays of their size
+    cuts = [z.shape[axis] * k // 8 for k in range(9)]
+    for k in range(8):
+        part = slice(cuts[k], cuts[k + 1])
+        if axis == 0:
+            e[part] = exp_of_difference(z[part], m[part, None])
+        else:
+            e[:, part] = exp_of_difference(z[:, part], m[:, None])
+    e_y, others = _take_out(e, y)
     return (m - z[np.arange(len(y)), y]) + np.log1p(others - (1 - e_y)), others, others + e_y
 
 
-def _moderate_block(z: Floats, y: NDArray[np.intp], e: Floats) -> tuple[Floats, Floats, Floats] | None:
-    """Do the same with e^z, or return None where e^z, its sums or their quotients may leave the normal numbers."""
+def _moderate_rows(z: Floats, y: NDArray[np.intp], e: Floats, shift: Any) -> tuple[Floats, Floats, Floats]:
+    """Do the same with e^(z − shift), one shift for the whole block."""
+    if shift:
+        np.subtract(z, shift, out=e)
+        z = e
+    np.exp(z, out=e)
+    e_y, others = _take_out(e, y)
+    return np.log1p(others / e_y), others, others + e_y
+
+
+def _common_shift(z: Floats) -> Any:
+    """Return a number whose subtraction is exact and makes all scores moderate; None where there is none (or a NaN).
+
+    Moderate: e^z, sums of it over a row, and their quotients are normal numbers.
+    """
     limit = (math.log(np.finfo(z.dtype).max) - math.log(z.shape[-1])) / 2 - 1
-    if not z.min() > -limit:
+    low, high = z.min(), z.max()
+    if -limit < low and high < limit:
+        return z.dtype.type(0)
+    if not (np.isfinite(low) and np.isfinite(high)):
         return None
-    with np.errstate(over="ignore"):
-        np.exp(z, out=e)
-    at_y = _places(y, z.shape[-1])
-    e_y = e.reshape(-1)[at_y]
+    middle = low / 2 + high / 2
+    exact = low >= middle / 2 if middle > 0 else high <= middle / 2  # then middle/2 ≤ z ≤ 2·middle (Sterbenz)
+    return middle if exact and high - middle < limit else None
+
+
+def _take_out(e: Floats, y: NDArray[np.intp]) -> tuple[Floats, Floats]:
+    """Set e[row, y] = 0; return what stood there, and the sums of what is left."""
+    at_y = _places(y, e.shape[-1])
+    e_y: Floats = e.reshape(-1)[at_y]
     e.reshape(-1)[at_y] = 0
-    others = _row_sum(e)
-    total = others + e_y
-    if not total.max() < math.exp(limit):
-        return None
-    return np.log1p(others / e_y), others, total
+    return e_y, _row_sum(e)
 
 
 def _places(y: NDArray[np.intp], classes: int) -> NDArray[np.intp]:
     """Return where the entries (row, y) stand in the flattened block."""
-    return np.arange(0, len(y) * classes, classes) + y
+    places: NDArray[np.intp] = np.arange(0, len(y) * classes, classes) + y
+    return places
 
 
 def _row_max(z: Floats) -> Floats:
     """Return z.max(-1); for short rows column by column, as NumPy is slow over many short rows."""
+    m: Floats
     if z.shape[-1] > 32:
-        return z.max(-1)
+        m = z.max(-1)
+        return m
     m = z[:, 0].copy()
     for k in range(1, z.shape[-1]):
         np.maximum(m, z[:, k], out=m)
@@ -112,31 +187,36 @@ def _row_sum(e: Floats, piece: int = 1024) -> Floats:
     """Return e.sum(-1) as a product with ones, three times as fast; in pieces, so that rounding does not add up."""
     classes = e.shape[-1]
     if classes <= piece:
-        return e @ np.ones(classes, e.dtype)
+        sums: Floats = e @ np.ones(classes, e.dtype)
+        return sums
     whole = classes - classes % piece
-    sums = e[:, :whole].reshape(len(e), -1, piece) @ np.ones(piece, e.dtype)
-    total: Floats = sums.sum(-1) + e[:, whole:].sum(-1)
+    sums = (e[:, :whole].reshape(len(e), -1, piece) @ np.ones(piece, e.dtype)).sum(-1)
+    total: Floats = sums + e[:, whole:].sum(-1)
     return total
 
 
 def _long_row(z: Floats, y: int, step: int, refuse: Callable[[], Any]) -> Any:
     """Return the loss of one row that is larger than a block."""
+    shift = _common_shift(z[None])
     m = z.max()
     if not math.isfinite(m):
         refuse()
-    work = np.empty(step, z.dtype)
-    sums = []
+    step = step if shift is not None else step // 8
+    work = np.empty((1, step), z.dtype)
+    sums, e_y = [], z.dtype.type(0)
     for k in range(0, z.size, step):
-        part = z[k : k + step]
-        e = work[: part.size]
-        np.subtract(part, m, out=e)
-        np.exp(e, out=e)
+        part = z[None, k : k + step]
+        e = work[:, : part.size]
+        if shift is None:
+            e[...] = exp_of_difference(part, m)
+        else:
+            np.exp(np.subtract(part, shift, out=e), out=e)
         if k <= y < k + step:
-            e_y = e[y - k]
-            e[y - k] = 0
-        sums.append(_row_sum(e[None])[0])
+            e_y = e[0, y - k]
+            e[0, y - k] = 0
+        sums.append(_row_sum(e)[0])
     others = np.asarray(sums).sum()
-    return (m - z[y]) + np.log1p(others - (1 - e_y))
+    return np.log1p(others / e_y) if shift is not None else (m - z[y]) + np.log1p(others - (1 - e_y))
 
 
 def binary_entries(

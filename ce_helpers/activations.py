@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ._kernels import exp_of_difference
 from ._validate import as_floats, as_logits, as_probabilities
 
 __all__ = [
@@ -544,7 +545,7 @@ def _peak(s: Floats, axis: int = -1) -> tuple[Floats, NDArray[np.intp], Floats, 
     """
     top = s.argmax(axis=axis, keepdims=True)
     m = np.take_along_axis(s, top, axis)
-    e = np.exp(s - np.where(np.isneginf(m), 0, m))
+    e = exp_of_difference(s, np.where(np.isneginf(m), 0, m))
     np.put_along_axis(e, top, 0, axis)
     rest = e.sum(axis=axis, keepdims=True)
     np.put_along_axis(e, top, 1, axis)

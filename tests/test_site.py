@@ -1,14 +1,16 @@
 """The built site as a reader meets it: weight, requests, accessibility, links, and what happens without scripts.
 
-Every page is loaded once per colour mode and width, and all that can be asked of one load is asked of it there
+Every page is loaded once per width, and all that can be asked of one load, in light and in dark, is asked of it there
 (`measured`); each test then looks at one property on all pages, so that a failure names the property and the pages.
 """
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import gzip
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -16,14 +18,19 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from tools import browsers
+
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-VIEWS = [(scheme, width) for width in (1280, 390) for scheme in ("light", "dark")]
+WIDTHS = (1280, 390)
 TEXT = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".ipynb"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 MOST_BYTES, MOST_REQUESTS, MOST_LIVE = 250_000, 30, 30_000
+
+#: (page, colour mode, width) → what was noted
+Measured = dict[tuple[str, str, int], dict[str, Any]]
 
 #: Runs before the page: sums up the layout shifts that no input caused.
 WATCH_SHIFTS = """
@@ -33,10 +40,13 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });
 """
 
-RUN_AXE = """async () => {
-  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+RUN_AXE = """async (rules) => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"], ...(rules && { runOnly: rules }) });
   return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(" | ")}`);
 }"""
+
+#: The rules whose verdict a change of colours alone can change.
+COLOUR_RULES = '["color-contrast", "link-in-text-block"]'
 
 SETTLED = "document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60))))"
 
@@ -248,45 +258,57 @@ def _packed(path: Path) -> int:
     return len(gzip.compress(body, 6)) if path.suffix in TEXT else len(body)
 
 
-@pytest.fixture(scope="module")
-def measured(chromium: Any, site_url: str, site_dir: Path) -> dict[tuple[str, str, int], dict[str, Any]]:
-    """Load every page in both colour modes at both widths, and note all there is to note."""
-    origin, axe, found = site_url.rstrip("/"), AXE.read_text(encoding="utf-8"), {}
-    for scheme, width in VIEWS:
-        context = chromium.new_context(
-            color_scheme=scheme, viewport={"width": width, "height": 900 if width > 600 else 844}, bypass_csp=True
-        )
-        context.add_init_script(WATCH_SHIFTS)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        for name in _names(site_dir):
-            note: dict[str, Any] = {"requests": [], "console": []}
-            on_request = lambda r, n=note: n["requests"].append(r.url)  # noqa: E731
-            on_console = lambda m, n=note: m.type in ("error", "warning") and n["console"].append(m.text)  # noqa: E731
-            on_error = lambda e, n=note: n["console"].append(str(e))  # noqa: E731
-            page.on("request", on_request)
-            page.on("console", on_console)
-            page.on("pageerror", on_error)
-            page.goto(f"{origin}/{name}", wait_until="load")
-            page.evaluate(
-                "document.fonts.ready.then(() => new Promise((r) => requestAnimationFrame(() => setTimeout(r, 60))))"
-            )
-            note["theme"] = page.evaluate("document.documentElement.dataset.theme")
-            note["overflow"] = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            note["poor text"] = page.evaluate(SVG_CONTRAST)
-            note["shift"] = page.evaluate("window.__shift")
-            page.evaluate(axe)
-            note["axe"] = page.evaluate(RUN_AXE)
-            for event, handler in (("request", on_request), ("console", on_console), ("pageerror", on_error)):
-                page.remove_listener(event, handler)
-            found[name, scheme, width] = note
-        context.close()
+async def _visit(browser: Any, address: str, width: int) -> dict[str, dict[str, Any]]:
+    """Load a page for the first time, in light mode, and turn it dark; note all there is to note about both."""
+    context = await browser.new_context(color_scheme="light", viewport={"width": width, "height": 870})
+    await context.add_init_script(WATCH_SHIFTS)
+    page = await context.new_page()
+    requests: list[str] = []
+    console: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: message.type in ("error", "warning") and console.append(message.text))
+    page.on("pageerror", lambda error: console.append(str(error)))
+    await page.goto(address, wait_until="load")
+    await page.evaluate(SETTLED)
+    notes: dict[str, dict[str, Any]] = {"light": {"requests": requests, "console": console}, "dark": {}}
+    notes["light"]["shift"] = await page.evaluate("window.__shift")
+    notes["light"]["overflow"] = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    await page.add_style_tag(content="*, ::before, ::after { transition: none !important; }")
+    await page.evaluate(AXE.read_text(encoding="utf-8"))
+    for scheme, rules in (("light", "null"), ("dark", COLOUR_RULES)):
+        await page.emulate_media(color_scheme=scheme)
+        await page.evaluate(SETTLED)
+        notes[scheme]["theme"] = await page.evaluate("document.documentElement.dataset.theme")
+        notes[scheme]["poor text"] = await page.evaluate(SVG_CONTRAST)
+        notes[scheme]["axe"] = await page.evaluate(f"({RUN_AXE})({rules})")
+    await context.close()
+    return notes
+
+
+async def _measure(site_url: str, names: list[str]) -> Measured:
+    from playwright.async_api import async_playwright
+
+    found: Measured = {}
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=browsers.chromium(), args=browsers.CHROMIUM_FLAGS)
+        left = [(name, width) for name in names for width in WIDTHS]
+
+        async def work() -> None:
+            while left:
+                name, width = left.pop()
+                for scheme, note in (await _visit(browser, f"{site_url.rstrip('/')}/{name}", width)).items():
+                    found[name, scheme, width] = note
+
+        await asyncio.gather(work(), work())
+        await browser.close()
     return found
 
 
-Measured = dict[tuple[str, str, int], dict[str, Any]]
+@pytest.fixture(scope="module")
+def measured(site_url: str, site_dir: Path) -> Measured:
+    """What `_visit` notes about every page at both widths, two pages at a time (in a thread: the loop is taken)."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(_measure(site_url, _names(site_dir)))).result()
 
 
 def _where(measured: Measured, wrong: Any) -> dict[str, Any]:
@@ -303,39 +325,34 @@ def test_text_in_drawings_has_contrast(measured: Measured) -> None:
 
 def test_no_request_leaves_the_origin(measured: Measured, site_url: str) -> None:
     own = (site_url.rstrip("/") + "/", "data:", "blob:")
-    assert not _where(measured, lambda note: [url for url in note["requests"] if not url.startswith(own)])
+    assert not _where(measured, lambda note: [url for url in note.get("requests", []) if not url.startswith(own)])
 
 
 def test_the_console_is_silent(measured: Measured) -> None:
-    assert not _where(measured, lambda note: note["console"])
+    assert not _where(measured, lambda note: note.get("console"))
 
 
 def test_nothing_shifts(measured: Measured) -> None:
-    assert not _where(measured, lambda note: round(note["shift"], 4) if note["shift"] > 0.02 else 0)
+    assert not _where(measured, lambda note: round(note["shift"], 4) if note.get("shift", 0) > 0.02 else 0)
 
 
 def test_no_page_is_wider_than_the_screen(measured: Measured) -> None:
-    assert not _where(measured, lambda note: max(0, note["overflow"]))
+    assert not _where(measured, lambda note: max(0, note.get("overflow", 0)))
 
 
 def test_the_system_s_colours_are_followed(measured: Measured) -> None:
     assert all(note["theme"] == scheme for (_, scheme, _), note in measured.items())
 
 
-def test_a_first_visit_is_light(chromium: Any, site_url: str, site_dir: Path) -> None:
+def test_a_first_visit_is_light(measured: Measured, site_dir: Path) -> None:
     heavy = {}
-    for name in _names(site_dir):
-        context = chromium.new_context(viewport={"width": 390, "height": 844})
-        page, urls = context.new_page(), []
-        page.on("request", lambda r, urls=urls: urls.append(r.url))
-        page.goto(f"{site_url.rstrip('/')}/{name}", wait_until="load")
-        page.evaluate("document.fonts.ready.then(() => 0)")
-        paths = [site_dir / unquote(urlsplit(url).path).lstrip("/") for url in urls if url.startswith("http")]
-        weight = sum(_packed(path) for path in paths)
+    for key, note in measured.items():
+        urls = note.get("requests", [])
         code = [url for url in urls if url.endswith((".js", ".css"))]
+        paths = [site_dir / unquote(urlsplit(url).path).lstrip("/") for url in urls if url.startswith("http")]
+        weight = sum(_packed(path) for path in paths if path.is_file())
         if weight > MOST_BYTES or len(urls) > MOST_REQUESTS or len(set(code)) < len(code):
-            heavy[name] = (weight, len(urls))
-        context.close()
+            heavy[key] = (weight, len(urls))
     assert not heavy, "gzipped bytes and requests of a first visit"
 
 

@@ -87,7 +87,7 @@ def python_packages(stamp: Path, fingerprint: str) -> None:
         made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], capture_output=True, text=True)
         if made.returncode:
             sys.exit(
-                "This Python cannot make a virtual environment; on Debian and Ubuntu `apt install python3-venv` mends it "
+                "This Python cannot make a virtual environment; on Debian `apt install python3-venv` mends it "
                 f"({(made.stdout + made.stderr).strip().splitlines()[-1]})."
             )
     print("Installing the pinned packages into .venv, once; this takes a minute or a few …", flush=True)

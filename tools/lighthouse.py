@@ -23,6 +23,7 @@ from tools.serve import make_server
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "_build" / "html"
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
+WIDTHS = (6, 6, 6, 6, 8, 8, 8, 7, 6)
 METRICS = {"FCP": "first-contentful-paint", "LCP": "largest-contentful-paint", "TBT": "total-blocking-time"}
 
 
@@ -69,9 +70,8 @@ def main(names: list[str], site: Path = SITE) -> int:
     server = make_server(site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     missed = 0
-    print(
-        f"{'page':<44}{'perf':>6}{'a11y':>6}{'best':>6}{'seo':>6}{'FCP s':>8}{'LCP s':>8}{'TBT ms':>8}{'CLS':>7}{'KB':>6}"
-    )
+    heads = zip(("perf", "a11y", "best", "seo", "FCP s", "LCP s", "TBT ms", "CLS", "KB"), WIDTHS, strict=True)
+    print(f"{'page':<44}" + "".join(f"{head:>{width}}" for head, width in heads))
     with tempfile.TemporaryDirectory() as folder:
         for name in pages:
             report = audit(f"http://127.0.0.1:{server.server_port}/{name}", Path(folder))
@@ -79,11 +79,9 @@ def main(names: list[str], site: Path = SITE) -> int:
             value = {key: report["audits"][audit_id]["numericValue"] for key, audit_id in METRICS.items()}
             shift = report["audits"]["cumulative-layout-shift"]["numericValue"]
             weight = report["audits"]["total-byte-weight"]["numericValue"] / 1000
-            told = "".join(f"{score:>6}" for score in scores)
-            times = (
-                f"{value['FCP'] / 1000:>8.2f}{value['LCP'] / 1000:>8.2f}{value['TBT']:>8.0f}{shift:>7.3f}{weight:>6.0f}"
-            )
-            print(f"{name:<44}{told}{times}", flush=True)
+            cells = [*scores, f"{value['FCP'] / 1000:.2f}", f"{value['LCP'] / 1000:.2f}", f"{value['TBT']:.0f}"]
+            cells += [f"{shift:.3f}", f"{weight:.0f}"]
+            print(f"{name:<44}" + "".join(f"{c:>{w}}" for c, w in zip(cells, WIDTHS, strict=True)), flush=True)
             missing = any(score < least for score, least in zip(scores, LEAST.values(), strict=True))
             for line in failures(report) if missing else []:
                 print(f"    {line}", flush=True)

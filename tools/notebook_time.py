@@ -1,4 +1,4 @@
-"""A pytest plugin for `make nbval`: it adds up each notebook's time and fails the run where one takes over ten seconds."""
+"""A pytest plugin for `make nbval`: the time of each notebook, and a failure where one takes over ten seconds."""
 
 from __future__ import annotations
 

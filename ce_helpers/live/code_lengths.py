@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -20,8 +22,8 @@ TABLES = {
 }
 WHOLE = {name: [int(n) for n in huffman_lengths(p)] for name, p in TABLES.items()}
 NAMES = {"english": "English", "french": "French", "uniform": "all letters alike"}
-TOP = 12.4
-NARROW = 0.018  # a letter with a smaller share of the text is too narrow to carry its name
+TOP = 15.4
+NARROW = 0.026  # a letter with a smaller share of the text is too narrow to carry its name
 
 
 class CodeLengths(LiveFigure):
@@ -34,7 +36,7 @@ class CodeLengths(LiveFigure):
     tables = Data(TABLES)
     lengths = Data(WHOLE)
 
-    presets = {
+    presets: ClassVar = {
         "Own code": {"text": "english", "code": "english", "whole": False},
         "Wrong code": {"text": "english", "code": "french", "whole": False},
         "Wrong the other way": {"text": "french", "code": "english", "whole": False},
@@ -47,18 +49,18 @@ class CodeLengths(LiveFigure):
         "<tr><th>= H(P, Q)</th><td>{cross:.4f}</td></tr>"
         "<tr><th>+ rounding to whole bits</th><td>{rounding:.4f}</td></tr>"
         "<tr><th>= length of the coded text</th><td><strong>{mean:.4f}</strong></td></tr></tbody></table>"
-        '<p><span class="hand">Letter {name}</span>: share of the text {share:.2%}, expected by the code {belief:.2%}.<br>'
-        "Its word: {length:.2f} bits; in the text’s own ideal code {own:.2f}.</p>"
+        '<p><span class="hand">Letter {name}</span>: share of the text {share:.2%}, expected by the code {belief:.2%}.'
+        "<br>Its word: {length:.2f} bits; in the text’s own ideal code {own:.2f}.</p>"
     )
     says = "{mean:.3f} bits a letter, of which {gap:.3f} for the wrong code. Letter {name} costs {length:.2f} bits."
     alt = (
-        "Twenty-six bars side by side, most frequent letter of the text first; width is the letter's share of the text, "
-        "height the length of its code word. Their area is {mean:.3f} bits a letter. A staircase shows the lengths of the "
-        "text's own ideal code, with area {floor:.3f}. Letter {name} is marked: {length:.2f} bits against {own:.2f}."
+        "Twenty-six bars side by side, most frequent letter of the text first; width is the letter's share of the "
+        "text, height the length of its code word. Their area is {mean:.3f} bits a letter. A staircase shows the "
+        "lengths of the text's own ideal code, with area {floor:.3f}. Letter {name} is marked: {length:.2f} bits against {own:.2f}."
     )
     caption = (
-        "What a text costs under a code. Each bar is a letter: its width is how often the text has it, its height how long the "
-        "code makes it, so that the area of all bars is the mean length. The staircase is the text’s own ideal code. "
+        "What a text costs under a code. Each bar is a letter: its width is how often the text has it, its height how "
+        "long the code makes it, so that the area of all bars is the mean length. The staircase is the text’s own ideal code. "
         "Drag across the bars to pick a letter."
     )
     hint = "drag across the bars"
@@ -88,22 +90,35 @@ class CodeLengths(LiveFigure):
     def draw(self) -> Figure:
         """Draw the bars in order of the letters' share, the staircase over them, and the mean as a line."""
         p, lengths, v = np.array(self.tables[self.text]), self._lengths(), self.values()
-        fig, ax = figure(560, 340)
+        fig, ax = figure(460, 350)
         order = np.argsort(-p, kind="stable")
         right = np.cumsum(p[order])
         for rank, (k, x) in enumerate(zip(order, right, strict=True)):
-            ax.add_patch(Rectangle((x - p[k], 0), p[k], lengths[k], fc=colours.model_pale, ec=colours.model, lw=0.8, gid=f"bar-{rank}"))  # fmt: skip
+            ax.add_patch(_bar(x, p[k], lengths[k], f"bar-{rank}", fc=colours.model_pale, ec=colours.model, lw=0.8))
             ax.text(x - p[k] / 2, 0.25, LETTERS[k] if p[k] > NARROW else " ", ha="center", gid=f"name-{rank}")
-        at = int(np.flatnonzero(order == round(self.letter) - 1)[0])
-        k, x = order[at], right[at]
-        ax.add_patch(Rectangle((x - p[k], 0), p[k], lengths[k], fc=colours.hand_pale, ec=colours.hand, lw=2.5, gid="picked", zorder=3))  # fmt: skip
-        ax.text(x - p[k] / 2, lengths[k] + 0.2, LETTERS[k], ha="center", weight="bold", color=colours.hand, gid="picked-name")
+        rank = int(np.flatnonzero(order == round(self.letter) - 1)[0])
+        k, x = order[rank], right[rank]
+        bold: dict[str, Any] = {"weight": "bold", "color": colours.hand, "ha": "center"}
+        ax.add_patch(_bar(x, p[k], lengths[k], "picked", fc=colours.hand_pale, ec=colours.hand, lw=2.5, zorder=3))
+        ax.text(x - p[k] / 2, lengths[k] + 0.2, LETTERS[k], gid="picked-name", **bold)
         corners = np.repeat(-np.log2(p[order]), 2), np.repeat(np.r_[0, right], 2)[1:-1]
         ax.add_line(Line2D(corners[1], corners[0], ls=(0, (4, 1.5)), lw=2, color=colours.truth, gid="own", zorder=4))
         ax.plot([0, 1], [v["mean"]] * 2, ":", lw=2, color=colours.ink, gid="mean", zorder=5)
         ax.text(1.01, v["mean"], f"{v['mean']:.2f}", va="center", gid="mean-name")
-        ax.text(0.015, 11.5, "bars: word length in the code", color=colours.model)
-        ax.text(0.015, 10.6, "– –  in the text’s own ideal code", color=colours.truth)
-        ax.text(0.015, 9.7, "···  mean over the text")
-        ax.set(xlim=(0, 1.09), ylim=(0, TOP), xlabel="share of the text", ylabel="bits", xticks=[0, 0.25, 0.5, 0.75, 1])
+        ax.text(0.015, 14.4, "bars: word length in the code", color=colours.model)
+        ax.text(0.015, 13.45, "– –  in the text’s own ideal code", color=colours.truth)
+        ax.text(0.015, 12.5, "···  mean over the text")
+        ax.set(
+            xlim=(0, 1.12),
+            ylim=(0, TOP),
+            xlabel="share of the text",
+            ylabel="bits",
+            xticks=[0, 0.25, 0.5, 0.75, 1],
+            yticks=range(0, 13, 2),
+        )
         return fig
+
+
+def _bar(right: float, width: float, height: float, gid: str, **style: Any) -> Rectangle:
+    """Return a bar that stands on the axis and ends at `right`."""
+    return Rectangle((right - width, 0), width, height, gid=gid, **style)

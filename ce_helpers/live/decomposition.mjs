@@ -19,8 +19,8 @@ export default ({ crossEntropy, entropy, kl, linspace }) => {
       view.move("q-mark", q, total);
       view.bar("bar-floor", -0.35, 0.35, 0, floor);
       view.bar("bar-gap", -0.35, 0.35, floor, total);
-      view.text("name-floor", floor > 0.12 ? "H(P)" : "", 0.42, floor / 2);
-      view.text("name-gap", gap > 0.12 ? "KL" : "", 0.42, Math.min(floor + gap / 2, 2.5));
+      view.text("name-floor", floor > 0.12 && total > 0.3 ? "H(P)" : "", 0.42, floor / 2);
+      view.text("name-gap", gap > 0.05 ? "KL" : "", 0.42, Math.min(floor + gap / 2, 2.5));
     },
 
     drag: { "q-mark": ({ x }) => ({ q: x }), "p-mark": ({ x }) => ({ p: x }) },

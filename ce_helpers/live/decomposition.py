@@ -73,7 +73,7 @@ class Decomposition(LiveFigure):
         floor[0].set_gid("bar-floor")
         gap[0].set_gid("bar-gap")
         for name, text, colour in (("floor", "H(P)", colours.truth), ("gap", "KL", colours.model)):
-            shown = v[name] > 0.12
+            shown = v["gap"] > 0.05 if name == "gap" else v["floor"] > 0.12 and v["total"] > 0.3
             at = v["floor"] / 2 if name == "floor" else min(v["floor"] + v["gap"] / 2, 2.5)
             right.text(0.42, at, text if shown else " ", va="center", color=colour, gid=f"name-{name}")
         right.set(xlim=(-0.45, 1.25), ylim=(0, 2.6), xticks=[], yticklabels=[], xlabel="stacked")

@@ -40,7 +40,8 @@ class KLBothWays(LiveFigure):
     )
     caption = (
         "Two divergences and their bounded relative. Drag the line to move Q, the triangle to move P. Swap the two and "
-        "the first two numbers swap; they differ almost everywhere. Either can be infinite; Jensen–Shannon never exceeds ln 2."
+        "the first two numbers swap; they differ almost everywhere. Either can be infinite; Jensen–Shannon never "
+        "exceeds ln 2."
     )
     hint = "drag the line or the triangle"
 
@@ -83,7 +84,7 @@ class KLBothWays(LiveFigure):
         ax.plot([self.q, self.q], [0, TOP], lw=3, color=colours.hand_pale, gid="q-line", zorder=1)
         ax.plot([self.p], [0], "^", ms=13, color=colours.truth, gid="p-mark", clip_on=False, zorder=5)
         ax.axhline(np.log(2), ls=":", lw=1.5, color=colours.quiet)
-        ax.text(0.5, np.log(2) + 0.03, "ln 2", ha="center", size=11, color=colours.quiet)
+        ax.text(1.015, np.log(2), "ln 2", va="center", size=11, color=colours.quiet)
         aside = 0.73 if self.q <= 0.5 else 0.27
         for row, (gid, name, colour) in enumerate(
             (("forward", "KL(P‖Q)", colours.model), ("reverse", "KL(Q‖P)", colours.truth))

@@ -42,23 +42,24 @@ class Memoriser(LiveFigure):
         "128 cells": {"depth": 7},
     }
     readouts = (
-        "<table><thead><tr><th>{cells:.0f} cells</th><th>mean, nats</th></tr></thead><tbody>"
+        "<table><thead><tr><th>cells: {cells:.0f}</th><th>mean, nats</th></tr></thead><tbody>"
         '<tr><th class="hand">on the sample – –</th><td>{train:.4f}</td></tr>'
         '<tr><th class="model">in the population —</th><td>{population:.4f}</td></tr>'
         '<tr><th class="truth">floor H(Y|X) ·····</th><td>{floor:.4f}</td></tr></tbody></table>'
         "<p>The sample's loss is {sign}.</p>"
     )
-    says = "{cells:.0f} cells: sample {train:.3f} nats, population {population:.3f}; the floor is {floor:.3f}."
+    says = "Cells {cells:.0f}: sample {train:.3f} nats, population {population:.3f}; the floor is {floor:.3f}."
     alt = (
-        "Above: the true probability of heads as a wave over x, the model as steps in {cells:.0f} cells, and 80 tosses as "
-        "ticks at the top and bottom. Below: against the number of cells, the loss on the sample falls and crosses the "
-        "floor {floor:.3f}, the loss in the population stays above it. At the marked place they are {train:.3f} and "
-        "{population:.3f} nats."
+        "Above: the true probability of heads as a wave over x, the model as steps in {cells:.0f} cells, and 80 tosses "
+        "as ticks at the top and bottom. Below: against the number of cells, the loss on the sample falls and crosses "
+        "the floor {floor:.3f}, the loss in the population stays above it. At the marked place they are {train:.3f} "
+        "and {population:.3f} nats."
     )
     caption = (
-        "A coin whose bias depends on x, 80 tosses of it (ticks: heads above, tails below), and a model that counts within "
-        "cells of x. Drag the point to the right: the table grows finer and learns the sample by heart. Its loss on the "
-        "sample sinks through the floor; its loss in the population, computable here as the truth is known, never does."
+        "A coin whose bias depends on x, 80 tosses of it (ticks: heads above, tails below), and a model that counts "
+        "within cells of x. Drag the point to the right: the table grows finer and learns the sample by heart. Its "
+        "loss on the sample sinks through the floor. Its loss in the population, computable as the truth is known, "
+        "never does."
     )
     hint = "drag the point"
 

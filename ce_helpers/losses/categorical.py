@@ -321,47 +321,57 @@ def _cross_entropy(
         z = rows_of_scores(z)
     t = _class_targets(target, z, "logits", axis, ignore_index)
     shape, classes = z.shape[:-1], z.shape[-1]
-    z, w = z.reshape(-1, classes), as_weights("weight", weight, (classes,), z.dtype)
+    w = None if weight is None else as_weights("weight", weight, (classes,), z.dtype)
+    z, t = z.reshape(-1, classes), t.reshape(-1, *t.shape[len(shape) :])
+    divisor = _kernels.total_weight(t, w, ignore_index, z.dtype) if by_index else float(len(z))
+    if divisor == 0 and reduction == "mean":
+        raise ValueError(
+            f"nothing to average: all {len(z)} targets are ignored or have weight 0 "
+            f"(ignore_index = {ignore_index}); skip such a batch, or ask for reduction='sum'"
+        )
+    factor = 1 / divisor if reduction == "mean" else 1.0
 
-    if by_index:
-        y = t.ravel()
-        kept = np.ones(len(z), bool) if ignore_index is None else y != ignore_index
-        y = np.where(kept, y, 0)
+    if in_blocks:
+        each = reduction == "none"
+        losses, total, grads = _kernels.index_rows(z, t, w, ignore_index, factor, each, want_grad, rows_of_scores)
+        loss = losses.reshape(shape) if each else z.dtype.type(total / divisor if reduction == "mean" else total)
+    else:
+        losses, grads = _plain_rows(z, t, w, ignore_index, label_smoothing, factor, want_grad)
+        loss = reduced(losses.reshape(shape), reduction, divisor)
+    return loss, np.moveaxis(grads.reshape(*shape, classes), -1, axis) if want_grad else grads
+
+
+def _plain_rows(
+    z: Floats,
+    t: NDArray[Any],
+    w: Floats | None,
+    ignore_index: int | None,
+    label_smoothing: float,
+    factor: float,
+    want_grad: bool,
+) -> tuple[Floats, Floats]:
+    """Return losses (N,) and `factor` × gradients (N, K) for scores (N, K) and indices (N,) or distributions (N, K)."""
+    kept = np.ones(len(z), bool) if ignore_index is None or t.ndim == 2 else t != ignore_index
+    w = np.ones(z.shape[-1], z.dtype) if w is None else w
+    if t.ndim == 1 and not label_smoothing:
+        y = np.where(kept, t, 0)
         w_y = np.where(kept, w[y], 0)
-        divisor = float(w_y.sum(dtype=np.float64))
-        if divisor == 0 and reduction == "mean":
-            raise ValueError(
-                f"nothing to average: all {kept.size} targets are ignored or have weight 0 "
-                f"(ignore_index = {ignore_index}); skip such a batch, or ask for reduction='sum'"
-            )
-    else:
-        divisor = float(len(z))
-    factor = z.dtype.type(1 / divisor if reduction == "mean" else 1)
-
-    if by_index and not label_smoothing:
-        if in_blocks:
-            losses, grads = _kernels.index_rows(z, y, w_y * factor, want_grad, rows_of_scores)
-        else:
-            losses, grads = _rows_of_indices(z, y, w_y * factor, want_grad)
+        losses, grads = _rows_of_indices(z, y, w_y * z.dtype.type(factor), want_grad)
         losses = np.where(w_y > 0, losses, 0) * w_y
-    elif by_index:
-        a = w * _smoothed(_one_hot(y, z), label_smoothing) * kept[:, None]
-        losses, grads = _rows_of_distributions(z, a, factor, want_grad)
     else:
-        a = w * _smoothed(t.reshape(z.shape), label_smoothing)
-        losses, grads = _rows_of_distributions(z, a, factor, want_grad)
-
+        if t.ndim == 1:
+            t = _one_hot(np.where(kept, t, 0), z)
+        a = w * _smoothed(t, label_smoothing) * kept[:, None]
+        losses, grads = _rows_of_distributions(z, a, z.dtype.type(factor), want_grad)
     if want_grad:
-        if by_index and not kept.all():
-            grads[~kept] = 0
-        grads = np.moveaxis(grads.reshape(*shape, classes), -1, axis)
-    return reduced(losses.reshape(shape), reduction, divisor), grads
+        grads[~kept] = 0
+    return losses, grads
 
 
 def _rows_of_indices(z: Floats, y: NDArray[np.intp], factor: Floats, want_grad: bool) -> tuple[Floats, Floats]:
     """Return losses (N,) and `factor` × gradients (N, K) for scores (N, K) and class indices (N,)."""
     m = z.max(-1)
-    e = np.exp(z - m[:, None])
+    e = _kernels.exp_of_difference(z, m[:, None])
     e_y = pick(e, y)
     put(e, y, 0)
     others = e.sum(-1)
@@ -376,7 +386,7 @@ def _rows_of_distributions(z: Floats, a: Floats, factor: Any, want_grad: bool) -
     """Return losses −Σ_k a_k·ln p_k (N,) and `factor` × their gradients, for scores and coefficients a (N, K)."""
     top = z.argmax(-1)
     m = pick(z, top)[:, None]
-    e = np.exp(z - m)
+    e = _kernels.exp_of_difference(z, m)
     put(e, top, 0)
     others = e.sum(-1)
     whole = a.sum(-1, keepdims=True)

@@ -1,0 +1,110 @@
+"""The two branches of binary cross-entropy, what a prediction costs, and which way the loss pushes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ..activations import logit
+from ..figures import colours, figure
+from ..losses import (
+    binary_cross_entropy,
+    binary_cross_entropy_grad,
+    binary_cross_entropy_with_logits_grad,
+)
+from .base import Choice, LiveFigure, Slider
+
+SURE = 0.9  # from here on a prediction is called sure
+LONGEST = 0.35  # length of the arrow, in units of the p-axis, where |p − y| = 1
+NAMES = {"1": ("y = 1:  −ln p", 0.02, 5.5, "left"), "0": ("y = 0:  −ln(1 − p)", 0.98, 5.5, "right")}
+
+
+class BinaryLoss(LiveFigure):
+    """Drag the prediction along the branch of the true answer; the arrow says where the loss wants it to go."""
+
+    p = Slider(0.7, 0.001, 0.999, step=0.001, label='<span class="model">Prediction p = P(yes)</span>')
+    y = Choice("1", {"1": "yes, y = 1", "0": "no, y = 0"}, label='<span class="truth">True answer</span>')
+
+    presets: ClassVar = {
+        "0.70, and yes": {"p": 0.7, "y": "1"},
+        "0.70, and no": {"p": 0.7, "y": "0"},
+        "Undecided": {"p": 0.5, "y": "1"},
+        "Sure and right": {"p": 0.99, "y": "1"},
+        "Sure and wrong": {"p": 0.99, "y": "0"},
+    }
+    readouts = (
+        "<p>loss of this one prediction:<br>−ln({inside}) = −ln {q:.3f} = <strong>{loss:.6f} nats</strong></p>"
+        "<p>verdict: <strong>{verdict}</strong></p>"
+        "<table><thead><tr><th>slope of the loss</th><th>nats per unit</th></tr></thead><tbody>"
+        "<tr><th>in p: dL/dp</th><td>{slope_p:.4f}</td></tr>"
+        "<tr><th>in the score z: dL/dz = p − y</th><td>{slope_z:.4f}</td></tr></tbody></table>"
+        "<p>To lower the loss, <strong>{advice}</strong> (here z = {z:.3f}).</p>"
+    )
+    says = (
+        "Prediction {p:.3f}, truth {y}: {loss:.3f} nats, {verdict}. The slope in the score is {slope_z:.3f}: {advice}."
+    )
+    alt = (
+        "Two curves over the prediction p: minus ln p falls to 0 at p = 1, minus ln of 1 minus p rises from 0 at p "
+        "= 0. The true answer is {y}, its branch is solid, the other dashed. The point stands at p = {p:.3f}, "
+        "{loss:.3f} nats; an arrow of length proportional to {push:.3f} shows the way down."
+    )
+    caption = (
+        "Binary cross-entropy of one prediction. Drag the point; the true answer chooses which of the two branches "
+        "counts (solid). The arrow points where the loss falls, and its length is the size of the slope in the score, "
+        "|<i>p</i> − <i>y</i>|."
+    )
+    hint = "drag the point"
+
+    def values(self) -> Mapping[str, float | str]:
+        """Return the loss, its slopes in the probability and in the score, and what they mean in words."""
+        y, sure = int(self.y), max(self.p, 1 - self.p) >= SURE
+        q = self.p if y else 1 - self.p
+        z = float(logit(self.p))
+        verdict = ("right" if q > 0.5 else "wrong") + (" and sure" if sure else ", but unsure")
+        return {
+            "inside": "p" if y else "1 − p",
+            "q": q,
+            "z": z,
+            "loss": float(binary_cross_entropy(self.p, y)),
+            "slope_p": float(binary_cross_entropy_grad(self.p, y)),
+            "slope_z": float(binary_cross_entropy_with_logits_grad(z, y)),
+            "push": 1 - q,
+            "verdict": "undecided" if q == 0.5 else verdict,
+            "advice": "raise the score" if y else "lower the score",
+        }
+
+    def hidden(self) -> list[str]:
+        """Hide the solid form of the branch that does not count, the dashed form of the other, and one arrow head."""
+        other = "0" if self.y == "1" else "1"
+        return [f"solid-{other}", f"dashed-{self.y}", f"head-{other}"]
+
+    def draw(self) -> Figure:
+        """Draw both branches, each solid and dashed; the module shows one form of each."""
+        loss, p = float(self.values()["loss"]), self.p
+        tip = p + LONGEST * (int(self.y) - p)
+        fig, ax = figure(460, 330)
+        grid = np.linspace(0.0005, 0.9995, 500)
+        for y, (name, x, height, side) in NAMES.items():
+            curve: Any = binary_cross_entropy(grid, np.full(500, float(y)), reduction="none")
+            ax.plot(grid, curve, "-", lw=2.6, color=colours.model, gid=f"solid-{y}")
+            ax.plot(grid, curve, "--", lw=1.6, color=colours.quiet, gid=f"dashed-{y}")
+            ax.text(x, height, name, ha=side, color=colours.ink, gid=f"name-{y}")
+            ax.plot(
+                [tip],
+                [loss],
+                ">" if y == "1" else "<",
+                ms=10,
+                color=colours.truth,
+                gid=f"head-{y}",
+                zorder=4,
+                clip_on=False,
+            )
+        ax.plot([p, tip], [loss, loss], "-", lw=3, color=colours.truth, gid="arrow", solid_capstyle="butt", zorder=3)
+        ax.plot([p, p], [0, loss], ":", lw=1.5, color=colours.hand, gid="drop")
+        ax.plot([p], [loss], "o", ms=13, color=colours.hand, gid="point", zorder=5, clip_on=False)
+        ax.text(0.5, 6.75, "↑ both to ∞", ha="center", color=colours.quiet)
+        ax.set(xlim=(0, 1), ylim=(0, 7.2), xlabel="prediction p", ylabel="loss, nats")
+        return fig

@@ -1,0 +1,78 @@
+const LENGTH = 63, ROW = 32, BEST = 6;
+
+export default ({ range, sum, entropy }) => {
+  const told = (c) => (c === "_" ? "space" : c);
+  const shownOf = (s) => Math.round(s.shown);
+  const modelOf = (s) => s.games[s.text].orders[Number(s.order)];
+  const lineOf = (s) => s.games[s.text].line;
+  const zeros = () => Array(LENGTH).fill(0);
+  const placeOf = (s) => (s.peek ? Math.min(shownOf(s), LENGTH - 1) : shownOf(s) - 1);
+
+  // Shannon's lower and upper estimate from how many guesses each letter took
+  function bounds(ranks) {
+    if (!ranks.length) return [0, 0];
+    const counts = new Map();
+    for (const r of ranks) counts.set(r, (counts.get(r) ?? 0) + 1);
+    const q = [...counts.values()].sort((a, b) => b - a).map((n) => n / ranks.length);
+    return [sum(q.map((x, i) => (i + 1) * (x - (q[i + 1] ?? 0)) * Math.log2(i + 1))), entropy(q) / Math.LN2];
+  }
+
+  function feedback(s) {
+    const n = shownOf(s), line = lineOf(s);
+    if (s.tried && n < LENGTH) return `Not ${[...s.tried].map(told).join(", not ")}`;
+    const model = `${told(line[n - 1])}, number ${modelOf(s).rank[n - 1]} on the model’s list`;
+    return s.tries[n - 1] ? `Right at guess ${s.tries[n - 1]}: ${model}` : `The last letter was ${model}`;
+  }
+
+  return {
+    compute(s) {
+      const n = shownOf(s), model = modelOf(s), ranks = model.rank.slice(0, n);
+      const total = sum(model.p.slice(0, n).map((p) => -Math.log2(p)));
+      const mine = s.tries.slice(0, n).filter((t) => t);
+      const [lower_model, upper_model] = bounds(ranks), [lower, upper] = bounds(mine);
+      return {
+        feedback: feedback(s), mean: total / n, total,
+        first_model: ranks.filter((r) => r === 1).length, guesses_model: sum(ranks) / n, lower_model, upper_model,
+        solved: mine.length, first: mine.filter((t) => t === 1).length,
+        guesses: mine.length ? sum(mine) / mine.length : 0, lower, upper,
+      };
+    },
+
+    draw(view, s) {
+      const n = shownOf(s), model = modelOf(s), line = lineOf(s), place = placeOf(s);
+      range(LENGTH, (i) => {
+        const x = i % ROW, on = i < n, height = on ? -Math.log2(model.p[i]) : 0;
+        view.bar(`bar-${i}`, x - 0.4, x + 0.4, 0, height);
+        view.text(`letter-${i}`, on ? line[i] : i === n ? "?" : "·");
+        view.text(`count-${i}`, on && s.tries[i] ? `${s.tries[i]}` : " ", x, height + 0.4);
+      });
+      range(BEST, (k) => {
+        const p = model.p_best[place * BEST + k];
+        view.bar(`p-${k}`, k - 0.4, k + 0.4, 0, p);
+        view.text(`best-${k}`, model.best[place * BEST + k]);
+        view.text(`chance-${k}`, p.toFixed(3), k, p + 0.04);
+      });
+      const rank = model.rank[place], seen = rank <= BEST && place < n;
+      view.show("picked", seen);
+      if (seen) view.move("picked", rank - 1, -0.21);
+      view.text("heading", `model’s list after “${line.slice(Math.max(0, place - 8), place)}”`);
+    },
+
+    adjust(_, name) {
+      if (name === "text") return { tries: zeros(), tried: "", shown: 1 };
+      return name === "shown" ? { tried: "" } : {};
+    },
+
+    actions: {
+      ask(s) {
+        const n = shownOf(s);
+        if (n >= LENGTH || s.tried.includes(s.guess)) return {};
+        if (s.guess !== lineOf(s)[n]) return { tried: s.tried + s.guess };
+        return { tries: s.tries.map((t, i) => (i === n ? s.tried.length + 1 : t)), shown: n + 1 };
+      },
+      reveal: (s) => ({ tries: s.tries.map((t, i) => (i === shownOf(s) ? 0 : t)), shown: Math.min(LENGTH, shownOf(s) + 1) }),
+      again: () => ({ tries: zeros(), shown: 1 }),
+    },
+    lights: { shown: "heading" },
+  };
+};

@@ -1,0 +1,26 @@
+const KEYS = ["a", "b", "c"];
+
+export default ({ sum }) => ({
+  compute(s) {
+    const z = KEYS.map((k) => s[k] + s.shift), m = Math.max(...z), top = z.indexOf(m);
+    const gaps = z.map((x) => (x - m) / s.t), e = gaps.map(Math.exp);
+    const rest = sum(e.filter((_, i) => i !== top)), p = e.map((x) => x / (1 + rest));
+    const named = (name, xs) => KEYS.map((k, i) => [`${name}_${k}`, xs[i]]);
+    return {
+      ...Object.fromEntries([...named("z", z), ...named("s", gaps), ...named("p", p)]),
+      entropy: sum(p.map((x, i) => (x > 0 ? -x * gaps[i] : 0))) + Math.log1p(rest), most: Math.log(3),
+    };
+  },
+
+  draw(view, s, v) {
+    KEYS.forEach((k, i) => {
+      view.bar(`score-${k}`, i - 0.31, i + 0.31, 0, v[`z_${k}`]);
+      view.move(`top-${k}`, i, v[`z_${k}`]);
+      view.bar(`bar-${k}`, i - 0.31, i + 0.31, 0, v[`p_${k}`]);
+      view.text(`value-${k}`, v[`p_${k}`].toFixed(3), i, v[`p_${k}`] + 0.03);
+    });
+  },
+
+  drag: Object.fromEntries(KEYS.map((k) => [`top-${k}`, ({ y }, { shift }) => ({ [k]: y - shift })])),
+  lights: Object.fromEntries(KEYS.map((k) => [k, `top-${k}`])),
+});

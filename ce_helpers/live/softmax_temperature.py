@@ -1,0 +1,88 @@
+"""Softmax: three scores, lifted and cooled as the reader likes, and the distribution they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ..activations import softmax
+from ..figures import colours, figure
+from ..losses import cross_entropy_with_logits
+from .base import LiveFigure, Slider
+
+KEYS = "abc"
+
+
+class SoftmaxTemperature(LiveFigure):
+    """Drag the scores: only their differences count, and the temperature says how much."""
+
+    a = Slider(1.0, -4.0, 4.0, step=0.1, label="score of A")
+    b = Slider(2.0, -4.0, 4.0, step=0.1, label="score of B")
+    c = Slider(3.0, -4.0, 4.0, step=0.1, label="score of C")
+    t = Slider(1.0, 0.1, 10.0, step=0.01, scale="log", digits=3, label="temperature T")
+    shift = Slider(0.0, 0.0, 10.0, step=0.5, label="added to all three scores")
+
+    presets: ClassVar = {
+        "(1, 2, 3)": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 1.0, "shift": 0.0},
+        "colder, T = 0.5": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 0.5, "shift": 0.0},
+        "hotter, T = 2": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 2.0, "shift": 0.0},
+        "add 10 to all": {"shift": 10.0},
+        "a tie": {"a": 1.0, "b": 3.0, "c": 3.0, "t": 1.0, "shift": 0.0},
+    }
+    readouts = (
+        "<table><thead><tr><th></th><th>score z</th><th>gap to the top ÷ T</th>"
+        "<th>probability</th></tr></thead><tbody>"
+        "<tr><th>A</th><td>{z_a:.1f}</td><td>{s_a:.3f}</td><td><strong>{p_a:.6f}</strong></td></tr>"
+        "<tr><th>B</th><td>{z_b:.1f}</td><td>{s_b:.3f}</td><td><strong>{p_b:.6f}</strong></td></tr>"
+        "<tr><th>C</th><td>{z_c:.1f}</td><td>{s_c:.3f}</td><td><strong>{p_c:.6f}</strong></td></tr></tbody></table>"
+        "<p>entropy {entropy:.4f} nats (three equal chances: {most:.4f})</p>"
+    )
+    says = "At T = {t:.3g}: A {p_a:.3f}, B {p_b:.3f}, C {p_c:.3f}; entropy {entropy:.3f} nats."
+    alt = (
+        "Left: three bars from zero, the scores {z_a:.1f}, {z_b:.1f} and {z_c:.1f}. Right: three bars, their softmax "
+        "at temperature {t:.3g}: {p_a:.3f}, {p_b:.3f} and {p_c:.3f}."
+    )
+    caption = (
+        "From scores to probabilities. Drag the three scores on the left. A low temperature sharpens the "
+        "distribution, a high one flattens it; the same number added to all scores changes nothing on the right."
+    )
+    hint = "drag a score"
+    layout_hint = "below"
+
+    def values(self) -> Mapping[str, float | str]:
+        """Return scores, scaled gaps, probabilities, and the entropy in a form that keeps its digits near 0."""
+        z = np.array([self.a, self.b, self.c]) + self.shift
+        s, p = (z - z.max()) / self.t, softmax(z, temperature=self.t)
+        parts = {"z": z, "s": s, "p": p}
+        return {f"{name}_{k}": float(x) for name, part in parts.items() for k, x in zip(KEYS, part, strict=True)} | {
+            "entropy": float(cross_entropy_with_logits(s, p)),
+            "most": float(np.log(3)),
+        }
+
+    def draw(self) -> Figure:
+        """Draw the scores on the left, the probabilities on the right."""
+        v = {k: float(x) for k, x in self.values().items()}
+        fig, (left, right) = figure(530, 320, columns=2)
+        for i, k in enumerate(KEYS):
+            z, p = v[f"z_{k}"], v[f"p_{k}"]
+            left.bar(i, z, 0.62, color=colours.pale, edgecolor=colours.quiet)[0].set_gid(f"score-{k}")
+            left.plot([i], [z], "o", ms=12, color=colours.hand, gid=f"top-{k}", zorder=5, clip_on=False)
+            right.bar(i, p, 0.62, color=colours.model_pale, edgecolor=colours.model, hatch="//")[0].set_gid(f"bar-{k}")
+            right.text(i, p + 0.03, f"{p:.3f}", ha="center", gid=f"value-{k}")
+        left.axhline(0, color=colours.quiet, lw=1)
+        left.set(
+            xlim=(-0.5, 2.5),
+            ylim=(-4.6, 15),
+            yticks=range(-4, 15, 2),
+            xticks=range(3),
+            xticklabels=list("ABC"),
+            title="scores z",
+        )
+        right.axhline(1 / 3, ls=":", lw=1.5, color=colours.quiet)
+        right.set(xlim=(-0.5, 2.5), ylim=(0, 1.12), xticks=range(3), xticklabels=list("ABC"), title="softmax(z / T)")
+        left.set_ylabel("score")
+        right.set_ylabel("probability")
+        return fig

@@ -1,0 +1,318 @@
+"""Chapter 4, Codes: exercises and quick questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import permutations
+from typing import Any
+
+import numpy as np
+
+from ..coding import expected_length, huffman_lengths, is_prefix_free, kraft_sum, letter_frequencies, shannon_lengths
+from ..information import cross_entropy, entropy, kl_divergence
+from .checks import Exercise
+from .quiz import NumberQuestion, Option, Question
+
+__all__ = ["EXERCISES", "QUESTIONS"]
+
+
+def _kraft_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [[1, 2, 3, 3], [1, 1, 2], [1, 2, 2, 3], [2, 2, 2, 2], [5], [0]]
+    return [*plain, *(rng.integers(1, 12, n).tolist() for n in range(2, 12))]
+
+
+def _decodable_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [["0", "10", "110", "111"], ["0", "01", "011", "111"], ["0", "1", "00", "11"], ["00", "01", "10", "11"]]
+    plain += [["10", "110", "0"], ["111", "0", "11"], ["010", "1", "01", "00"], ["1", "1"], ["0"], ["01", "1", "101"]]
+    random = [["".join(rng.choice(["0", "1"], rng.integers(1, 5))) for _ in range(4)] for _ in range(20)]
+    return [*plain, *random]
+
+
+def _begins_next(words: list[str]) -> bool:
+    return not any(b.startswith(a) for a, b in zip(words[:-1], words[1:], strict=True))
+
+
+def _distributions() -> list[list[float]]:
+    rng = np.random.default_rng(4)
+    plain = [[0.5, 0.25, 0.125, 0.125], [0.3, 0.24, 0.2, 0.16, 0.1], [0.9, 0.1], [0.97, 0.01, 0.01, 0.01], [1 / 3] * 3]
+    return [*plain, *(rng.dirichlet(np.ones(k)).tolist() for k in (2, 3, 5, 8, 26) for _ in range(4))]
+
+
+def _check_lengths(answer: Callable[[Any], Any]) -> str | None:
+    """Say what is wrong with a rule for code-word lengths: whole, payable by Kraft, and within one bit of H."""
+    for p in _distributions():
+        told = f"For p = [{', '.join(f'{x:.4g}' for x in p[:5])}{', …' if len(p) > 5 else ''}]"
+        found = answer(np.array(p))
+        if found is None:
+            return "it returns nothing; end the function with return and the lengths."
+        lengths = np.asarray(found, float)
+        if lengths.shape != (len(p),):
+            return f"one length for each probability is asked for. {told} the result has shape {lengths.shape}."
+        if not np.isfinite(lengths).all() or (lengths < 0).any() or (lengths != np.round(lengths)).any():
+            return f"a length is a whole number of bits, 0 or more; round −log₂ p *up*. {told} it gives {lengths}."
+        total, mean, least = kraft_sum(lengths), expected_length(p, lengths), float(entropy(p, base=2))
+        if total > 1 and np.array_equal(lengths, np.ceil(-np.log(p))):
+            return f"−ln p is in nats, and a word is counted in bits: take log₂. {told} Kraft's sum is {total:.4g} > 1."
+        if total > 1:
+            return (
+                f"no code has these lengths. {told} Kraft's sum is {total:.4g} > 1; shorter than −log₂ p is too short."
+            )
+        if mean >= least + 1:
+            return f"the code is a bit or more too long. {told} L = {mean:.4f} and H + 1 = {least + 1:.4f} bits."
+    return None
+
+
+def _excess(p: Any, q: Any) -> float:
+    return expected_length(p, shannon_lengths(q)) - float(entropy(p, base=2))
+
+
+def _excess_cases(rng: np.random.Generator) -> list[Any]:
+    half = np.array([0.5, 0.25, 0.125, 0.125])
+    plain = [(half, half[::-1].copy()), (half, np.full(4, 0.25)), (np.array([0.9, 0.1]), np.array([0.7, 0.3]))]
+    return [*plain, *((rng.dirichlet(np.ones(k)), rng.dirichlet(np.ones(k))) for k in range(2, 14))]
+
+
+def _canonical(lengths: Any) -> list[str]:
+    lengths = [int(n) for n in lengths]
+    words, number, previous = [""] * len(lengths), 0, 0
+    if sum(Fraction(1, 2**n) for n in lengths) > 1:
+        raise ValueError(f"lengths {lengths} break Kraft's inequality; no prefix code has them")
+    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
+        number <<= lengths[i] - previous
+        words[i] = format(number, f"0{lengths[i]}b")
+        number, previous = number + 1, lengths[i]
+    return words
+
+
+def _canonical_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [[1, 2, 3, 3], [2, 2, 2, 3, 3], [3, 1, 3, 2], [2, 2, 2, 2], [3, 3, 1], [1, 1, 2], [4, 2, 2, 3]]
+    letters = huffman_lengths(list(letter_frequencies("french").values())).tolist()
+    long = [*range(1, 71), 70]  # 2^-70 is lost beside ½ in floating point
+    shuffled = [rng.permutation(huffman_lengths(rng.dirichlet(np.ones(k)))).tolist() for k in range(3, 9)]
+    return [*plain, *shuffled, letters, long]
+
+
+def _in_given_order(lengths: Any) -> list[str]:
+    """Lay the words side by side without sorting, which breaks as soon as a short one follows a long one."""
+    left, words = 0.0, []
+    for n in lengths:
+        words.append(format(int(left * 2.0**n), f"0{n}b"))
+        left += 2.0**-n
+    return words
+
+
+def _by_floats(lengths: Any) -> list[str]:
+    if kraft_sum(lengths) > 1:
+        raise ValueError("too short")
+    left, words = 0.0, [""] * len(lengths)
+    for i in np.argsort(lengths, kind="stable"):
+        words[i] = format(int(left * 2.0 ** lengths[i]), f"0{lengths[i]}b")
+        left += 2.0 ** -lengths[i]
+    return words
+
+
+def _unchecked(lengths: Any) -> list[str]:
+    words, number, previous = [""] * len(lengths), 0, 0
+    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
+        number <<= lengths[i] - previous
+        words[i] = format(number, f"0{lengths[i]}b")
+        number, previous = number + 1, lengths[i]
+    return words
+
+
+def _without_zeros(lengths: Any) -> list[str]:
+    return [word.lstrip("0") or "0" for word in _canonical(lengths)]
+
+
+EXERCISES = [
+    Exercise(
+        name="kraft-sum",
+        task="write kraft(lengths), the sum of 2^(−l) over a list of code-word lengths",
+        reference=kraft_sum,
+        cases=_kraft_cases,
+        unit=None,
+        mistakes={
+            "this is Σ 2^(+l); a longer word takes a smaller share, 2^(−l).": (
+                lambda lengths: np.sum(2.0 ** np.asarray(lengths))
+            ),
+            "this is Σ 1/l; a word of l bits takes the share 2^(−l) of all strings.": (
+                lambda lengths: np.sum(1 / np.asarray(lengths, float))
+            ),
+            "this is Σ e^(−l); bits take powers of 2.": lambda lengths: np.sum(np.exp(-np.asarray(lengths, float))),
+            "this is 2^(−Σ l): the power of the sum. Take the power of each length, then add.": (
+                lambda lengths: 2.0 ** -np.sum(lengths)
+            ),
+            "the shares are not yet added; one number is asked for.": lambda lengths: (
+                2.0 ** -np.asarray(lengths, float)
+            ),
+            "this answers whether the sum is at most 1; the sum itself is asked for.": (
+                lambda lengths: float(kraft_sum(lengths) <= 1)
+            ),
+        },
+    ),
+    Exercise(
+        name="code-prefix-free",
+        task="write prefix_free(words), True if no word of the list begins another one, or equals it",
+        reference=lambda words: is_prefix_free(words),
+        cases=_decodable_cases,
+        unit=None,
+        mistakes={
+            "only whether the words differ is tested; 0 and 01 differ, and 0 begins 01.": (
+                lambda words: len(set(words)) == len(words)
+            ),
+            "only neighbours in the list are compared; any word may begin any other.": (
+                _begins_next,
+                lambda words: (
+                    not any(b.startswith(a) or a.startswith(b) for a, b in zip(words, words[1:], strict=False))
+                ),
+            ),
+            "only a word and the later ones are compared; a later word may begin an earlier one.": (
+                lambda words: (
+                    not any(words[j].startswith(words[i]) for i in range(len(words)) for j in range(i + 1, len(words)))
+                )
+            ),
+            "every word begins itself; compare each with the others only.": (
+                lambda words: not any(b.startswith(a) for a in words for b in words)
+            ),
+            "this finds a word anywhere inside another; only its beginning counts.": (
+                lambda words: not any(a in b for a, b in permutations(words, 2))
+            ),
+            "this tests the ends of the words; a decoder reads from the front.": (
+                lambda words: not any(b.endswith(a) for a, b in permutations(words, 2))
+            ),
+            "Kraft's sum tells whether *some* prefix code has these lengths, not whether this one is free of prefixes.": (
+                lambda words: kraft_sum([len(w) for w in words]) <= 1
+            ),
+            "the answer is the wrong way round: True means that no word begins another.": (
+                lambda words: not is_prefix_free(words)
+            ),
+        },
+    ),
+    Exercise(
+        name="code-lengths",
+        task="write lengths(p): whole numbers of bits that a prefix code can have, with mean below H(P) + 1",
+        reference=shannon_lengths,
+        checker=_check_lengths,
+        unit=None,
+    ),
+    Exercise(
+        name="code-excess",
+        task="write excess(p, q): mean length of P's symbols under Shannon's code for Q, less H(P), in bits",
+        reference=_excess,
+        cases=_excess_cases,
+        unit="bits",
+        mistakes={
+            "this is KL(P‖Q), without the rounding: the words have whole lengths ⌈−log₂ q⌉.": (
+                lambda p, q: kl_divergence(p, q, base=2)
+            ),
+            "this is the whole length; what is in excess of H(P) is asked for.": (
+                lambda p, q: expected_length(p, shannon_lengths(q))
+            ),
+            "the entropy of Q is subtracted; the least that P's symbols can cost is H(P).": (
+                lambda p, q: expected_length(p, shannon_lengths(q)) - float(entropy(q, base=2))
+            ),
+            "the mean is taken under Q; the symbols come from P, whatever the code expects.": (
+                lambda p, q: expected_length(q, shannon_lengths(q)) - float(entropy(p, base=2))
+            ),
+            "the cross-entropy is subtracted, so that only the rounding is left; subtract H(P).": (
+                lambda p, q: expected_length(p, shannon_lengths(q)) - float(cross_entropy(p, q, base=2))
+            ),
+            "the entropy is in nats and the lengths are in bits; they cannot be subtracted.": (
+                lambda p, q: expected_length(p, shannon_lengths(q)) - float(entropy(p))
+            ),
+            "the lengths are rounded down; words so short break Kraft's inequality. Round up.": (
+                lambda p, q: expected_length(p, np.maximum(shannon_lengths(q) - 1, 0)) - float(entropy(p, base=2)),
+                lambda p, q: expected_length(p, np.floor(-np.log2(q))) - float(entropy(p, base=2)),
+            ),
+        },
+    ),
+    Exercise(
+        name="code-canonical",
+        task="write canonical(lengths): the canonical prefix code, one word for each length, in the order given",
+        reference=_canonical,
+        cases=_canonical_cases,
+        unit=None,
+        mistakes={
+            "the words are laid out in the order given; sort by length first, and return them in the order given.": (
+                _in_given_order
+            ),
+            "the words come in the order of their lengths; return each in the place of its length.": (
+                lambda lengths: sorted(_canonical(lengths), key=lambda w: (len(w), w))
+            ),
+            "floating point has run out of digits on the long words; count in whole numbers.": _by_floats,
+            "lengths that break Kraft's inequality must raise a ValueError; here they are given words.": _unchecked,
+            "leading zeros are lost; format(number, f'0{length}b') keeps them.": _without_zeros,
+        },
+    ),
+]
+
+
+QUESTIONS = [
+    NumberQuestion(
+        name="kraft-budget",
+        text="A code has words of 1, 2, 4 and 4 bits. How many bits must the one further word have at least?",
+        answer=3.0,
+        unit="bits",
+        tolerance=0.01,
+        feedback="½ + ¼ + 1/16 + 1/16 = 7/8 is spent; what is left, 1/8, pays for a word of 3 bits.",
+        wrong={
+            "too short": (2.0, "A word of 2 bits costs ¼, and only 1/8 is left."),
+            "like the longest": (4.0, "It could have 4, but the 1/8 that is left pays for a shorter one."),
+            "longer": (5.0, "It need not be the longest: 1/8 of the budget is left."),
+        },
+    ),
+    Question(
+        name="code-is-a-belief",
+        text="Somebody hands you a code in which <i>j</i> has a word of 3 bits. What does the code treat as the "
+        "probability of <i>j</i>?",
+        options=[
+            Option("1/8", True, "A word of <i>l</i> bits takes the share 2<sup>−<i>l</i></sup> of the budget: a bet."),
+            Option("1/3", False, "The budget is paid in powers of two: 2<sup>−3</sup>, not 1/3."),
+            Option("3/26", False, "The other letters do not enter; the length alone says 2<sup>−3</sup>."),
+            Option("nothing: a code has no opinion", False, "Its opinion is in the lengths. Short words are bets."),
+        ],
+    ),
+    Question(
+        name="code-whole-or-excess",
+        text="English text is written in an ideal code for French letters. Which quantity is the number of bits a "
+        "letter that <i>go over the wire</i>?",
+        options=[
+            Option(
+                "H(P, Q), P English and Q French",
+                True,
+                "P says how often each word is sent, Q how long it is. All of it is sent, the inevitable part too.",
+            ),
+            Option("KL(P‖Q)", False, "That is only what the wrong code adds; the inevitable H(P) is sent as well."),
+            Option("H(Q, P)", False, "That is French text in a code for English letters."),
+            Option("H(P)", False, "That is English text in its own ideal code. This one is longer, by KL(P‖Q)."),
+        ],
+    ),
+    Question(
+        name="code-blocks",
+        text="Why does a Huffman code for <i>triples</i> of independent coin tosses need fewer bits a toss than one "
+        "for single tosses?",
+        options=[
+            Option(
+                "The rounding to whole bits is paid once for three tosses.",
+                True,
+                "At most one bit is lost a word; a word now stands for three tosses.",
+            ),
+            Option(
+                "The entropy of three tosses is less than three times that of one.",
+                False,
+                "For independent tosses it is exactly three times. What shrinks is the rounding.",
+            ),
+            Option(
+                "Eight outcomes have shorter words than two.",
+                False,
+                "Their words are longer; there are fewer of them, one for three tosses.",
+            ),
+            Option(
+                "Kraft's inequality does not hold for blocks.",
+                False,
+                "It holds for every code. A block is a symbol like any other.",
+            ),
+        ],
+    ),
+]

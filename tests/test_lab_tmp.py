@@ -1,0 +1,148 @@
+"""In JupyterLab a live figure is a true ipywidget: the reader's hand moves Python's trait, and Python the figure."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+import nbformat
+import pytest
+from pages import ChromiumPage
+
+pytestmark = pytest.mark.browser
+
+SOURCES = [
+    "import ce_helpers as ce\nfigure = ce.live.Surprise()\nfigure",
+    "print('p is', round(figure.p, 9))",
+    "figure.p = 0.125\nprint('set')",
+]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start JupyterLab on a small notebook and return the notebook's address."""
+    folder = tmp_path_factory.mktemp("lab")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in SOURCES])
+    notebook.metadata["kernelspec"] = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    (folder / "work").mkdir()
+    nbformat.write(notebook, folder / "work" / "small.ipynb")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    token = secrets.token_hex(16)
+    own = {f"JUPYTER_{kind}_DIR": str(folder / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")}
+    own |= {
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+    }
+    flags = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", f"--IdentityProvider.token={token}"]
+    flags += [f"--ServerApp.root_dir={folder / 'work'}", "--LabApp.news_url=", "--LabApp.check_for_updates_class="
+              "jupyterlab.NeverCheckForUpdate", "--ServerApp.port_retries=0"]  # fmt: skip
+    flags += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    log = (folder / "lab.log").open("w+")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", *flags], env={**os.environ, **own}, stdout=log, stderr=log, cwd=folder
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        until = time.monotonic() + 60
+        while True:
+            try:
+                urllib.request.urlopen(f"{address}/api/status?token={token}", timeout=5).close()
+                break
+            except OSError:
+                if server.poll() is not None or time.monotonic() > until:
+                    pytest.fail(f"JupyterLab did not start: {(folder / 'lab.log').read_text()[-3000:]}")
+                time.sleep(0.3)
+        yield f"{address}/lab/tree/small.ipynb?token={token}"
+    finally:
+        server.terminate()
+        try:
+            server.wait(15)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+        log.close()
+
+
+@pytest.fixture(scope="module")
+def page(lab: str, chromium: Any) -> Iterator[Any]:
+    """Return Lab's page with the whole notebook run."""
+    opened = ChromiumPage(chromium, viewport={"width": 1400, "height": 1100})
+    page = opened.page
+    page.set_default_timeout(60_000)
+    page.goto(lab)
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+    page.get_by_text("Python 3 (ipykernel) | Idle").or_(page.locator('[data-status="idle"]')).first.wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    page.wait_for_timeout(8000); page.screenshot(path="/tmp/w/make/lab.png"); print(opened.messages)
+    page.locator("figure.live[data-ready='1']").wait_for(timeout=3000)
+    page.locator(".jp-Cell").nth(2).get_by_text("set", exact=True).last.wait_for()
+    yield page
+    opened.close()
+
+
+def run_cell(page: Any, number: int) -> str:
+    """Run one cell once more and return what it prints."""
+    cell = page.locator(".jp-Notebook .jp-Cell").nth(number)
+    prompt = cell.locator(".jp-InputPrompt")
+    before = prompt.inner_text()
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_function(
+        "([n, before]) => { const t = document.querySelectorAll('.jp-Notebook .jp-Cell')[n]"
+        ".querySelector('.jp-InputPrompt').innerText; return t !== before && /\\d/.test(t); }",
+        arg=[number, before],
+    )
+    return str(cell.locator(".jp-OutputArea-output").first.inner_text()).strip()
+
+
+def readout(page: Any) -> float:
+    """Return what the figure shows in nats, in full."""
+    return float(page.locator("figure.live output[name=nats]").first.get_attribute("data-value"))
+
+
+def test_python_sets_the_figure(page: Any) -> None:
+    run_cell(page, 2)
+    page.wait_for_function(
+        "Math.abs(document.querySelector('figure.live output[name=nats]').dataset.value - Math.log(8)) < 1e-12"
+    )
+    assert page.locator("figure.live input[type=number]").first.input_value() == "0.125"
+
+
+def test_the_reader_sets_python(page: Any) -> None:
+    page.locator("figure.live input[type=number]").first.fill("0.4")
+    page.keyboard.press("Tab")
+    page.wait_for_function("document.querySelector('figure.live output[name=nats]').dataset.value < 0.92")
+    assert run_cell(page, 1) == "p is 0.4"
+    slider = page.locator("figure.live input[type=range]").first
+    slider.focus()
+    page.keyboard.press("Home")
+    page.wait_for_function("document.querySelector('figure.live output[name=nats]').dataset.value > 18")
+    assert run_cell(page, 1) == "p is 1e-08"
+
+
+def test_arrow_keys_on_a_slider_stay_there(page: Any) -> None:
+    slider = page.locator("figure.live input[type=range]").first
+    slider.focus()
+    page.keyboard.press("End")
+    page.wait_for_function("document.querySelector('figure.live output[name=nats]').dataset.value < 1e-9")
+    active = "[...document.querySelectorAll('.jp-Notebook .jp-Cell')].findIndex((c) => c.classList.contains('jp-mod-active'))"
+    chosen = page.evaluate(active)
+    for key in ("ArrowLeft", "ArrowDown", "ArrowLeft", "ArrowUp"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(200)
+    assert page.evaluate(active) == chosen
+    assert page.evaluate("document.activeElement.type") == "range"
+    assert readout(page) > 0
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(200)
+    assert page.evaluate(active) == chosen
