@@ -63,10 +63,10 @@ coverage: setup-test ## which branches of ce_helpers no test takes, line by line
 	$(PYTEST) -n 2 --dist loadfile -m "not timing" --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
 
 bench: setup    ## speed, beside SciPy, scikit-learn and (where installed) PyTorch
-	$(PY) -m benchmarks.bench
+	$(PY) benchmarks/bench.py
 
 accuracy: setup ## error against mpmath at 50 digits, beside the same
-	$(PY) -m benchmarks.accuracy
+	$(PY) benchmarks/accuracy.py
 
 lighthouse: setup-test book ## Lighthouse's mobile run over every page
 	$(PY) tools/lighthouse.py

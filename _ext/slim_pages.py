@@ -161,7 +161,8 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
     out = Path(app.outdir)
     static = out / "_static"
     parts = _gather(app, static)
-    pages = {p.relative_to(out).as_posix(): p.read_text(encoding="utf-8") for p in sorted(out.rglob("*.html"))}
+    found = sorted(path for path in out.rglob("*.html") if static not in path.parents)
+    pages = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in found}
     mark, stamp = _fingerprint(pages, parts), parts / "made-from.txt"
     if not (stamp.is_file() and stamp.read_text() == mark and (static / "site.css").is_file()):
         spoken = "".join(_read(parts, name) for name in SPEAKING_SCRIPTS)

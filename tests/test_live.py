@@ -313,7 +313,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
         path.write_text(
             '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
             f"<title>{name}</title><link rel='icon' href='data:,'><style>body {{ margin: 8px }} {STYLE}</style>"
-            f"{template_markup(name)}<script>{before}</script><script>{script}</script></html>",
+            f'{template_markup(name)}<p><a href="#end">somewhere for Tab to go on to</a></p>'
+            f"<script>{before}</script><script>{script}</script></html>",
             encoding="utf-8",
         )
         return path.as_uri()

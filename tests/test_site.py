@@ -241,6 +241,7 @@ def test_search_engines_find_their_way(pages: dict[str, Page], site_dir: Path) -
     robots = (site_dir / "robots.txt").read_text()
     assert re.search(r"^Sitemap: https://\S+/sitemap\.xml$", robots, flags=re.M)
     sitemap = (site_dir / "sitemap.xml").read_text()
+    assert sitemap.count("<loc>") == len(pages) - 1
     for name, page in pages.items():
         if name == "search.html":
             assert page.meta["robots"] == ["noindex"]

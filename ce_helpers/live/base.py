@@ -199,6 +199,9 @@ class LiveFigure(anywidget.AnyWidget):
     _css = HERE / "live.css"
 
     def __init__(self, *, uid: str | None = None, **state: Any) -> None:
+        unknown = sorted(set(state) - set(self.class_traits()))
+        if unknown:
+            raise TypeError(f"{type(self).__name__} has no {', '.join(unknown)}; it has {', '.join(self.controls())}")
         self._esm = widget_module(self.name())
         super().__init__(**state)
         self._markup = self.markup(uid or f"ce-{self.model_id}")

@@ -56,12 +56,13 @@ class CodeLengths(LiveFigure):
     alt = (
         "Twenty-six bars side by side, most frequent letter of the text first; width is the letter's share of the "
         "text, height the length of its code word. Their area is {mean:.3f} bits a letter. A staircase shows the "
-        "lengths of the text's own ideal code, with area {floor:.3f}. Letter {name} is marked: {length:.2f} bits against {own:.2f}."
+        "lengths of the text's own ideal code, with area {floor:.3f}. Letter {name} is marked: "
+        "{length:.2f} bits against {own:.2f}."
     )
     caption = (
         "What a text costs under a code. Each bar is a letter: its width is how often the text has it, its height how "
-        "long the code makes it, so that the area of all bars is the mean length. The staircase is the text’s own ideal code. "
-        "Drag across the bars to pick a letter."
+        "long the code makes it, so that the area of all bars is the mean length. The staircase is the text’s own "
+        "ideal code. Drag across the bars to pick a letter."
     )
     hint = "drag across the bars"
     layout_hint = "below"

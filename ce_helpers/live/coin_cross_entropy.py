@@ -27,7 +27,7 @@ class CoinCrossEntropy(LiveFigure):
         "<table><thead><tr><th></th><th>width P</th><th>height −ln Q</th><th>area</th></tr></thead><tbody>"
         "<tr><th>heads</th><td>{p:.2f}</td><td>{height_heads:.4f}</td><td>{heads:.4f}</td></tr>"
         "<tr><th>tails</th><td>{p_tails:.2f}</td><td>{height_tails:.4f}</td><td>{tails:.4f}</td></tr></tbody></table>"
-        "<p>H(P, Q) = {heads:.4f} + {tails:.4f} = <strong>{nats:.4f} nats</strong> = {bits:.4f} bits a toss</p>"
+        "<p>H(P, Q) = {heads:.4f} + {tails:.4f} = <strong>{nats:.4f} nats</strong> = {bits:.4f} bits a toss, on average</p>"
         "<p>H(P), were Q equal to P: {floor:.4f} nats</p>"
     )
     says = "P heads {p:.2f}, Q heads {q:.2f}: cross-entropy {nats:.3f} nats, {bits:.3f} bits; its least would be {floor:.3f} nats."
@@ -38,7 +38,7 @@ class CoinCrossEntropy(LiveFigure):
     )
     caption = (
         "Cross-entropy of a coin as an area. Drag the border between the rectangles to change the coin P, and their tops to "
-        "change the model Q. The widths add up to 1, so the total area is also the mean height (dashed)."
+        "change the model Q. The widths add up to 1, so the total area is also the mean height (dashed). Dotted: what a model that knew the coin would pay."
     )
     hint = "drag a border or a top"
 
@@ -70,10 +70,10 @@ class CoinCrossEntropy(LiveFigure):
         ax.plot([self.p / 2], [v["height_heads"]], "o", ms=12, color=colours.hand, gid="top-heads", zorder=5)
         ax.plot([(1 + self.p) / 2], [v["height_tails"]], "o", ms=12, color=colours.hand, gid="top-tails", zorder=5)
         label = {"size": 12, "ha": "center", "color": colours.ink}
-        ax.text(self.p / 2, 4.45, "heads", gid="name-heads", **label)
-        ax.text((1 + self.p) / 2, 4.45, "tails", gid="name-tails", **label)
+        ax.text(self.p / 2, 4.95, "heads" if self.p > 0.12 else " ", gid="name-heads", **label)
+        ax.text((1 + self.p) / 2, 4.95, "tails" if self.p < 0.91 else " ", gid="name-tails", **label)
         ax.text(1.01, v["nats"], "H(P, Q)", color=colours.hand, va="center", gid="name-mean", clip_on=False)
-        ax.set(xlim=(0, 1), ylim=(0, 4.8), xlabel="probability in the world, P", ylabel="model's surprise −ln Q, nats")
+        ax.set(xlim=(0, 1), ylim=(0, 5.6), xlabel="probability in the world, P", ylabel="model's surprise −ln Q, nats")
         ax.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1.0])
         ax.grid(visible=False)
         return fig

@@ -31,15 +31,17 @@ export default ({ crossEntropy, entropy, range, sum }) => {
 
     draw(view, state, v) {
       const [tosses, depth] = whole(state), { model } = table(tosses, depth), { cells } = v;
-      const all = range(8, (d) => table(tosses, d));
+      // the trace ends where the reader stands
+      const seen = range(8, (d) => Math.min(d, depth)), all = seen.map((d) => table(tosses, d));
       view.line("model", model.flatMap((q, c) => [[c / cells, q], [(c + 1) / cells, q]]));
       view.move("tosses", tosses[0].map((a, i) => [a, tosses[1][i] ? 1.1 : -0.1]));
-      view.line("train-curve", all.map(({ train }, d) => [d, train]));
-      view.line("population-curve", all.map(({ population }, d) => [d, population]));
+      view.line("train-curve", all.map(({ train }, i) => [seen[i], train]));
+      view.line("population-curve", all.map(({ population }, i) => [seen[i], population]));
       view.move("train-point", depth, v.train);
       view.move("population-point", depth, v.population);
-      view.text("population-name", "population", 6.9, all[7].population + 0.07);
-      view.text("train-name", "sample", 6.9, all[7].train - 0.13);
+      const at = Math.min(Math.max(depth, 0.7), 6.4);
+      view.text("population-name", "population", at, v.population + 0.07);
+      view.text("train-name", "sample", at, v.train + (v.train > 0.25 ? -0.14 : 0.09));
     },
 
     drag: { "train-point": ({ x }) => ({ depth: x }) },

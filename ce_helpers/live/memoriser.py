@@ -43,8 +43,8 @@ class Memoriser(LiveFigure):
     }
     readouts = (
         "<table><thead><tr><th>cells: {cells:.0f}</th><th>mean, nats</th></tr></thead><tbody>"
-        '<tr><th class="hand">on the sample – –</th><td>{train:.4f}</td></tr>'
-        '<tr><th class="model">in the population —</th><td>{population:.4f}</td></tr>'
+        '<tr><th class="hand">sample – –</th><td>{train:.4f}</td></tr>'
+        '<tr><th class="model">population —</th><td>{population:.4f}</td></tr>'
         '<tr><th class="truth">floor H(Y|X) ·····</th><td>{floor:.4f}</td></tr></tbody></table>'
         "<p>The sample's loss is {sign}.</p>"
     )
@@ -94,15 +94,19 @@ class Memoriser(LiveFigure):
         top.plot(edges, np.repeat(model, 2), color=colours.model, gid="model")
         top.plot(x, np.where(y == 1, 1.1, -0.1), "|", ms=9, mew=1.2, color=colours.hand, gid="tosses")
         top.set(xlim=(0, 1), ylim=(-0.2, 1.2), xlabel="x", ylabel="P(heads)", yticks=[0, 0.5, 1])
-        losses = np.array([self._table(d)[1:] for d in range(8)])
-        bottom.plot(range(8), losses[:, 0], "--", color=colours.hand, gid="train-curve")
-        bottom.plot(range(8), losses[:, 1], "-", color=colours.model, gid="population-curve")
+        seen = np.minimum(range(8), depth)  # the trace ends where the reader stands
+        losses = np.array([self._table(int(d))[1:] for d in seen])
+        bottom.plot(seen, losses[:, 0], "--", color=colours.hand, gid="train-curve")
+        bottom.plot(seen, losses[:, 1], "-", color=colours.model, gid="population-curve")
         bottom.plot([0, 7], [v["floor"]] * 2, ":", color=colours.truth)
         bottom.plot([depth], [v["train"]], "o", ms=13, color=colours.hand, gid="train-point", zorder=5)
         bottom.plot([depth], [v["population"]], "o", ms=8, color=colours.model, gid="population-point", zorder=4)
-        bottom.text(0.1, float(v["floor"]) - 0.09, "floor H(Y|X)", color=colours.truth)
-        bottom.text(6.9, losses[7, 1] + 0.07, "population", ha="right", color=colours.model, gid="population-name")
-        bottom.text(6.9, losses[7, 0] - 0.13, "sample", ha="right", color=colours.hand, gid="train-name")
+        bottom.text(7.1, float(v["floor"]) + 0.015, "floor H(Y|X)", ha="right", va="bottom", color=colours.truth)
+        at = min(max(depth, 0.7), 6.4)
+        under = -0.14 if float(v["train"]) > 0.25 else 0.09
+        for name, loss, below in (("train", "sample", under), ("population", "population", 0.07)):
+            colour = colours.hand if name == "train" else colours.model
+            bottom.text(at, float(v[name]) + below, loss, ha="center", color=colour, gid=f"{name}-name")
         bottom.set(xlim=(-0.2, 7.2), ylim=(0, 1.15), xlabel="number of cells", ylabel="mean loss, nats")
         bottom.set_xticks(range(8), [str(2**d) for d in range(8)])
         return fig

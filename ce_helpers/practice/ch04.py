@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Any
 
 import numpy as np
@@ -30,7 +30,7 @@ def _decodable_cases(rng: np.random.Generator) -> list[Any]:
 
 
 def _begins_next(words: list[str]) -> bool:
-    return not any(b.startswith(a) for a, b in zip(words[:-1], words[1:], strict=True))
+    return not any(b.startswith(a) for a, b in pairwise(words))
 
 
 def _distributions() -> list[list[float]]:
@@ -163,9 +163,7 @@ EXERCISES = [
             ),
             "only neighbours in the list are compared; any word may begin any other.": (
                 _begins_next,
-                lambda words: (
-                    not any(b.startswith(a) or a.startswith(b) for a, b in zip(words, words[1:], strict=False))
-                ),
+                lambda words: not any(b.startswith(a) or a.startswith(b) for a, b in pairwise(words)),
             ),
             "only a word and the later ones are compared; a later word may begin an earlier one.": (
                 lambda words: (
@@ -181,7 +179,7 @@ EXERCISES = [
             "this tests the ends of the words; a decoder reads from the front.": (
                 lambda words: not any(b.endswith(a) for a, b in permutations(words, 2))
             ),
-            "Kraft's sum tells whether *some* prefix code has these lengths, not whether this one is free of prefixes.": (
+            "Kraft's sum tells whether *some* prefix code has these lengths, not whether this is one.": (
                 lambda words: kraft_sum([len(w) for w in words]) <= 1
             ),
             "the answer is the wrong way round: True means that no word begins another.": (
@@ -252,7 +250,7 @@ QUESTIONS = [
     NumberQuestion(
         name="kraft-budget",
         text="A code has words of 1, 2, 4 and 4 bits. How many bits must the one further word have at least?",
-        answer=3.0,
+        answer=lambda: float(-np.log2(1 - kraft_sum([1, 2, 4, 4]))),
         unit="bits",
         tolerance=0.01,
         feedback="½ + ¼ + 1/16 + 1/16 = 7/8 is spent; what is left, 1/8, pays for a word of 3 bits.",

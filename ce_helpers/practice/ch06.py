@@ -206,7 +206,7 @@ EXERCISES = [
             "one-hot rows are divided by N·K; np.mean over all entries counts the zeros too.": (
                 lambda probs, target: _mean_loss(probs, target) / (np.shape(probs)[1] if np.ndim(target) == 2 else 1)
             ),
-            "0 · ln 0 is NaN where a wrong class has probability 0: gather the true class’s probability, multiply nothing.": (
+            "0 · ln 0 is NaN where a wrong class has probability 0: gather the true class’s, multiply nothing.": (
                 lambda probs, target: (
                     -(_rows(target, np.shape(probs)[1]) * np.log(probs)).sum() / len(np.asarray(probs))
                 )

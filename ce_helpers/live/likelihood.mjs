@@ -1,0 +1,28 @@
+export default ({ xlogy, linspace }) => {
+  const grid = linspace(0.005, 0.995, 100);
+  const nll = (p, k, n) => -(xlogy(k, p) + xlogy(n - k, 1 - p)) / n;
+  return {
+    compute({ p, n, k }) {
+      const total = -(xlogy(k, p) + xlogy(n - k, 1 - p)), best = k / n;
+      return { likelihood: p ** k * (1 - p) ** (n - k), log_likelihood: -total, loss: total / n, best, least: nll(best, k, n) };
+    },
+
+    adjust: ({ n, k }, changed) => (k <= n ? {} : changed === "k" ? { n: k } : { k: n }),
+
+    draw(view, { p, n, k }, { best, least }) {
+      const curves = {
+        product: [(x) => Math.exp(n * (least - nll(x, k, n))), 0, 1.1],
+        sum: [(x) => n * (least - nll(x, k, n)), -6, 0.6],
+        loss: [(x) => nll(x, k, n), 0, 3],
+      };
+      for (const [gid, [f, low, high]] of Object.entries(curves)) {
+        view.line(`${gid}-curve`, grid.map((x) => [x, f(x)]));
+        view.line(`${gid}-best`, [[best, low], [best, high]]);
+        view.move(`${gid}-point`, p, f(p));
+      }
+    },
+
+    drag: Object.fromEntries(["product", "sum", "loss"].map((gid) => [`${gid}-point`, ({ x }) => ({ p: x })])),
+    lights: { p: "loss-point" },
+  };
+};

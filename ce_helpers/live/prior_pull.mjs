@@ -1,0 +1,30 @@
+export default ({ linspace, xlogy }) => {
+  const grid = linspace(0.005, 0.995, 160);
+  const curve = (ones, zeros) => {
+    const logs = grid.map((x) => ones * Math.log(x) + zeros * Math.log(1 - x)), top = Math.max(...logs);
+    return grid.map((x, i) => [x, Math.exp(logs[i] - top)]);
+  };
+  const counts = ({ n, share, m, c }) => [n * share, n - n * share, m * c, m - m * c];
+  const mode = ({ n, share, m, c }) => (n * share + m * c) / (n + m);
+  const cost = (p, ones, zeros) => -xlogy(ones, p) - xlogy(zeros, 1 - p);
+  return {
+    compute(s) {
+      const [ones, zeros, a, b] = counts(s), p = mode(s);
+      return { mode: p, weight: s.n / (s.n + s.m), loss: cost(p, ones, zeros), penalty: cost(p, a, b) };
+    },
+
+    draw(view, s) {
+      const [ones, zeros, a, b] = counts(s), p = mode(s);
+      view.line("data-curve", curve(ones, zeros));
+      view.line("prior-curve", curve(a, b));
+      view.line("posterior-curve", curve(ones + a, zeros + b));
+      view.move("data-mark", s.share, 0);
+      view.move("prior-mark", s.c, 0);
+      view.line("mode-line", [[p, 0], [p, 1]]);
+      view.text("mode-name", "posterior", p, 1.03);
+    },
+
+    drag: { "data-mark": ({ x }) => ({ share: x }), "prior-mark": ({ x }) => ({ c: x }) },
+    lights: { share: "data-mark", c: "prior-mark" },
+  };
+};

@@ -1,0 +1,86 @@
+"""A prior that pulls: the posterior's peak lies between the data's and the prior's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ..figures import colours, figure
+from ..losses import bernoulli_nll
+from .base import LiveFigure, Slider
+
+GRID = np.linspace(0.005, 0.995, 160)
+
+
+def _curve(ones: float, zeros: float) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return p^ones·(1 − p)^zeros over the grid, its maximum scaled to 1."""
+    log = ones * np.log(GRID) + zeros * np.log(1 - GRID)
+    return np.asarray(np.exp(log - log.max()))
+
+
+class PriorPull(LiveFigure):
+    """A coin seen k times of n, and a prior worth m imaginary tosses of which a share c were heads."""
+
+    n = Slider(5, 1, 60, step=1, digits=0, label="Tosses n")
+    share = Slider(1.0, 0.0, 1.0, step=0.05, digits=2, label='<span class="model">Share of heads among them</span>')
+    m = Slider(10, 0, 60, step=1, digits=0, label="Imaginary tosses m: the prior's strength")
+    c = Slider(0.5, 0.05, 0.95, step=0.05, digits=2, label='<span class="truth">Share of heads among those</span>')
+
+    presets = {
+        "Five heads of five": {"n": 5, "share": 1.0, "m": 10, "c": 0.5},
+        "No prior": {"n": 5, "share": 1.0, "m": 0, "c": 0.5},
+        "Sixty tosses": {"n": 60, "share": 1.0, "m": 10, "c": 0.5},
+    }
+    readouts = (
+        "<table><tbody>"
+        '<tr><th class="model">data alone (– –)</th><td>{share:.4f}</td></tr>'
+        '<tr><th class="truth">prior alone (···)</th><td>{c:.4f}</td></tr>'
+        '<tr><th class="hand">posterior mode (—)</th><td><strong>{mode:.4f}</strong></td></tr></tbody></table>'
+        "<p>the data weigh n/(n + m) = {weight:.4f}</p>"
+        "<p>loss there: {loss:.4f} nats of data + {penalty:.4f} nats of prior</p>"
+    )
+    says = "Data alone {share:.4f}, prior alone {c:.4f}, posterior mode {mode:.4f}."
+    alt = (
+        "Three curves over p, each scaled to height 1: the likelihood, dashed, with its peak at {share:.2f}; the "
+        "prior, dotted, with its peak at {c:.2f}; the posterior, solid, with its peak at {mode:.4f}, between them."
+    )
+    caption = (
+        "Maximum a posteriori for a coin. Drag the triangles under the peaks. The prior acts as <i>m</i> tosses that "
+        "never took place; with few real tosses it holds the estimate back, and many real ones outvote it."
+    )
+    hint = "drag a triangle"
+
+    def counts(self) -> tuple[float, float, float, float]:
+        """Return ones and zeros among the tosses, then among the imaginary ones."""
+        ones, prior_ones = self.n * self.share, self.m * self.c
+        return ones, self.n - ones, prior_ones, self.m - prior_ones
+
+    def values(self) -> Mapping[str, float | str]:
+        """Return the posterior's mode, the weight of the data, and the two parts of the loss at the mode."""
+        ones, zeros, prior_ones, prior_zeros = self.counts()
+        mode = (ones + prior_ones) / (self.n + self.m)
+        heads, tails = (float(bernoulli_nll(mode, y)) if w else 0.0 for y, w in ((1, mode), (0, 1 - mode)))
+        return {
+            "mode": mode,
+            "weight": self.n / (self.n + self.m),
+            "loss": ones * heads + zeros * tails,
+            "penalty": prior_ones * heads + prior_zeros * tails,
+        }
+
+    def draw(self) -> Figure:
+        """Draw the three curves and the handles under their peaks."""
+        ones, zeros, prior_ones, prior_zeros = self.counts()
+        mode = (ones + prior_ones) / (self.n + self.m)
+        fig, ax = figure(460, 320)
+        ax.plot(GRID, _curve(ones, zeros), "--", color=colours.model, gid="data-curve")
+        ax.plot(GRID, _curve(prior_ones, prior_zeros), ":", color=colours.truth, gid="prior-curve")
+        ax.plot(GRID, _curve(ones + prior_ones, zeros + prior_zeros), color=colours.hand, gid="posterior-curve")
+        ax.plot([self.share], [0], "^", ms=13, color=colours.model, clip_on=False, gid="data-mark", zorder=5)
+        ax.plot([self.c], [0], "^", ms=13, color=colours.truth, clip_on=False, gid="prior-mark", zorder=5)
+        ax.plot([mode] * 2, [0, 1], lw=1.2, color=colours.hand, gid="mode-line")
+        ax.text(mode, 1.03, "posterior", ha="center", color=colours.hand, gid="mode-name")
+        ax.set(xlim=(0, 1), ylim=(0, 1.15), xlabel="p, probability of heads", ylabel="relative height")
+        return fig

@@ -1,0 +1,46 @@
+"""Take the picture of a page that README.md shows: the built front page's first screen, as a PNG of few colours.
+
+.venv/bin/python tools/picture.py [page.html]
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import browsers
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "docs" / "readme-page.png"
+LIMIT = 150_000
+
+
+def picture(page_name: str) -> int:
+    """Write the picture and return its size in bytes."""
+    page_path = ROOT / "_build" / "html" / page_name
+    if not page_path.is_file():
+        raise SystemExit(f"{page_path} is not there; run `make book` first")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browsers.chromium(), args=browsers.CHROMIUM_FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 860}, color_scheme="light")
+        page.goto(page_path.as_uri())
+        figure = page.locator("figure.live[data-ready]").first
+        figure.wait_for()
+        figure.evaluate("(figure) => figure.scrollIntoView({ block: 'center', behavior: 'instant' })")
+        page.wait_for_timeout(500)
+        shot = page.screenshot()
+        browser.close()
+    image = Image.open(io.BytesIO(shot)).convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    TARGET.parent.mkdir(exist_ok=True)
+    image.save(TARGET, optimize=True)
+    return TARGET.stat().st_size
+
+
+if __name__ == "__main__":
+    size = picture(sys.argv[1] if len(sys.argv) > 1 else "chapters/ch01_surprise.html")
+    if size > LIMIT:
+        raise SystemExit(f"the picture has {size} bytes, more than {LIMIT}")
+    print(f"{TARGET.relative_to(ROOT)}: {size} bytes")
