@@ -40,22 +40,22 @@ SHAPES = [(100_000, 10), (10_000, 1000), (2048, 50_257), (512, 131_072)]
 Lines = list[str]
 
 
-def medians(runs: dict[str, Callable[[], Any]], budget: float = 5.0) -> dict[str, float]:
+def medians(runs: dict[str, Callable[[], Any]], rounds: int = 3) -> dict[str, float]:
     """Return the median seconds of processor time of each run.
 
     The runs take turns, so that a busy moment strikes all of them, and the clock stands still while other programs
-    have the processor. With one thread, on an idle machine, this is the time on the wall.
+    have the processor. With one thread, on an idle machine, this is the time on the wall. A turn is a short burst
+    whose first run is not counted: it pays for memory that the run before it has just given back.
     """
-    for run in runs.values():
-        run()
     times: dict[str, list[float]] = {name: [] for name in runs}
-    end = time.perf_counter() + budget
-    first = next(iter(times.values()))
-    while len(first) < 5 or (time.perf_counter() < end and len(first) < 25):
+    for _ in range(rounds):
         for name, run in runs.items():
             start = time.process_time()
             run()
-            times[name].append(time.process_time() - start)
+            for _ in range(max(1, min(7, int(0.5 / (time.process_time() - start + 1e-9))))):
+                start = time.process_time()
+                run()
+                times[name].append(time.process_time() - start)
     return {name: statistics.median(t) for name, t in times.items()}
 
 

@@ -82,15 +82,15 @@ def page(lab: str, chromium: Any) -> Iterator[Any]:
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
     page.get_by_text("Python 3 (ipykernel) | Idle").or_(page.locator('[data-status="idle"]')).first.wait_for()
     ready, asked = page.locator("figure.live[data-ready='1']"), page.locator(".jp-Dialog .jp-mod-accept")
-    for _ in range(5):
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_text("Run All Cells", exact=True).click()
-        ready.or_(asked).first.wait_for()
-        if not asked.count():
-            break
-        asked.first.click()  # Lab asks for the kernel where its session is not quite ready yet; then once more
-        asked.first.wait_for(state="hidden")
-        page.wait_for_timeout(2000)
+    until, again = time.monotonic() + 90, 0.0
+    while not ready.count() and time.monotonic() < until:
+        if asked.count():  # Lab asks for the kernel, once for each cell, where its session is not quite ready yet
+            asked.first.click()
+        elif time.monotonic() > again:
+            page.get_by_role("menuitem", name="Run", exact=True).click()
+            page.get_by_text("Run All Cells", exact=True).click()
+            again = time.monotonic() + 15
+        page.wait_for_timeout(500)
     ready.first.wait_for()
     page.locator(".jp-Cell").nth(2).get_by_text("set", exact=True).last.wait_for()
     yield page

@@ -17,13 +17,16 @@ export default ({ entropy, crossEntropy, kl, sum }) => {
     draw(view, s, { mean }) {
       const p = s.tables[s.text], lengths = lengthsOf(s), stairs = [];
       let left = 0;
-      orderOf(p).forEach((k, rank) => {
+      const order = orderOf(p);
+      order.forEach((k, rank) => {
         const right = left + p[k], middle = left + p[k] / 2;
         view.bar(`bar-${rank}`, left, right, 0, lengths[k]);
         view.text(`name-${rank}`, p[k] > NARROW ? LETTERS[k] : " ", middle, 0.25);
         if (k === Math.round(s.letter) - 1) {
           view.bar("picked", left, right, 0, lengths[k]);
-          view.text("picked-name", LETTERS[k], middle, lengths[k] + 0.2);
+          // the name of a narrow bar stands above its neighbours too
+          const near = p[k] < NARROW ? order.slice(Math.max(0, rank - 3), rank + 4) : [k];
+          view.text("picked-name", LETTERS[k], middle, Math.max(...near.flatMap((j) => [lengths[j], -Math.log2(p[j])])) + 0.2);
         }
         stairs.push([left, -Math.log2(p[k])], [right, -Math.log2(p[k])]);
         left = right;

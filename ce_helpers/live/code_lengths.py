@@ -99,9 +99,12 @@ class CodeLengths(LiveFigure):
             ax.text(x - p[k] / 2, 0.25, LETTERS[k] if p[k] > NARROW else " ", ha="center", gid=f"name-{rank}")
         rank = int(np.flatnonzero(order == round(self.letter) - 1)[0])
         k, x = order[rank], right[rank]
+        # the name of a narrow bar stands above its neighbours too
+        near = order[max(0, rank - 3) : rank + 4] if p[k] < NARROW else [k]
+        above = max(max(lengths[near]), *-np.log2(p[near])) + 0.2
         bold: dict[str, Any] = {"weight": "bold", "color": colours.hand, "ha": "center"}
         ax.add_patch(_bar(x, p[k], lengths[k], "picked", fc=colours.hand_pale, ec=colours.hand, lw=2.5, zorder=3))
-        ax.text(x - p[k] / 2, lengths[k] + 0.2, LETTERS[k], gid="picked-name", **bold)
+        ax.text(x - p[k] / 2, above, LETTERS[k], gid="picked-name", **bold)
         corners = np.repeat(-np.log2(p[order]), 2), np.repeat(np.r_[0, right], 2)[1:-1]
         ax.add_line(Line2D(corners[1], corners[0], ls=(0, (4, 1.5)), lw=2, color=colours.truth, gid="own", zorder=4))
         ax.plot([0, 1], [v["mean"]] * 2, ":", lw=2, color=colours.ink, gid="mean", zorder=5)

@@ -16,8 +16,8 @@ export default ({ crossEntropy, entropy }) => ({
     view.move("border", p, 0);
     view.move("top-heads", p / 2, v.height_heads);
     view.move("top-tails", (1 + p) / 2, v.height_tails);
-    view.text("name-heads", p > 0.12 ? "heads" : " ", p / 2, 4.95);
-    view.text("name-tails", p < 0.91 ? "tails" : " ", (1 + p) / 2, 4.95);
+    view.text("name-heads", p > 0.12 ? "heads" : " ", p / 2, 4.9);
+    view.text("name-tails", p < 0.91 ? "tails" : " ", (1 + p) / 2, 4.9);
     view.text("name-mean", "H(P, Q)", 1.01, v.nats);
   },
 

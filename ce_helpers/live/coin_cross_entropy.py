@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from matplotlib.figure import Figure
 
@@ -17,7 +18,7 @@ class CoinCrossEntropy(LiveFigure):
     p = Slider(0.9, 0.0, 1.0, step=0.01, label='<span class="truth">P(heads), the coin</span>')
     q = Slider(0.7, 0.01, 0.99, step=0.01, label='<span class="model">Q(heads), the model</span>')
 
-    presets = {
+    presets: ClassVar = {
         "Worked coin": {"p": 0.9, "q": 0.7},
         "Model is right": {"p": 0.9, "q": 0.9},
         "Model is sure, coin is fair": {"p": 0.5, "q": 0.95},
@@ -27,18 +28,23 @@ class CoinCrossEntropy(LiveFigure):
         "<table><thead><tr><th></th><th>width P</th><th>height −ln Q</th><th>area</th></tr></thead><tbody>"
         "<tr><th>heads</th><td>{p:.2f}</td><td>{height_heads:.4f}</td><td>{heads:.4f}</td></tr>"
         "<tr><th>tails</th><td>{p_tails:.2f}</td><td>{height_tails:.4f}</td><td>{tails:.4f}</td></tr></tbody></table>"
-        "<p>H(P, Q) = {heads:.4f} + {tails:.4f} = <strong>{nats:.4f} nats</strong> = {bits:.4f} bits a toss, on average</p>"
+        "<p>H(P, Q) = {heads:.4f} + {tails:.4f} = <strong>{nats:.4f} nats</strong> = {bits:.4f} bits a toss, on "
+        "average</p>"
         "<p>H(P), were Q equal to P: {floor:.4f} nats</p>"
     )
-    says = "P heads {p:.2f}, Q heads {q:.2f}: cross-entropy {nats:.3f} nats, {bits:.3f} bits; its least would be {floor:.3f} nats."
+    says = (
+        "P heads {p:.2f}, Q heads {q:.2f}: cross-entropy {nats:.3f} nats, {bits:.3f} bits; "
+        "its least would be {floor:.3f} nats."
+    )
     alt = (
-        "Two rectangles side by side. Heads is {p:.2f} wide and {height_heads:.2f} nats tall, tails {p_tails:.2f} wide and "
-        "{height_tails:.2f} tall. A dashed line at {nats:.3f} nats marks their total area, the cross-entropy; "
-        "a dotted line at {floor:.3f} nats the entropy of the coin."
+        "Two rectangles side by side. Heads is {p:.2f} wide and {height_heads:.2f} nats tall, tails {p_tails:.2f} "
+        "wide and {height_tails:.2f} tall. A dashed line at {nats:.3f} nats marks their total area, the "
+        "cross-entropy; a dotted line at {floor:.3f} nats the entropy of the coin."
     )
     caption = (
-        "Cross-entropy of a coin as an area. Drag the border between the rectangles to change the coin P, and their tops to "
-        "change the model Q. The widths add up to 1, so the total area is also the mean height (dashed). Dotted: what a model that knew the coin would pay."
+        "Cross-entropy of a coin as an area. Drag the border between the rectangles to change the coin P, and their "
+        "tops to change the model Q. The widths add up to 1, so the total area is also the mean height (dashed). "
+        "Dotted: what a model that knew the coin would pay."
     )
     hint = "drag a border or a top"
 
@@ -69,11 +75,11 @@ class CoinCrossEntropy(LiveFigure):
         ax.plot([self.p], [0], "^", ms=13, color=colours.truth, clip_on=False, gid="border", zorder=5)
         ax.plot([self.p / 2], [v["height_heads"]], "o", ms=12, color=colours.hand, gid="top-heads", zorder=5)
         ax.plot([(1 + self.p) / 2], [v["height_tails"]], "o", ms=12, color=colours.hand, gid="top-tails", zorder=5)
-        label = {"size": 12, "ha": "center", "color": colours.ink}
-        ax.text(self.p / 2, 4.95, "heads" if self.p > 0.12 else " ", gid="name-heads", **label)
-        ax.text((1 + self.p) / 2, 4.95, "tails" if self.p < 0.91 else " ", gid="name-tails", **label)
+        label = {"size": 12, "ha": "center", "va": "center", "color": colours.ink}
+        ax.text(self.p / 2, 4.9, "heads" if self.p > 0.12 else " ", gid="name-heads", **label)
+        ax.text((1 + self.p) / 2, 4.9, "tails" if self.p < 0.91 else " ", gid="name-tails", **label)
         ax.text(1.01, v["nats"], "H(P, Q)", color=colours.hand, va="center", gid="name-mean", clip_on=False)
-        ax.set(xlim=(0, 1), ylim=(0, 5.6), xlabel="probability in the world, P", ylabel="model's surprise −ln Q, nats")
+        ax.set(xlim=(0, 1), ylim=(0, 5.8), xlabel="probability in the world, P", ylabel="model's surprise −ln Q, nats")
         ax.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1.0])
         ax.grid(visible=False)
         return fig

@@ -20,9 +20,9 @@ export default () => ({
 
   draw(view, s, v) {
     KEYS.forEach((k, i) => {
-      view.show(k, s.happened !== k);
+      view.show(`${k}-bar`, s.happened !== k);
       view.show(`${k}-struck`, s.happened === k);
-      for (const gid of [k, `${k}-struck`]) view.bar(gid, i - 0.31, i + 0.31, 0, s[k]);
+      for (const gid of [`${k}-bar`, `${k}-struck`]) view.bar(gid, i - 0.31, i + 0.31, 0, s[k]);
       view.move(`${k}-top`, i, s[k]);
       view.text(`${k}-value`, s[k].toFixed(2), i, s[k] + 0.055);
       view.text(`${k}-name`, v[`name_${k}`]);

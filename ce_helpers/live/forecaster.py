@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from matplotlib.figure import Figure
 
@@ -23,12 +23,14 @@ class Forecaster(LiveFigure):
     happened = Choice("a", {"a": "the first", "b": "the second", "c": "the third"}, label="What happens")
     story = Choice("weather", {"weather": "weather", "picture": "picture"}, label="What is forecast")
 
-    presets = {
+    presets: ClassVar = {
         "Forecast 80/15/5": {"a": 0.8, "b": 0.15, "c": 0.05, "story": "weather", "happened": "a"},
         "Forecast 30/50/20": {"a": 0.3, "b": 0.5, "c": 0.2, "story": "weather", "happened": "a"},
         "Classifier, untrained": {"a": 0.33, "b": 0.42, "c": 0.25, "story": "picture", "happened": "a"},
         "halfway": {"a": 0.7, "b": 0.2, "c": 0.1, "story": "picture", "happened": "a"},
         "trained": {"a": 0.95, "b": 0.03, "c": 0.02, "story": "picture", "happened": "a"},
+        "Barely right": {"a": 0.34, "b": 0.33, "c": 0.33, "story": "picture", "happened": "a"},
+        "narrowly wrong": {"a": 0.49, "b": 0.51, "c": 0.0, "story": "picture", "happened": "a"},
     }
     readouts = (
         "<p>{outcome}: −ln {q:.2f} = <strong>{nats:.4f} nats</strong> = {bits:.4f} bits</p>"
@@ -39,12 +41,12 @@ class Forecaster(LiveFigure):
     )
     says = "{outcome} happens, forecast at {q:.2f}: the loss is {nats:.3f} nats."
     alt = (
-        "Three bars, the forecast: {name_a} {a:.2f}, {name_b} {b:.2f}, {name_c} {c:.2f}. The bar of what happens, {outcome}, "
-        "is marked; its loss is {nats:.3f} nats."
+        "Three bars, the forecast: {name_a} {a:.2f}, {name_b} {b:.2f}, {name_c} {c:.2f}. The bar of what happens, "
+        "{outcome}, is marked; its loss is {nats:.3f} nats."
     )
     caption = (
-        "A forecast, and what it costs. Drag the top of a bar: the others give way, and the three always sum to 1. The loss looks at one bar alone, "
-        "that of the outcome (striped)."
+        "A forecast, and what it costs. Drag the top of a bar: the others give way, and the three always sum to 1. "
+        "The loss looks at one bar alone, that of the outcome (striped)."
     )
     hint = "drag a bar's top"
 
@@ -75,10 +77,13 @@ class Forecaster(LiveFigure):
 
     def draw(self) -> Figure:
         """Draw the three bars, the outcome's striped."""
-        fig, ax = figure(460, 320)
+        fig, ax = figure(460, 350)
         for i, n in enumerate("abc"):
             q = getattr(self, n)
-            for gid, hatch, colour in ((n, None, colours.model_pale), (f"{n}-struck", "//", colours.hand_pale)):
+            for gid, hatch, colour in (
+                (f"{n}-bar", None, colours.model_pale),
+                (f"{n}-struck", "//", colours.hand_pale),
+            ):
                 bar = ax.bar(i, q, 0.62, color=colour, edgecolor=colours.hand if hatch else colours.model, hatch=hatch)
                 bar[0].set_gid(gid)
             ax.plot([i], [q], "o", ms=12, color=colours.hand, gid=f"{n}-top", clip_on=False, zorder=5)
@@ -92,4 +97,4 @@ class Forecaster(LiveFigure):
 
     def hidden(self) -> list[str]:
         """Hide the stripes of what does not happen, and the plain bar of what does."""
-        return [self.happened, *(f"{n}-struck" for n in "abc" if n != self.happened)]
+        return [f"{self.happened}-bar", *(f"{n}-struck" for n in "abc" if n != self.happened)]

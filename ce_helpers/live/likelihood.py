@@ -41,11 +41,13 @@ class Likelihood(LiveFigure):
     )
     alt = (
         "Three curves over p, stacked: the likelihood of {k:.0f} ones in {n:.0f} tosses, its logarithm, and the "
-        "mean loss. All three have their best point at p = {best:.2f}; the marked point is at p = {p:.2f}, loss {loss:.3f} nats."
+        "mean loss. All three have their best point at p = {best:.2f}; the marked point is at p = {p:.2f}, loss "
+        "{loss:.3f} nats."
     )
     caption = (
         "One sample, three curves. Drag a point. The logarithm turns the product into a sum without moving its "
-        "maximum; minus the mean turns the maximum into a minimum: binary cross-entropy. The upper two are drawn relative to their maximum."
+        "maximum; minus the mean turns the maximum into a minimum: binary cross-entropy. The upper two are drawn "
+        "relative to their maximum."
     )
     hint = "drag a point"
 

@@ -7,7 +7,7 @@ export default ({ crossEntropy, entropy, range, sum }) => {
   const floor = mean(truth.map((p) => entropy([p, 1 - p])));
 
   /** The model's probability of heads in each cell, and its loss on the sample and in the population. */
-  function table([x, y], depth) {
+  function fit([x, y], depth) {
     const cells = 2 ** depth, heads = Array(cells).fill(0), tosses = Array(cells).fill(0);
     x.forEach((a, i) => {
       heads[Math.floor(a * cells)] += y[i];
@@ -20,6 +20,12 @@ export default ({ crossEntropy, entropy, range, sum }) => {
       train: mean(x.map((a, i) => -Math.log(y[i] ? at(a) : 1 - at(a)))),
       population: mean(truth.map((p, i) => crossEntropy([p, 1 - p], [at(grid[i]), 1 - at(grid[i])]))),
     };
+  }
+  // each table is counted once: a drag passes the same ones many times
+  const kept = new WeakMap();
+  function table(tosses, depth) {
+    if (!kept.has(tosses)) kept.set(tosses, []);
+    return (kept.get(tosses)[depth] ??= fit(tosses, depth));
   }
   const whole = ({ depth, sample, samples }) => [samples[Math.floor(sample + 0.5) - 1], Math.floor(depth + 0.5)];
 

@@ -265,8 +265,8 @@ QUESTIONS = [
         answer=lambda: math.log(10),
         unit="nats",
         tolerance=0.01,
-        feedback="ln 10, whatever the labels are. A new model whose loss is far from ln <i>K</i> does not guess uniformly."
-        "",
+        feedback="ln 10, whatever the labels are. A new model whose loss is far from ln <i>K</i> is not guessing "
+        "uniformly.",
         wrong={
             "bits": (lambda: math.log2(10), "Those are bits; in nats it is ln 10."),
             "accuracy": (0.9, "That is the share of wrong answers. The loss is −ln 0.1."),

@@ -193,7 +193,7 @@ EXERCISES = [
             "these are bits per token; multiply by the tokens and divide by the bytes.": (
                 lambda nats, tokens, size: nats / math.log(2)
             ),
-            "tokens and bytes are the wrong way up: the total is nats times tokens, and it is shared among the bytes.": (
+            "tokens and bytes are the wrong way up: the total is nats times tokens, shared among the bytes.": (
                 lambda nats, tokens, size: nats * size / tokens / math.log(2)
             ),
             "the number of tokens is missing: nats is a mean over them.": (
@@ -319,8 +319,8 @@ EXERCISES = [
 QUESTIONS = [
     Question(
         name="interval-width",
-        text="A model expects every letter of a text of 1000 letters with probability ½. How wide is the text’s interval, "
-        "and how many bits name it?",
+        text="A model expects every letter of a text of 1000 letters with probability ½. How wide is the text’s "
+        "interval, and how many bits name it?",
         options=[
             Option(
                 "2<sup>−1000</sup>, and 1000 or 1001 bits",
@@ -346,7 +346,8 @@ QUESTIONS = [
     ),
     Question(
         name="free-lunch",
-        text="A friend says: an optimal coder cannot be improved, so our files are as small as they can be. What is wrong?",
+        text="A friend says: an optimal coder cannot be improved, so our files are as small as they can be. "
+        "What is wrong?",
         options=[
             Option(
                 "The coder is optimal <i>for the model</i>; a model that predicts better makes smaller files.",
@@ -378,12 +379,12 @@ QUESTIONS = [
             Option(
                 "Longer tokens: the square of the other’s.",
                 True,
-                "Twice the bits a token: 2<sup>2<i>b</i></sup> = (2<sup><i>b</i></sup>)<sup>2</sup>. The model is no worse.",
+                "Twice the bits a token: 2<sup>2<i>b</i></sup> = (2<sup><i>b</i></sup>)<sup>2</sup>. It is no worse.",
             ),
             Option(
                 "They are equal.",
                 False,
-                "The total surprise is equal. It is shared among half as many tokens, and so each carries twice as much.",
+                "The total surprise is equal. Half as many tokens share it, and so each carries twice as much.",
             ),
             Option(
                 "Longer tokens: twice the other’s.",
