@@ -98,6 +98,10 @@ def same(ours: Any, theirs: Any) -> bool:
     """Return whether JavaScript's value is Python's: text, 0 and ∞ exactly, other numbers to 1e-12 relative."""
     if isinstance(ours, str) or isinstance(theirs, str):
         return ours == theirs
+    if isinstance(ours, dict):
+        return ours == theirs
+    if isinstance(ours, list):
+        return len(ours) == len(theirs) and all(same(a, b) for a, b in zip(ours, theirs, strict=True))
     ours, theirs = float(ours), float(theirs)
     if math.isnan(ours) or math.isinf(ours) or ours == 0:
         return ours == theirs or (math.isnan(ours) and math.isnan(theirs))

@@ -14,6 +14,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -86,8 +87,8 @@ class Slider(traitlets.Float):  # type: ignore[type-arg]
         number = f"{value:.{self.digits}g}" if self.scale == "log" else f"{value:.{self.digits}f}"
         play = f'<button type="button" class="live-play" data-play="{name}" {_LAB}>Play</button>' if self.play else ""
         return (
-            f'<div class="live-slider"><label for="{uid}-{name}">{self.label}</label>'
-            f'<input type="range" id="{uid}-{name}" name="{name}" min="{low:.12g}" max="{high:.12g}" '
+            f'<div class="live-slider"><label for="{uid}-set-{name}">{self.label}</label>'
+            f'<input type="range" id="{uid}-set-{name}" name="{name}" min="{low:.12g}" max="{high:.12g}" '
             f'step="{self.step:.12g}" value="{here:.12g}" data-scale="{self.scale}" data-digits="{self.digits}" {_LAB}>'
             f'<input type="number" data-for="{name}" min="{self.low:.12g}" max="{self.high:.12g}" step="any" '
             f'value="{number}" aria-label="{html.escape(self.label)}, typed" {_LAB}>{play}</div>'
@@ -135,11 +136,11 @@ class Choice(traitlets.Enum):  # type: ignore[type-arg]
                 for key, text in self.options.items()
             )
             return (
-                f'<div class="live-select"><label for="{uid}-{name}">{self.label}</label>'
-                f'<select id="{uid}-{name}" name="{name}" {_LAB}>{rows}</select></div>'
+                f'<div class="live-select"><label for="{uid}-set-{name}">{self.label}</label>'
+                f'<select id="{uid}-set-{name}" name="{name}" {_LAB}>{rows}</select></div>'
             )
         rows = "".join(
-            f'<label><input type="radio" name="{uid}-{name}" data-name="{name}" value="{key}"'
+            f'<label><input type="radio" name="{uid}-set-{name}" data-name="{name}" value="{key}"'
             f"{' checked' if key == value else ''} {_LAB}> {text}</label>"
             for key, text in self.options.items()
         )
@@ -195,13 +196,14 @@ class LiveFigure(anywidget.AnyWidget):
     #: ``"beside"`` puts the controls to the right of the plot where there is room, ``"below"`` under it.
     layout_hint: ClassVar[str] = "beside"
 
+    _adjusting = False
     _markup = traitlets.Unicode().tag(sync=True)
     _css = HERE / "live.css"
 
     def __init__(self, *, uid: str | None = None, **state: Any) -> None:
         unknown = sorted(set(state) - set(self.class_traits()))
         if unknown:
-            raise TypeError(f"{type(self).__name__} has no {', '.join(unknown)}; it has {', '.join(self.controls())}")
+            raise ValueError(f"{type(self).__name__} has no {', '.join(unknown)}; it has {', '.join(self.controls())}")
         self._esm = widget_module(self.name())
         super().__init__(**state)
         self._markup = self.markup(uid or f"ce-{self.model_id}")
@@ -305,9 +307,15 @@ class LiveFigure(anywidget.AnyWidget):
         return f"{type(self).__name__}({', '.join(f'{n}={getattr(self, n)!r}' for n in self.controls())})"
 
     def _adjust(self, change: Any) -> None:
-        with self.hold_sync():
-            for name, value in self.adjust(change["name"]).items():
-                setattr(self, name, value)
+        if self._adjusting:  # what is set here has its own change announced, and must not be answered in turn
+            return
+        self._adjusting = True
+        try:
+            with self.hold_sync():
+                for name, value in self.adjust(change["name"]).items():
+                    setattr(self, name, value)
+        finally:
+            self._adjusting = False
 
     def _fill(self, template: str, *, plain: bool = False) -> str:
         known = {**self.state(), **self.values()}
@@ -335,12 +343,23 @@ def _told(value: Any, form: str) -> str:
         return "undefined"
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
-    text = format(value, form) if form else f"{value:g}"
+    text = _half_up(float(value), form or ".6g")
     if float(text.rstrip("%")) == 0:
         text = text.removeprefix("-")
     head, _, power = text.partition("e")
     tail = "·10" + str(int(power)).translate(_SUPERSCRIPT) if power else ""
     return head.replace("-", "−") + tail
+
+
+def _half_up(value: float, form: str) -> str:
+    """Format as Python does, but with exact ties away from zero, as JavaScript's ``toFixed`` rounds them."""
+    digits, kind = int(form[1:-1]), form[-1]
+    if kind == "g":
+        exact = Context(prec=digits or 1, rounding=ROUND_HALF_UP).create_decimal(Decimal(value))
+        return format(float(exact), form)
+    scaled = Decimal(100 * value if kind == "%" else value)
+    text = format(scaled.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, Context(prec=400)), "f")
+    return f"{text}%" if kind == "%" else text
 
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

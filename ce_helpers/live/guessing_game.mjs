@@ -40,11 +40,17 @@ export default ({ range, sum, entropy }) => {
 
     draw(view, s) {
       const n = shownOf(s), model = modelOf(s), line = lineOf(s), place = placeOf(s);
+      const drawn = (view.drawn ??= []); // what stands at each place, so that only what changes is drawn again
       range(LENGTH, (i) => {
         const x = i % ROW, on = i < n, height = on ? -Math.log2(model.p[i]) : 0;
+        const letter = on ? line[i] : i === n ? "?" : "·", count = on && s.tries[i] ? `${s.tries[i]}` : " ";
+        const now = `${letter}${count}${height}`;
+        if (drawn[i] === now) return;
+        drawn[i] = now;
         view.bar(`bar-${i}`, x - 0.4, x + 0.4, 0, height);
-        view.text(`letter-${i}`, on ? line[i] : i === n ? "?" : "·");
-        view.text(`count-${i}`, on && s.tries[i] ? `${s.tries[i]}` : " ", x, height + 0.4);
+        view.text(`letter-${i}`, letter);
+        if (count === " ") view.text(`count-${i}`, count);
+        else view.text(`count-${i}`, count, x, height + 0.4);
       });
       range(BEST, (k) => {
         const p = model.p_best[place * BEST + k];

@@ -221,7 +221,7 @@ function hydrate(figure, root, model) {
       const value = typed(), low = Number(field.min), high = Number(field.max);
       const kept = Number.isNaN(value) ? model.get(name) : Math.min(high, Math.max(low, value));
       update({ [name]: kept }, true);
-      field.value = told(kept, ".12g").replace("−", "-");
+      field.value = String(kept);
       if (kept !== value) setTimeout(() => say(`This runs from ${field.min} to ${field.max}; it is now ${kept}.`, true), 600);
     });
     if (figure.lights?.[name])

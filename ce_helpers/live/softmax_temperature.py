@@ -33,7 +33,7 @@ class SoftmaxTemperature(LiveFigure):
         "a tie": {"a": 1.0, "b": 3.0, "c": 3.0, "t": 1.0, "shift": 0.0},
     }
     readouts = (
-        "<table><thead><tr><th></th><th>score z</th><th>gap to the top ÷ T</th>"
+        "<table><thead><tr><th></th><th>score</th><th>gap to top ÷ T</th>"
         "<th>probability</th></tr></thead><tbody>"
         "<tr><th>A</th><td>{z_a:.1f}</td><td>{s_a:.3f}</td><td><strong>{p_a:.6f}</strong></td></tr>"
         "<tr><th>B</th><td>{z_b:.1f}</td><td>{s_b:.3f}</td><td><strong>{p_b:.6f}</strong></td></tr>"
