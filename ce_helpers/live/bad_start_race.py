@@ -1,0 +1,104 @@
+"""One score that starts sure and wrong, and three losses that carry it home, or do not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from typing import ClassVar
+
+from matplotlib.figure import Figure
+
+from ..activations import sigmoid
+from ..figures import colours, figure
+from .base import LiveFigure, Slider
+
+LONGEST = 20_000  # steps of gradient descent that are run
+LOOKS = {
+    "squared": ("squared error", colours.third, "--", "s"),
+    "cross": ("cross-entropy", colours.model, "-", "o"),
+    "hinge": ("hinge", colours.truth, ":", "^"),
+}
+#: The steps at which the traces are drawn: 1 to LONGEST, equally spaced on a logarithmic axis.
+SHOWN = sorted({round(10 ** (math.log10(LONGEST) * i / 160)) for i in range(161)})
+
+
+def push(name: str, z: float) -> float:
+    """Return minus the gradient in z of one loss, with y = 1; in plain floats, for it is called 60 000 times."""
+    small = math.exp(-abs(z))
+    right, wrong = (1 / (1 + small), small / (1 + small)) if z >= 0 else (small / (1 + small), 1 / (1 + small))
+    return {"squared": 2 * wrong * wrong * right, "cross": wrong, "hinge": 1.0 if z < 1 else 0.0}[name]
+
+
+@cache
+def run(name: str, z: float, rate: float) -> tuple[float, ...]:
+    """Return the scores before the first step and after each one."""
+    path = [z]
+    for _ in range(LONGEST):
+        z += rate * push(name, z)
+        path.append(z)
+    return tuple(path)
+
+
+class BadStartRace(LiveFigure):
+    """Start the score sure and wrong, and watch gradient descent on three losses."""
+
+    z0 = Slider(-10.0, -10.0, 0.0, step=0.1, label='<span class="hand">Start z₀</span>')
+    rate = Slider(1.0, 0.1, 10.0, step=0.05, scale="log", digits=2, label="Learning rate")
+    t = Slider(20, 1, LONGEST, step=0.02, scale="log", digits=3, play=True, label="Steps t")
+
+    presets: ClassVar = {
+        "Fair start: z₀ = 0": {"z0": 0.0, "rate": 1.0, "t": 20.0},
+        "Wrong: z₀ = −3": {"z0": -3.0, "rate": 1.0, "t": 20.0},
+        "Sure and wrong: z₀ = −10": {"z0": -10.0, "rate": 1.0, "t": 20.0},
+        "… ten times the rate": {"z0": -10.0, "rate": 10.0, "t": 20.0},
+    }
+    readouts = (
+        "<p>The truth is y = 1; the race starts at ŷ = σ({z0:.1f}) = <strong>{start:.3g}</strong>.</p>"
+        "<table><thead><tr><th></th><th>ŷ after {steps:.0f} steps</th><th>steps to ŷ ≥ ½</th></tr></thead><tbody>"
+        "<tr><th>squared error</th><td>{squared:.4g}</td><td>{squared_half}</td></tr>"
+        "<tr><th>cross-entropy</th><td>{cross:.4g}</td><td>{cross_half}</td></tr>"
+        "<tr><th>hinge</th><td>{hinge:.4g}</td><td>{hinge_half}</td></tr></tbody></table>"
+    )
+    says = (
+        "After {steps:.0f} steps squared error has reached {squared:.2g}, cross-entropy {cross:.2g}, hinge {hinge:.2g}."
+    )
+    alt = (
+        "Prediction against steps of gradient descent on a logarithmic axis, three traces from score {z0:.1f}. "
+        "Cross-entropy reaches one half at step {cross_half}, hinge at {hinge_half}, squared error at {squared_half}."
+    )
+    caption = (
+        "A race from a bad start: one score, true answer 1, gradient descent on three losses with the same learning "
+        "rate. Press play, or drag a point along the steps, whose axis is logarithmic."
+    )
+    hint = "drag a point"
+
+    def values(self) -> Mapping[str, float | str]:
+        """Return the three predictions after t steps, and when each is first at least one half."""
+        steps = round(self.t)
+        found: dict[str, float | str] = {"start": float(sigmoid(self.z0)), "steps": float(steps)}
+        for name in LOOKS:
+            path = run(name, self.z0, self.rate)
+            first = next((k for k, z in enumerate(path) if z >= 0), None)
+            found[name] = float(sigmoid(path[steps]))
+            found[f"{name}_half"] = f"over {LONGEST}" if first is None else str(first)
+        return found
+
+    def draw(self) -> Figure:
+        """Draw the whole of each trace thinly, and its first t steps boldly with a point at their end."""
+        fig, ax = figure(460, 340)
+        ax.axhline(0.5, color=colours.quiet, lw=1)
+        v = self.values()
+        for name, (label, colour, dash, mark) in LOOKS.items():
+            path = run(name, self.z0, self.rate)
+            trace = [float(sigmoid(path[k])) for k in SHOWN]
+            ax.plot(SHOWN, trace, "-", lw=1, alpha=0.55, color=colour, gid=f"{name}-ghost")
+            done = [k for k in SHOWN if k <= v["steps"]]
+            ax.plot(done, trace[: len(done)], dash, lw=2.8, color=colour, gid=f"{name}-trace", marker="")
+            ax.plot([v["steps"]], [v[name]], mark, ms=10, color=colour, gid=f"{name}-point", zorder=5, clip_on=False)
+            ax.plot([], [], dash, marker=mark, lw=2.4, color=colour, label=label)
+        ax.legend(loc="lower center", bbox_to_anchor=(0.46, 1.0), ncols=3, frameon=False, handlelength=2.2,
+                  columnspacing=1.0, fontsize=11)  # fmt: skip
+        ax.set(xscale="log", xlim=(1, LONGEST), ylim=(0, 1), xlabel="steps t (logarithmic)", ylabel="prediction ŷ")
+        ax.minorticks_off()
+        return fig

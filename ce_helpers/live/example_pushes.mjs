@@ -1,0 +1,67 @@
+const PUSH = 0.5, WEIGHT = 1 / 3;
+
+export default ({ sum, range, sigmoid, softplus }) => {
+  const micro = (x) => Math.floor(x * 1e6 + 0.5) / 1e6;
+  const mean = (xs) => sum(xs) / xs.length;
+  const score = ({ w1, w2, b }, [x1, x2]) => w1 * x1 + w2 * x2 + b;
+  /** ŷ − y, with 1 − σ(z) as σ(−z). */
+  const pushOf = (z, y) => (y ? -sigmoid(-z) : sigmoid(z));
+  const pushes = (s) => s.points.map((point) => pushOf(score(s, point), point[2]));
+  function gradient(s) {
+    const f = pushes(s);
+    return [mean(f.map((a, i) => a * s.points[i][0])), mean(f.map((a, i) => a * s.points[i][1])), mean(f)];
+  }
+  const chosen = ({ example, points }) => points[Math.floor(example + 0.5) - 1];
+
+  function walk(state, count) {
+    const clip = (x) => Math.min(8, Math.max(-8, x));
+    let { w1, w2, b, steps } = state;
+    for (const _ of range(count, (i) => i)) {
+      const [g1, g2, gb] = gradient({ w1, w2, b, points: state.points });
+      [w1, w2, b] = [clip(w1 - state.eta * g1), clip(w2 - state.eta * g2), clip(b - state.eta * gb)];
+    }
+    return { w1, w2, b, steps: steps + count };
+  }
+
+  /** An arrow as one line: shaft, barb, tip, barb. */
+  function arrow(x, y, dx, dy) {
+    const tip = [x + dx, y + dy], barb = Math.min(0.12, 0.4 * Math.hypot(dx, dy)), angle = Math.atan2(dy, dx);
+    const [left, right] = [2.6, -2.6].map((a) => [tip[0] + barb * Math.cos(angle + a), tip[1] + barb * Math.sin(angle + a)]);
+    return [[x, y], tip, left, tip, right];
+  }
+
+  return {
+    compute(s) {
+      const [g1, g2, gb] = gradient(s).map(micro), [x1, x2, y] = chosen(s), z = score(s, [x1, x2]);
+      const loss = mean(s.points.map((point) => softplus(point[2] ? -score(s, point) : score(s, point))));
+      return { loss, g1, g2, gb, x1, x2, y, p: sigmoid(z), push: pushOf(z, y) };
+    },
+
+    draw(view, s) {
+      const { w1, w2, b, eta, points } = s, [g1, g2] = gradient(s), size = Math.max(w1 * w1 + w2 * w2, 1e-300);
+      pushes(s).forEach((f, i) => {
+        const [x, y] = points[i];
+        view.line(`push-${i}`, arrow(x, y, -PUSH * f * x, -PUSH * f * y));
+      });
+      const root = Math.sqrt(size);
+      view.show("boundary", w1 !== 0 || w2 !== 0);
+      view.line("boundary", [-9, 9].map((t) => [(-b * w1) / size - (t * w2) / root, (-b * w2) / size + (t * w1) / root]));
+      view.line("weights", arrow(0, 0, WEIGHT * w1, WEIGHT * w2));
+      view.line("step", arrow(WEIGHT * w1, WEIGHT * w2, -WEIGHT * eta * g1, -WEIGHT * eta * g2));
+      view.move("ring", ...chosen(s));
+    },
+
+    actions: {
+      one: (s) => walk(s, 1),
+      ten: (s) => walk(s, 10),
+      reset: () => ({ w1: 0, w2: 0, b: 0, steps: 0 }),
+    },
+    drag: {
+      ring({ x, y }, { points }) {
+        const far = points.map((p) => Math.hypot(p[0] - x, p[1] - y));
+        return { example: far.indexOf(Math.min(...far)) + 1 };
+      },
+    },
+    lights: { w1: "weights", w2: "weights", b: "boundary", eta: "step", example: "ring" },
+  };
+};

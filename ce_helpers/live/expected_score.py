@@ -1,0 +1,113 @@
+"""The cost that a report is expected to have under a belief, for four scoring rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ..figures import colours, figure
+from ..information import kl_divergence
+from ..scoring import expected_score, score_outcomes
+from .base import Choice, LiveFigure, Slider
+
+TOP = 1.25
+
+
+def loss(rule: str, q: Any) -> Any:
+    """Return what a report q costs if the event happens and if it does not, shape (..., 2)."""
+    both = np.stack([np.asarray(q, float), 1 - np.asarray(q, float)], axis=-1)
+    # of the event alone: (y − q)² and |y − q|, half of what two columns are charged
+    return score_outcomes(both, rule) / (2 if rule in ("brier", "absolute") else 1)
+
+
+def price(rule: str, p: float, q: float) -> float:
+    """Return expected loss of the report q less that of the honest report p, in forms where nothing cancels."""
+    if rule == "log":
+        return float(kl_divergence((p, 1 - p), (q, 1 - q)))
+    if rule == "brier":
+        return (p - q) ** 2
+    if rule == "absolute":
+        return (q - p) * (1 - 2 * p)
+    norm_p, norm_q = (float(np.sqrt(x * x + (1 - x) * (1 - x))) for x in (p, q))
+    cosine = (p * q + (1 - p) * (1 - q)) / (norm_p * norm_q)
+    return (p - q) ** 2 / (norm_p * norm_q * norm_q) / (1 + cosine)  # ‖p‖(1 − cos), by 1 − cos² = sin²
+
+
+class ExpectedScore(LiveFigure):
+    """Drag the report along the curve of expected cost; honesty is cheapest under a proper rule, and only there."""
+
+    p = Slider(0.9, 0.0, 1.0, step=0.01, label='<span class="truth">Belief p, what you think</span>')
+    q = Slider(0.6, 0.0, 1.0, step=0.01, label='<span style="color: var(--ce-hand)">Report q, what you say</span>')
+    rule = Choice(
+        "log",
+        {"log": "log, −ln", "brier": "Brier, (y − q)²", "spherical": "spherical", "absolute": "absolute, |y − q|"},
+        label="Rule by which you pay",
+    )
+
+    presets: ClassVar = {
+        "Honest": {"p": 0.9, "q": 0.9, "rule": "log"},
+        "Timid": {"p": 0.9, "q": 0.6, "rule": "log"},
+        "Boastful": {"p": 0.9, "q": 1.0, "rule": "log"},
+        "Boastful, and rewarded": {"p": 0.9, "q": 1.0, "rule": "absolute"},
+    }
+    readouts = (
+        "<p>it happens: you pay {if_yes:.4f}<br>it does not: {if_no:.4f}</p>"
+        "<p>expected, saying {q:.2f}: <strong>{report:.4f} {unit}</strong><br>"
+        "expected, saying {p:.2f}: {honest:.4f} {unit}</p>"
+        "<p>price of dishonesty: <strong>{price:.4f} {unit}</strong><br>cheapest report ◆: {best:.2f}</p>"
+    )
+    says = (
+        "Believing {p:.2f} and saying {q:.2f} is expected to cost {report:.3f} {unit}; honesty {honest:.3f}; "
+        "the cheapest report is {best:.2f}."
+    )
+    alt = (
+        "Expected cost, in {unit}, against the report q, rule: {rule}. A dashed line marks the belief {p:.2f}, where "
+        "the cost is {honest:.3f}. The marked report {q:.2f} costs {report:.3f}. The report {best:.2f} costs least."
+    )
+    caption = (
+        "What you must expect to pay for a report <i>q</i> if you believe <i>p</i>. Drag the point along the curve or "
+        "the triangle, and change the rule. Dotted: the cost of honesty. The thick line between it and the point is "
+        "the price of saying something else than you think. The diamond is the cheapest report."
+    )
+    hint = "drag the point or the triangle"
+
+    def values(self) -> Mapping[str, float | str]:
+        """Return the cost of the report under both outcomes and on average, that of honesty, the best report."""
+        p, q = self.p, self.q
+        scale = 2 if self.rule in ("brier", "absolute") else 1
+        yes, no = loss(self.rule, q)
+        return {
+            "if_yes": float(yes) + 0.0,
+            "if_no": float(no) + 0.0,
+            "report": float(expected_score((p, 1 - p), (q, 1 - q), self.rule)) / scale,
+            "honest": float(expected_score((p, 1 - p), (p, 1 - p), self.rule)) / scale,
+            "price": price(self.rule, p, q),
+            "best": float(p if self.rule != "absolute" or p == 0.5 else p > 0.5),
+            "unit": "nats" if self.rule == "log" else "points",
+        }
+
+    def draw(self) -> Figure:
+        """Draw the curve over the report, cut off at the top of the axes."""
+        v = self.values()
+        report, honest, best = (min(float(v[k]), TOP) for k in ("report", "honest", "best"))
+        fig, ax = figure(460, 340)
+        grid = np.clip(np.sin(np.linspace(0, np.pi / 2, 201)) ** 2, 1e-12, 1 - 1e-12)
+        costs = loss(self.rule, grid)
+        curve = self.p * costs[:, 0] + (1 - self.p) * costs[:, 1]
+        ax.plot(grid, np.minimum(curve, 99), color=colours.model, gid="curve")
+        ax.plot([self.p, self.p], [0, 1.12], "--", lw=1.5, color=colours.truth, gid="belief")
+        ax.plot([0, 1], [honest, honest], ":", lw=1.5, color=colours.truth, gid="level")
+        ax.plot([self.q, self.q], [honest, report], lw=4, color=colours.hand, gid="price")
+        least = float(self.p * loss(self.rule, best)[0] if best else (1 - self.p) * loss(self.rule, best)[1])
+        if 0 < best < 1:
+            least = honest
+        ax.plot([best], [least], "D", ms=9, color=colours.third, gid="best", clip_on=False, zorder=4)
+        ax.plot([self.p], [0], "^", ms=13, color=colours.truth, gid="belief-mark", clip_on=False, zorder=5)
+        ax.plot([self.q], [report], "o", ms=12, color=colours.hand, gid="point", clip_on=False, zorder=6)
+        x = min(max(self.p, 0.07), 0.93)
+        ax.text(x, 1.17, "belief", ha="center", va="center", color=colours.truth, gid="belief-name")
+        ax.set(xlim=(0, 1), ylim=(0, TOP), xlabel="report q", ylabel="expected cost")
+        return fig

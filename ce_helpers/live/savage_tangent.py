@@ -1,0 +1,84 @@
+"""Savage's construction: the tangent to the curve of honest cost is what a report pays, and the gap is its price."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ..figures import colours, figure
+from .base import Choice, LiveFigure, Slider
+from .expected_score import loss, price
+
+TOP = 1.25
+
+
+class SavageTangent(LiveFigure):
+    """A tangent touches the curve at the report; its ends are the two losses, its height at the belief the cost."""
+
+    p = Slider(0.8, 0.0, 1.0, step=0.01, label='<span class="truth">Belief p</span>')
+    q = Slider(
+        0.4, 0.01, 0.99, step=0.01, label='<span style="color: var(--ce-hand)">Report q, the point of contact</span>'
+    )
+    rule = Choice("log", {"log": "log", "brier": "Brier", "spherical": "spherical"}, label="Curve of honest cost")
+
+    presets: ClassVar = {
+        "Two views": {"p": 0.8, "q": 0.4, "rule": "log"},
+        "Honest": {"p": 0.8, "q": 0.8, "rule": "log"},
+        "Sure and wrong": {"p": 0.1, "q": 0.95, "rule": "log"},
+        "The same, Brier": {"p": 0.1, "q": 0.95, "rule": "brier"},
+    }
+    readouts = (
+        "<p>left end, it does not happen: {if_no:.4f} {unit}<br>right end, it happens: {if_yes:.4f} {unit}</p>"
+        "<p>tangent above the belief: {report:.4f} {unit}<br>curve above the belief: {honest:.4f} {unit}</p>"
+        "<p>gap, the price: <strong>{price:.4f} {unit}</strong></p>"
+    )
+    says = "At belief {p:.2f} the tangent of report {q:.2f} is {price:.3f} {unit} above the curve."
+    alt = (
+        "An arch over beliefs from 0 to 1, the expected cost of honest reports, rule {rule}. Its tangent at the report "
+        "{q:.2f} runs from {if_no:.3f} at the left edge to {if_yes:.3f} at the right. Above the belief {p:.2f} the "
+        "tangent is {price:.3f} {unit} higher than the arch."
+    )
+    caption = (
+        "Blue: what an honest forecaster with belief <i>p</i> must expect to pay. Dashed: the tangent at the report "
+        "<i>q</i>. Its two ends are what that report pays if the event fails or happens; over your belief it stands at "
+        "what you must expect to pay. Drag the point or the triangle: the gap closes only where they meet."
+    )
+    hint = "drag the point or the triangle"
+
+    def values(self) -> Mapping[str, float | str]:
+        """Return the ends of the tangent, tangent and curve over the belief, and the gap."""
+        p, (yes, no) = self.p, loss(self.rule, self.q)
+        report = p * float(yes) + (1 - p) * float(no)
+        return {
+            "if_yes": float(yes),
+            "if_no": float(no),
+            "report": report,
+            "honest": self._honest(p),
+            "price": price(self.rule, p, self.q),
+            "unit": "nats" if self.rule == "log" else "points",
+        }
+
+    def _honest(self, p: float) -> float:
+        yes, no = (float(x) for x in loss(self.rule, p))
+        return (p * yes if p else 0.0) + ((1 - p) * no if p < 1 else 0.0)
+
+    def draw(self) -> Figure:
+        """Draw the arch, its tangent, and the gap over the belief."""
+        v = {k: x for k, x in self.values().items() if not isinstance(x, str)}
+        fig, ax = figure(460, 340)
+        grid = np.sin(np.linspace(0, np.pi / 2, 201)) ** 2
+        grid[-1] = 1.0
+        ax.plot(grid, [self._honest(x) for x in grid], color=colours.truth, gid="arch")
+        ax.plot([0, 1], [v["if_no"], v["if_yes"]], "--", color=colours.model, gid="tangent")
+        ax.plot([self.p] * 2, [0, v["honest"]], ":", lw=1.5, color=colours.truth, gid="belief")
+        ax.plot([self.p] * 2, [v["honest"], v["report"]], lw=4, color=colours.hand, gid="gap")
+        ends = {"ls": "", "color": colours.model, "ms": 9, "clip_on": False}
+        ax.plot([0], [min(v["if_no"], TOP)], "s", gid="end-no", **ends)
+        ax.plot([1], [min(v["if_yes"], TOP)], "s", gid="end-yes", **ends)
+        ax.plot([self.p], [0], "^", ms=13, color=colours.truth, gid="belief-mark", clip_on=False, zorder=5)
+        ax.plot([self.q], [self._honest(self.q)], "o", ms=12, color=colours.hand, gid="point", zorder=6)
+        ax.set(xlim=(0, 1), ylim=(0, TOP), xlabel="belief (and report)", ylabel="expected cost")
+        return fig
