@@ -10,7 +10,7 @@ import html
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -27,7 +27,7 @@ class Live(SphinxDirective):
     """``{live} name``, with the state to start from as JSON in the option ``state``."""
 
     required_arguments = 1
-    option_spec = {"state": directives.unchanged}
+    option_spec: ClassVar[dict[str, Any]] = {"state": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         """Stand in as a notebook's output does; `expand` does the rest."""

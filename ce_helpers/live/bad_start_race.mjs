@@ -24,20 +24,19 @@ export default ({ range, sigmoid }) => {
 
   return {
     compute({ z0, rate, t }) {
-      const steps = Math.round(t), found = { start: sigmoid(z0), steps };
+      const steps = Math.floor(t), found = { start: sigmoid(z0), steps };
       for (const name of LOSSES) {
         const path = run(name, z0, rate), first = path.findIndex((z) => z >= 0);
         found[name] = sigmoid(path[steps]);
-        found[`${name}_half`] = first < 0 ? `over ${LONGEST}` : String(first);
+        found[`${name}_half`] = first < 0 || first > steps ? "not yet" : String(first);
       }
       return found;
     },
 
     draw(view, { z0, rate }, v) {
       for (const name of LOSSES) {
-        const path = run(name, z0, rate), trace = shown.map((k) => [k, sigmoid(path[k])]);
-        view.line(`${name}-ghost`, trace);
-        view.line(`${name}-trace`, [...trace.filter(([k]) => k <= v.steps), [v.steps, v[name]]]);
+        const path = run(name, z0, rate), done = [...shown.filter((k) => k <= v.steps), v.steps];
+        view.line(`${name}-trace`, done.map((k) => [k, sigmoid(path[k])]));
         view.move(`${name}-point`, v.steps, v[name]);
       }
     },

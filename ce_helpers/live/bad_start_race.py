@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import ClassVar
 
 from matplotlib.figure import Figure
@@ -30,7 +30,7 @@ def push(name: str, z: float) -> float:
     return {"squared": 2 * wrong * wrong * right, "cross": wrong, "hinge": 1.0 if z < 1 else 0.0}[name]
 
 
-@cache
+@lru_cache(maxsize=12)
 def run(name: str, z: float, rate: float) -> tuple[float, ...]:
     """Return the scores before the first step and after each one."""
     path = [z]
@@ -48,14 +48,14 @@ class BadStartRace(LiveFigure):
     t = Slider(20, 1, LONGEST, step=0.02, scale="log", digits=3, play=True, label="Steps t")
 
     presets: ClassVar = {
-        "Fair start: z₀ = 0": {"z0": 0.0, "rate": 1.0, "t": 20.0},
-        "Wrong: z₀ = −3": {"z0": -3.0, "rate": 1.0, "t": 20.0},
-        "Sure and wrong: z₀ = −10": {"z0": -10.0, "rate": 1.0, "t": 20.0},
-        "… ten times the rate": {"z0": -10.0, "rate": 10.0, "t": 20.0},
+        "Fair start: z₀ = 0": {"z0": 0.0, "rate": 1.0, "t": 20},
+        "Wrong: z₀ = −3": {"z0": -3.0, "rate": 1.0, "t": 20},
+        "Sure and wrong: z₀ = −10": {"z0": -10.0, "rate": 1.0, "t": 20},
+        "… ten times the rate": {"z0": -10.0, "rate": 10.0, "t": 20},
     }
     readouts = (
         "<p>The truth is y = 1; the race starts at ŷ = σ({z0:.1f}) = <strong>{start:.3g}</strong>.</p>"
-        "<table><thead><tr><th></th><th>ŷ after {steps:.0f} steps</th><th>steps to ŷ ≥ ½</th></tr></thead><tbody>"
+        "<table><thead><tr><th></th><th>ŷ after {steps:.0f} steps</th><th>ŷ ≥ ½ since step</th></tr></thead><tbody>"
         "<tr><th>squared error</th><td>{squared:.4g}</td><td>{squared_half}</td></tr>"
         "<tr><th>cross-entropy</th><td>{cross:.4g}</td><td>{cross_half}</td></tr>"
         "<tr><th>hinge</th><td>{hinge:.4g}</td><td>{hinge_half}</td></tr></tbody></table>"
@@ -64,8 +64,9 @@ class BadStartRace(LiveFigure):
         "After {steps:.0f} steps squared error has reached {squared:.2g}, cross-entropy {cross:.2g}, hinge {hinge:.2g}."
     )
     alt = (
-        "Prediction against steps of gradient descent on a logarithmic axis, three traces from score {z0:.1f}. "
-        "Cross-entropy reaches one half at step {cross_half}, hinge at {hinge_half}, squared error at {squared_half}."
+        "Prediction against steps of gradient descent on a logarithmic axis, three traces from score {z0:.1f} up to "
+        "step {steps:.0f}. There squared error stands at {squared:.2g}, cross-entropy at {cross:.2g}, hinge at "
+        "{hinge:.2g}."
     )
     caption = (
         "A race from a bad start: one score, true answer 1, gradient descent on three losses with the same learning "
@@ -75,29 +76,28 @@ class BadStartRace(LiveFigure):
 
     def values(self) -> Mapping[str, float | str]:
         """Return the three predictions after t steps, and when each is first at least one half."""
-        steps = round(self.t)
+        steps = int(self.t)
         found: dict[str, float | str] = {"start": float(sigmoid(self.z0)), "steps": float(steps)}
         for name in LOOKS:
             path = run(name, self.z0, self.rate)
             first = next((k for k, z in enumerate(path) if z >= 0), None)
             found[name] = float(sigmoid(path[steps]))
-            found[f"{name}_half"] = f"over {LONGEST}" if first is None else str(first)
+            found[f"{name}_half"] = "not yet" if first is None or first > steps else str(first)
         return found
 
     def draw(self) -> Figure:
-        """Draw the whole of each trace thinly, and its first t steps boldly with a point at their end."""
+        """Draw the first t steps of each trace, with a point at their end."""
         fig, ax = figure(460, 340)
         ax.axhline(0.5, color=colours.quiet, lw=1)
-        v = self.values()
+        v, steps = self.values(), int(self.t)
         for name, (label, colour, dash, mark) in LOOKS.items():
             path = run(name, self.z0, self.rate)
-            trace = [float(sigmoid(path[k])) for k in SHOWN]
-            ax.plot(SHOWN, trace, "-", lw=1, alpha=0.55, color=colour, gid=f"{name}-ghost")
-            done = [k for k in SHOWN if k <= v["steps"]]
-            ax.plot(done, trace[: len(done)], dash, lw=2.8, color=colour, gid=f"{name}-trace", marker="")
-            ax.plot([v["steps"]], [v[name]], mark, ms=10, color=colour, gid=f"{name}-point", zorder=5, clip_on=False)
+            done = [k for k in SHOWN if k <= steps] + [steps]
+            trace = [float(sigmoid(path[k])) for k in done]
+            ax.plot(done, trace, dash, lw=2.8, color=colour, gid=f"{name}-trace")
+            ax.plot([steps], [v[name]], mark, ms=10, color=colour, gid=f"{name}-point", zorder=5, clip_on=False)
             ax.plot([], [], dash, marker=mark, lw=2.4, color=colour, label=label)
-        ax.legend(loc="lower center", bbox_to_anchor=(0.46, 1.0), ncols=3, frameon=False, handlelength=2.2,
+        ax.legend(loc="upper center", bbox_to_anchor=(0.46, -0.2), ncols=3, frameon=False, handlelength=2.2,
                   columnspacing=1.0, fontsize=11)  # fmt: skip
         ax.set(xscale="log", xlim=(1, LONGEST), ylim=(0, 1), xlabel="steps t (logarithmic)", ylabel="prediction ŷ")
         ax.minorticks_off()

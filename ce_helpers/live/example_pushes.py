@@ -63,7 +63,7 @@ class ExamplePushes(LiveFigure):
     actions = {"one": Action("Step once"), "ten": Action("Step 10 times"), "reset": Action("Back to zero")}
     readouts = (
         "<p>steps taken: {steps}<br>loss, mean: <strong>{loss:.4f} nats</strong><br>"
-        "gradient, mean:<br>w₁ {g1:.4f}, w₂ {g2:.4f}, b {gb:.4f}</p>"
+        "gradient, mean:<br>in w {g1:.4f}, {g2:.4f}<br>in b {gb:.4f}</p>"
         '<p class="hand">in the ring: x = ({x1:.2f}, {x2:.2f})<br>ŷ − y = {p:.4f} − {y:.0f} = '
         "<strong>{push:.4f}</strong></p>"
     )
@@ -125,6 +125,6 @@ class ExamplePushes(LiveFigure):
         ax.plot(*arrow(*(WEIGHT * w), *(WEIGHT * step)).T, "-", lw=2.2, color=colours.hand, gid="step")
         ring = x[int(self.example + 0.5) - 1]
         ax.plot([ring[0]], [ring[1]], "o", ms=19, mew=2.2, mfc="none", color=colours.hand, gid="ring")
-        ax.set(xlim=(-2.9, 3.5), ylim=(-2.1, 3.6), xlabel="mean radius, standardised", ylabel="mean texture")
-        ax.legend(loc="upper left", ncols=2, columnspacing=1, handletextpad=0.2, borderpad=0)
+        ax.set(xlim=(-2.9, 3.5), ylim=(-2.3, 3.2), xlabel="mean radius, standardised", ylabel="mean texture")
+        ax.legend(loc="lower left", ncols=2, columnspacing=1, handletextpad=0.2, borderpad=0)
         return fig

@@ -37,13 +37,13 @@ export default ({ kl, linspace }) => {
 
     draw(view, { p, q, rule }, { report, honest, best }) {
       view.line("curve", grid.map((x) => [x, Math.min(99, expected(rule, p, x))]));
-      view.line("belief", [[p, 0], [p, 1.12]]);
+      view.line("belief", [[p, 0], [p, 1.02]]);
       view.line("level", [[0, honest], [1, honest]]);
       view.line("price", [[q, honest], [q, Math.min(report, TOP)]]);
       view.move("best", best, expected(rule, p, best));
       view.move("belief-mark", p, 0);
       view.move("point", q, Math.min(report, TOP));
-      view.text("belief-name", "belief", Math.min(0.93, Math.max(0.07, p)), 1.17);
+      view.text("belief-name", "belief", Math.min(0.93, Math.max(0.07, p)), 1.08);
     },
 
     drag: { point: ({ x }) => ({ q: x }), "belief-mark": ({ x }) => ({ p: x }) },

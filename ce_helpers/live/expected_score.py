@@ -54,10 +54,9 @@ class ExpectedScore(LiveFigure):
         "Boastful, and rewarded": {"p": 0.9, "q": 1.0, "rule": "absolute"},
     }
     readouts = (
-        "<p>it happens: you pay {if_yes:.4f}<br>it does not: {if_no:.4f}</p>"
-        "<p>expected, saying {q:.2f}: <strong>{report:.4f} {unit}</strong><br>"
-        "expected, saying {p:.2f}: {honest:.4f} {unit}</p>"
-        "<p>price of dishonesty: <strong>{price:.4f} {unit}</strong><br>cheapest report ◆: {best:.2f}</p>"
+        "<p>if it happens, you pay {if_yes:.4f}<br>if it does not, {if_no:.4f}</p>"
+        "<p>say {q:.2f}, expect <strong>{report:.4f} {unit}</strong><br>say {p:.2f}, expect {honest:.4f} {unit}</p>"
+        "<p>price of dishonesty<br><strong>{price:.4f} {unit}</strong></p><p>cheapest report ◆ {best:.2f}</p>"
     )
     says = (
         "Believing {p:.2f} and saying {q:.2f} is expected to cost {report:.3f} {unit}; honesty {honest:.3f}; "
@@ -98,9 +97,9 @@ class ExpectedScore(LiveFigure):
         costs = loss(self.rule, grid)
         curve = self.p * costs[:, 0] + (1 - self.p) * costs[:, 1]
         ax.plot(grid, np.minimum(curve, 99), color=colours.model, gid="curve")
-        ax.plot([self.p, self.p], [0, 1.12], "--", lw=1.5, color=colours.truth, gid="belief")
+        ax.plot([self.p, self.p], [0, 1.02], "--", lw=1.5, color=colours.truth, gid="belief")
         ax.plot([0, 1], [honest, honest], ":", lw=1.5, color=colours.truth, gid="level")
-        ax.plot([self.q, self.q], [honest, report], lw=4, color=colours.hand, gid="price")
+        ax.plot([self.q, self.q], [honest, report], "-", lw=4, color=colours.hand, gid="price")
         least = float(self.p * loss(self.rule, best)[0] if best else (1 - self.p) * loss(self.rule, best)[1])
         if 0 < best < 1:
             least = honest
@@ -108,6 +107,6 @@ class ExpectedScore(LiveFigure):
         ax.plot([self.p], [0], "^", ms=13, color=colours.truth, gid="belief-mark", clip_on=False, zorder=5)
         ax.plot([self.q], [report], "o", ms=12, color=colours.hand, gid="point", clip_on=False, zorder=6)
         x = min(max(self.p, 0.07), 0.93)
-        ax.text(x, 1.17, "belief", ha="center", va="center", color=colours.truth, gid="belief-name")
+        ax.text(x, 1.08, "belief", ha="center", va="center", color=colours.truth, gid="belief-name")
         ax.set(xlim=(0, 1), ylim=(0, TOP), xlabel="report q", ylabel="expected cost")
         return fig

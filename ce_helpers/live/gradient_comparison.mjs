@@ -1,7 +1,7 @@
 const WIDEST = 12, LOSSES = ["squared", "cross", "hinge"];
 const NAMES = {
-  squared: [[0.36, 0.34], [0, 0.36]],
-  cross: [[0.25, 0.61], [-4.3, 0.86]],
+  squared: [[0.36, 0.34], [-5.2, 0.21]],
+  cross: [[0.62, 0.56], [-6.8, 0.88]],
   hinge: [[0.36, 1.04], [-6, 1.04]],
 };
 
@@ -11,7 +11,8 @@ export default ({ linspace, sigmoid, softplus }) => {
     const s = y === "1" ? z : -z, p = sigmoid(s), q = sigmoid(-s);
     return { squared: 2 * q * p * q, cross: q, hinge: s < 1 ? 1 : 0 };
   }
-  const scores = linspace(-WIDEST, WIDEST, 481);
+  const edge = 1 - 1e-9; // a point just inside hinge's margin, on either side, makes its edge upright
+  const scores = [...linspace(-WIDEST, WIDEST, 481), -edge, edge].sort((a, b) => a - b);
   return {
     compute({ z, y }) {
       const s = y === "1" ? z : -z, f = pushes(z, y);

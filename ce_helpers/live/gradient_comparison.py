@@ -23,8 +23,8 @@ LOSSES = {
 LOOKS = {"squared": (colours.third, "--", "s"), "cross": (colours.model, "-", "o"), "hinge": (colours.truth, ":", "^")}
 #: Where the name of a curve stands, for y = 1: in ŷ, and in z.
 NAMES = {
-    "squared": ("squared error", (0.36, 0.34), (0, 0.36)),
-    "cross": ("cross-entropy", (0.25, 0.61), (-4.3, 0.86)),
+    "squared": ("squared error", (0.36, 0.34), (-5.2, 0.21)),
+    "cross": ("cross-entropy", (0.62, 0.56), (-6.8, 0.88)),
     "hinge": ("hinge", (0.36, 1.04), (-6, 1.04)),
 }
 
@@ -83,7 +83,8 @@ class GradientComparison(LiveFigure):
         v = self.values()
         fig, by_p = figure(460, 330)
         by_z = fig.add_subplot(by_p.get_subplotspec())
-        s = np.linspace(-WIDEST, WIDEST, 481)
+        edge = 1 - 1e-9  # a point just inside hinge's margin, on either side, makes its edge upright
+        s = np.sort([*np.linspace(-WIDEST, WIDEST, 481), -edge, edge])
         for ax, gid, grid in ((by_p, "p", sigmoid(s)), (by_z, "z", s)):
             ax.set_gid(f"by-{gid}")
             here = float(v["p"]) if gid == "p" else self.z

@@ -38,16 +38,16 @@ def rounded(x: Any, digits: int) -> Any:
 class LossLandscape(LiveFigure):
     """Gradient descent from any start, at any learning rate, computed as you drag."""
 
-    start1 = Slider(-2.4, -2.8, 3.2, step=0.05, label="Start, w₁")
-    start2 = Slider(-0.8, -1.4, 2.8, step=0.05, label="Start, w₂")
-    eta = Slider(2.0, 0.1, 30, step=0.05, scale="log", digits=2, label="Learning rate η")
+    start1 = Slider(2.8, -2.8, 3.2, step=0.05, label="Start, w₁")
+    start2 = Slider(1.0, -1.4, 2.8, step=0.05, label="Start, w₂")
+    eta = Slider(1.0, 0.1, 30, step=0.05, scale="log", digits=2, label="Learning rate η")
     steps = Slider(20, 0, MOST, step=1, label="Steps", play=True)
     points = Data()
 
     presets = {
         "Timid: η = 0.3": {"eta": 0.3, "steps": 60.0},
-        "About right: η = 3": {"eta": 3.0, "steps": 60.0},
-        "Zigzag: η = 8": {"eta": 8.0, "steps": 60.0},
+        "About right: η = 4": {"eta": 4.0, "steps": 60.0},
+        "Zigzag: η = 11": {"eta": 11.0, "steps": 60.0},
         "Too far: η = 25": {"eta": 25.0, "steps": 60.0},
     }
     readouts = (

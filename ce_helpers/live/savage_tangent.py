@@ -71,10 +71,10 @@ class SavageTangent(LiveFigure):
         fig, ax = figure(460, 340)
         grid = np.sin(np.linspace(0, np.pi / 2, 201)) ** 2
         grid[-1] = 1.0
-        ax.plot(grid, [self._honest(x) for x in grid], color=colours.truth, gid="arch")
+        ax.plot(grid, [self._honest(x) for x in grid], "-", color=colours.truth, gid="arch")
         ax.plot([0, 1], [v["if_no"], v["if_yes"]], "--", color=colours.model, gid="tangent")
         ax.plot([self.p] * 2, [0, v["honest"]], ":", lw=1.5, color=colours.truth, gid="belief")
-        ax.plot([self.p] * 2, [v["honest"], v["report"]], lw=4, color=colours.hand, gid="gap")
+        ax.plot([self.p] * 2, [v["honest"], v["report"]], "-", lw=4, color=colours.hand, gid="gap")
         ends = {"ls": "", "color": colours.model, "ms": 9, "clip_on": False}
         ax.plot([0], [min(v["if_no"], TOP)], "s", gid="end-no", **ends)
         ax.plot([1], [min(v["if_yes"], TOP)], "s", gid="end-yes", **ends)

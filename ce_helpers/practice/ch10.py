@@ -158,7 +158,7 @@ EXERCISES = [
     Exercise(
         name="poisson-nll",
         task=(
-            "write poisson_nll(z, y), the mean of e^z − y·z over the examples (ln y! left out), for log-rates z "
+            "write poisson_nll(z, y), the mean of e^z − y·z over the examples (the term with y factorial left out), for log-rates z "
             "and counts y"
         ),
         reference=_poisson,
