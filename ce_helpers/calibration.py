@@ -134,7 +134,7 @@ def reliability_curve(
 
     References
     ----------
-    A. Niculescu-Mizil and R. Caruana, "Predicting good probabilities with supervised learning", ICML 2005.
+    Niculescu-Mizil, A., and R. Caruana, "Predicting good probabilities with supervised learning", ICML 2005.
 
     Examples
     --------
@@ -179,7 +179,7 @@ def expected_calibration_error(
 
     References
     ----------
-    M. P. Naeini, G. F. Cooper and M. Hauskrecht, AAAI 2015; C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger, "On
+    Naeini, M. P., G. F. Cooper and M. Hauskrecht, AAAI 2015; C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger, "On
     calibration of modern neural networks", ICML 2017.
 
     Examples
@@ -256,7 +256,7 @@ def classwise_calibration_error(
 
     References
     ----------
-    M. Kull et al., "Beyond temperature scaling", NeurIPS 2019.
+    Kull, M., et al., "Beyond temperature scaling", NeurIPS 2019.
 
     Examples
     --------
@@ -416,7 +416,7 @@ def fit_platt(scores: ArrayLike, target: ArrayLike, *, smooth: bool = True) -> P
 
     References
     ----------
-    J. C. Platt, in *Advances in Large Margin Classifiers*, MIT Press, 1999; H.-T. Lin, C.-J. Lin and R. C. Weng,
+    Platt, J. C., in *Advances in Large Margin Classifiers*, MIT Press, 1999; H.-T. Lin, C.-J. Lin and R. C. Weng,
     Machine Learning 68 (2007) 267–276.
 
     Examples

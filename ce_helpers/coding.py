@@ -82,7 +82,7 @@ def kraft_sum(lengths: ArrayLike, alphabet: int = 2) -> float:
 
     References
     ----------
-    L. G. Kraft, MSc thesis, MIT, 1949; B. McMillan, IRE Trans. Inf. Theory 2 (1956) 115–116.
+    Kraft, L. G., MSc thesis, MIT, 1949; B. McMillan, IRE Trans. Inf. Theory 2 (1956) 115–116.
 
     Examples
     --------
@@ -148,7 +148,7 @@ def is_uniquely_decodable(code: Mapping[Any, str] | Iterable[str]) -> bool:
 
     References
     ----------
-    A. A. Sardinas and G. W. Patterson, IRE Convention Record, part 8 (1953) 104–108.
+    Sardinas, A. A., and G. W. Patterson, IRE Convention Record, part 8 (1953) 104–108.
 
     Examples
     --------
@@ -195,7 +195,7 @@ def shannon_lengths(p: ArrayLike) -> NDArray[np.intp]:
 
     References
     ----------
-    C. E. Shannon, Bell System Technical Journal 27 (1948), section 9.
+    Shannon, C. E., Bell System Technical Journal 27 (1948), section 9.
 
     Examples
     --------
@@ -236,7 +236,7 @@ def huffman_lengths(p: ArrayLike) -> NDArray[np.intp]:
 
     References
     ----------
-    D. A. Huffman, Proceedings of the IRE 40 (1952) 1098–1101.
+    Huffman, D. A., Proceedings of the IRE 40 (1952) 1098–1101.
 
     Examples
     --------
@@ -289,7 +289,7 @@ def huffman_code(weights: Mapping[Symbol, float]) -> dict[Symbol, str]:
 
     References
     ----------
-    E. S. Schwartz and B. Kallick, Communications of the ACM 7 (1964) 166–169 (canonical form).
+    Schwartz, E. S., and B. Kallick, Communications of the ACM 7 (1964) 166–169 (canonical form).
 
     Examples
     --------
@@ -524,7 +524,7 @@ def adaptive_model(order: int = 0, alpha: float | Fraction = 0.5, alphabet: str 
 
     References
     ----------
-    R. E. Krichevsky and V. K. Trofimov, IEEE Trans. Inf. Theory 27 (1981) 199–207.
+    Krichevsky, R. E., and V. K. Trofimov, IEEE Trans. Inf. Theory 27 (1981) 199–207.
 
     Examples
     --------
@@ -877,7 +877,7 @@ def arithmetic_encode(text: str | bytes, model: SymbolModel) -> ArithmeticCode:
 
     References
     ----------
-    I. H. Witten, R. M. Neal and J. G. Cleary, "Arithmetic coding for data compression", Communications of the ACM 30
+    Witten, I. H., R. M. Neal and J. G. Cleary, "Arithmetic coding for data compression", Communications of the ACM 30
     (1987) 520–540.
 
     Examples

@@ -129,7 +129,7 @@ def load(
 
     References
     ----------
-    F. Pedregosa et al., *Scikit-learn: Machine Learning in Python*, JMLR 12 (2011); each set's own sources stand in
+    Pedregosa, F., et al., *Scikit-learn: Machine Learning in Python*, JMLR 12 (2011); each set's own sources stand in
     its `description`.
 
     Examples
@@ -339,7 +339,7 @@ def flip_labels(y: ArrayLike, rate: float, n_classes: int, rng: Seed) -> Rows:
 
     References
     ----------
-    D. Angluin and P. Laird, *Learning from noisy examples*, Machine Learning 2 (1988).
+    Angluin, D., and P. Laird, *Learning from noisy examples*, Machine Learning 2 (1988).
 
     Examples
     --------

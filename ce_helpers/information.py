@@ -140,7 +140,7 @@ def surprise(p: ArrayLike, *, base: float | None = None) -> Floats:
 
     References
     ----------
-    C. E. Shannon, "A mathematical theory of communication", 1948. Derived in Chapter 1.
+    Shannon, C. E., "A mathematical theory of communication", 1948. Derived in Chapter 1.
 
     Examples
     --------
@@ -177,7 +177,7 @@ def entropy(p: ArrayLike, *, base: float | None = None, axis: int = -1) -> Float
 
     References
     ----------
-    C. E. Shannon, "A mathematical theory of communication", 1948. Derived in Chapter 3.
+    Shannon, C. E., "A mathematical theory of communication", 1948. Derived in Chapter 3.
 
     Examples
     --------
@@ -213,7 +213,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float | None = None, axis
 
     References
     ----------
-    I. J. Good, "Rational decisions", 1952; T. Cover and J. Thomas, *Elements of Information Theory*, 2006, chapter 5.
+    Good, I. J., "Rational decisions", 1952; T. Cover and J. Thomas, *Elements of Information Theory*, 2006, chapter 5.
     Derived in Chapter 2.
 
     Examples
@@ -257,7 +257,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float | None = None, axis
 
     References
     ----------
-    S. Kullback and R. A. Leibler, "On information and sufficiency", 1951. Derived in Chapter 3.
+    Kullback, S., and R. A. Leibler, "On information and sufficiency", 1951. Derived in Chapter 3.
 
     Examples
     --------
@@ -301,7 +301,7 @@ def js_divergence(p: ArrayLike, q: ArrayLike, *, base: float | None = None, axis
 
     References
     ----------
-    J. Lin, "Divergence measures based on the Shannon entropy", 1991. Derived in Chapter 3.
+    Lin, J., "Divergence measures based on the Shannon entropy", 1991. Derived in Chapter 3.
 
     Examples
     --------
@@ -343,7 +343,7 @@ def js_distance(p: ArrayLike, q: ArrayLike, *, base: float | None = None, axis: 
 
     References
     ----------
-    D. M. Endres and J. E. Schindelin, "A new metric for probability distributions", 2003. Used in Chapter 3.
+    Endres, D. M., and J. E. Schindelin, "A new metric for probability distributions", 2003. Used in Chapter 3.
 
     Examples
     --------
@@ -379,7 +379,7 @@ def perplexity(p: ArrayLike, q: ArrayLike | None = None, *, base: float | None =
 
     References
     ----------
-    F. Jelinek et al., "Perplexity, a measure of the difficulty of speech recognition tasks", 1977.
+    Jelinek, F., et al., "Perplexity, a measure of the difficulty of speech recognition tasks", 1977.
     Derived in Chapter 5.
 
     Examples
@@ -416,7 +416,7 @@ def joint_entropy(pxy: ArrayLike, *, base: float | None = None, axis: tuple[int,
 
     References
     ----------
-    T. Cover and J. Thomas, *Elements of Information Theory*, 2006, section 2.2. Used in Chapter 3.
+    Cover, T., and J. Thomas, *Elements of Information Theory*, 2006, section 2.2. Used in Chapter 3.
 
     Examples
     --------
@@ -453,7 +453,7 @@ def conditional_entropy(pxy: ArrayLike, *, base: float | None = None, axis: tupl
 
     References
     ----------
-    T. Cover and J. Thomas, *Elements of Information Theory*, 2006, section 2.2. Used in Chapter 3.
+    Cover, T., and J. Thomas, *Elements of Information Theory*, 2006, section 2.2. Used in Chapter 3.
 
     Examples
     --------
@@ -489,7 +489,7 @@ def mutual_information(pxy: ArrayLike, *, base: float | None = None, axis: tuple
 
     References
     ----------
-    T. Cover and J. Thomas, *Elements of Information Theory*, 2006, section 2.3. Used in Chapters 3 and 20.
+    Cover, T., and J. Thomas, *Elements of Information Theory*, 2006, section 2.3. Used in Chapters 3 and 20.
 
     Examples
     --------
@@ -527,7 +527,7 @@ def total_variation(p: ArrayLike, q: ArrayLike, *, axis: int = -1) -> Floats:
 
     References
     ----------
-    T. Cover and J. Thomas, *Elements of Information Theory*, 2006, section 11.6. Used in Chapters 2 and 3.
+    Cover, T., and J. Thomas, *Elements of Information Theory*, 2006, section 11.6. Used in Chapters 2 and 3.
 
     Examples
     --------
@@ -558,7 +558,7 @@ def odds(p: ArrayLike) -> Floats:
 
     References
     ----------
-    I. J. Good, *Probability and the Weighing of Evidence*, 1950. Used in Chapter 1.
+    Good, I. J., *Probability and the Weighing of Evidence*, 1950. Used in Chapter 1.
 
     Examples
     --------
@@ -590,7 +590,7 @@ def from_odds(o: ArrayLike) -> Floats:
 
     References
     ----------
-    I. J. Good, *Probability and the Weighing of Evidence*, 1950. Used in Chapter 1.
+    Good, I. J., *Probability and the Weighing of Evidence*, 1950. Used in Chapter 1.
 
     Examples
     --------
@@ -611,8 +611,10 @@ def convert_units(value: ArrayLike, from_: str, to: str) -> Floats:
     ----------
     value : array_like
         Amounts of information, any shape; ∞ stays ∞.
-    from_, to : {"nats", "bits", "bans", "decibans"}
-        The units: one nat is the surprise of an event of probability 1/e, one bit of 1/2, one ban of 1/10.
+    from_ : {"nats", "bits", "bans", "decibans"}
+        The unit of `value`: one nat is the surprise of an event of probability 1/e, one bit of 1/2, one ban of 1/10.
+    to : {"nats", "bits", "bans", "decibans"}
+        The unit that is wanted.
 
     Returns
     -------
@@ -626,7 +628,7 @@ def convert_units(value: ArrayLike, from_: str, to: str) -> Floats:
 
     References
     ----------
-    D. MacKay, *Information Theory, Inference, and Learning Algorithms*, 2003, section 18.3. Used in Chapter 1.
+    MacKay, D., *Information Theory, Inference, and Learning Algorithms*, 2003, section 18.3. Used in Chapter 1.
 
     Examples
     --------
@@ -664,7 +666,7 @@ def from_counts(counts: ArrayLike, *, alpha: float = 0.0, axis: int = -1) -> Flo
 
     References
     ----------
-    P. S. Laplace, *Essai philosophique sur les probabilités*, 1814. Used in Chapters 1 and 5.
+    Laplace, P. S., *Essai philosophique sur les probabilités*, 1814. Used in Chapters 1 and 5.
 
     Examples
     --------

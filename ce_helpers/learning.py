@@ -657,7 +657,7 @@ def mlp_backward(
 
     References
     ----------
-    D. E. Rumelhart, G. E. Hinton and R. J. Williams, *Learning representations by back-propagating errors*, Nature
+    Rumelhart, D. E., G. E. Hinton and R. J. Williams, *Learning representations by back-propagating errors*, Nature
     323 (1986); Chapter 8.
 
     Examples

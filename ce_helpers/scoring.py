@@ -126,8 +126,8 @@ def score_outcomes(q: ArrayLike, rule: Rule = "log") -> Doubles:
 
     References
     ----------
-    T. Gneiting and A. E. Raftery, "Strictly proper scoring rules, prediction, and estimation", Journal of the American
-    Statistical Association 102 (2007) 359–378; L. J. Savage, ibid. 66 (1971) 783–801.
+    Gneiting, T., and A. E. Raftery, "Strictly proper scoring rules, prediction, and estimation", Journal of the
+    American Statistical Association 102 (2007) 359–378; L. J. Savage, ibid. 66 (1971) 783–801.
 
     Examples
     --------
@@ -296,7 +296,7 @@ def log_score(y_true: ArrayLike, y_proba: ArrayLike) -> float:
 
     References
     ----------
-    I. J. Good, "Rational decisions", Journal of the Royal Statistical Society B 14 (1952) 107–114.
+    Good, I. J., "Rational decisions", Journal of the Royal Statistical Society B 14 (1952) 107–114.
 
     Examples
     --------
@@ -333,7 +333,7 @@ def brier_score(y_true: ArrayLike, y_proba: ArrayLike) -> float:
 
     References
     ----------
-    G. W. Brier, "Verification of forecasts expressed in terms of probability", Monthly Weather Review 78 (1950) 1–3.
+    Brier, G. W., "Verification of forecasts expressed in terms of probability", Monthly Weather Review 78 (1950) 1–3.
 
     Examples
     --------
@@ -530,7 +530,7 @@ def brier_decomposition(
 
     References
     ----------
-    A. H. Murphy, "A new vector partition of the probability score", Journal of Applied Meteorology 12 (1973) 595–600.
+    Murphy, A. H., "A new vector partition of the probability score", Journal of Applied Meteorology 12 (1973) 595–600.
 
     Examples
     --------
@@ -571,7 +571,7 @@ def log_score_decomposition(
 
     References
     ----------
-    S. V. Weijs, R. van Nooijen and N. van de Giesen, Monthly Weather Review 138 (2010) 3387–3399; J. Bröcker,
+    Weijs, S. V., R. van Nooijen and N. van de Giesen, Monthly Weather Review 138 (2010) 3387–3399; J. Bröcker,
     Quarterly Journal of the Royal Meteorological Society 135 (2009) 1512–1519.
 
     Examples

@@ -55,9 +55,9 @@ class ArithmeticInterval(LiveFigure):
     )
     caption = (
         "The interval narrows letter by letter. Every bar is the one letter picked above it, stretched to full width "
-        "and divided again in the same proportions; the numbers are its ends. The hatched piece below the last bar "
-        "is the widest binary interval that fits, and its digits are the code. Click a letter in any bar, or use the "
-        "buttons."
+        "and divided again in the same proportions; the numbers are its ends, rounded. The hatched piece below the "
+        "last bar is the widest binary interval that fits, and its digits are the code. Click a letter in any bar, or "
+        "use the buttons."
     )
     hint = "click a letter"
     layout_hint = "beside"
@@ -109,12 +109,14 @@ class ArithmeticInterval(LiveFigure):
             for k, c in enumerate(LETTERS):
                 x0, x1 = edges[k : k + 2]
                 ax.add_patch(_bar(x0, x1, top, f"seg-{c}-{row}", fc=colours.model_pale, ec=colours.model))
-                ax.text((x0 + x1) / 2, top - 0.25, c, ha="center", va="center", gid=f"name-{c}-{row}", zorder=4)
+                ax.text(
+                    (x0 + x1) / 2, top - 0.25, c, ha="center", va="center", size=15, gid=f"name-{c}-{row}", zorder=4
+                )
             if row < MOST:
                 frame = _bar(edges[at], edges[at + 1], top, f"picked-{row}", fc="none", ec=colours.hand, lw=3, zorder=3)
                 ax.add_patch(frame)
-            ax.text(-0.02, top - 0.25, f"{float(low):.5f}", ha="right", va="center", size=11, gid=f"low-{row}")
-            ax.text(1.02, top - 0.25, f"{float(high):.5f}", ha="left", va="center", size=11, gid=f"high-{row}")
+            ax.text(-0.02, top - 0.25, f"{float(low):.5f}", ha="right", va="center", size=13.5, gid=f"low-{row}")
+            ax.text(1.02, top - 0.25, f"{float(high):.5f}", ha="left", va="center", size=13.5, gid=f"high-{row}")
         (a, b), y = _inside(*intervals[-1]), TOPS[len(text)]
         hatched = {"fc": colours.third_pale, "ec": colours.third, "hatch": "////", "lw": 1.5, "zorder": 5}
         ax.add_patch(Rectangle((a, y - 0.64), b - a, 0.14, gid="code", **hatched))

@@ -13,7 +13,7 @@ from ..activations import sigmoid
 from ..figures import colours, figure
 from .base import LiveFigure, Slider
 
-LONGEST = 20_000  # steps of gradient descent that are run
+LONGEST = 12_600  # steps of gradient descent that are run
 LOOKS = {
     "squared": ("squared error", colours.third, "--", "s"),
     "cross": ("cross-entropy", colours.model, "-", "o"),
@@ -24,7 +24,7 @@ SHOWN = sorted({round(10 ** (math.log10(LONGEST) * i / 160)) for i in range(161)
 
 
 def push(name: str, z: float) -> float:
-    """Return minus the gradient in z of one loss, with y = 1; in plain floats, for it is called 60 000 times."""
+    """Return minus the gradient in z of one loss, with y = 1; in plain floats, for it is called tens of thousands of times."""
     small = math.exp(-abs(z))
     right, wrong = (1 / (1 + small), small / (1 + small)) if z >= 0 else (small / (1 + small), 1 / (1 + small))
     return {"squared": 2 * wrong * wrong * right, "cross": wrong, "hinge": 1.0 if z < 1 else 0.0}[name]
@@ -45,13 +45,13 @@ class BadStartRace(LiveFigure):
 
     z0 = Slider(-10.0, -10.0, 0.0, step=0.1, label='<span class="hand">Start z₀</span>')
     rate = Slider(1.0, 0.1, 10.0, step=0.05, scale="log", digits=2, label="Learning rate")
-    t = Slider(20, 1, LONGEST, step=0.02, scale="log", digits=3, play=True, label="Steps t")
+    power = Slider(1.3, 0.0, 4.1, step=0.02, play=True, label="Steps, as a power of 10")
 
     presets: ClassVar = {
-        "Fair start: z₀ = 0": {"z0": 0.0, "rate": 1.0, "t": 20},
-        "Wrong: z₀ = −3": {"z0": -3.0, "rate": 1.0, "t": 20},
-        "Sure and wrong: z₀ = −10": {"z0": -10.0, "rate": 1.0, "t": 20},
-        "… ten times the rate": {"z0": -10.0, "rate": 10.0, "t": 20},
+        "Fair start: z₀ = 0": {"z0": 0.0, "rate": 1.0, "power": 1.3},
+        "Wrong: z₀ = −3": {"z0": -3.0, "rate": 1.0, "power": 1.3},
+        "Sure and wrong: z₀ = −10": {"z0": -10.0, "rate": 1.0, "power": 1.3},
+        "… ten times the rate": {"z0": -10.0, "rate": 10.0, "power": 1.3},
     }
     readouts = (
         "<p>The truth is y = 1; the race starts at ŷ = σ({z0:.1f}) = <strong>{start:.3g}</strong>.</p>"
@@ -76,7 +76,7 @@ class BadStartRace(LiveFigure):
 
     def values(self) -> Mapping[str, float | str]:
         """Return the three predictions after t steps, and when each is first at least one half."""
-        steps = int(self.t)
+        steps = round(10**self.power)
         found: dict[str, float | str] = {"start": float(sigmoid(self.z0)), "steps": float(steps)}
         for name in LOOKS:
             path = run(name, self.z0, self.rate)
@@ -89,7 +89,7 @@ class BadStartRace(LiveFigure):
         """Draw the first t steps of each trace, with a point at their end."""
         fig, ax = figure(460, 340)
         ax.axhline(0.5, color=colours.quiet, lw=1)
-        v, steps = self.values(), int(self.t)
+        v, steps = self.values(), round(10**self.power)
         for name, (label, colour, dash, mark) in LOOKS.items():
             path = run(name, self.z0, self.rate)
             done = [k for k in SHOWN if k <= steps] + [steps]

@@ -40,7 +40,7 @@ class CodeLengths(LiveFigure):
         "Own code": {"text": "english", "code": "english", "whole": False},
         "Wrong code": {"text": "english", "code": "french", "whole": False},
         "Wrong the other way": {"text": "french", "code": "english", "whole": False},
-        "Five bits for all": {"text": "english", "code": "uniform", "whole": True},
+        "All letters alike": {"text": "english", "code": "uniform", "whole": False},
     }
     readouts = (
         "<table><thead><tr><th>mean over the text</th><th>bits a letter</th></tr></thead><tbody>"

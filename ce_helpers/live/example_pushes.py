@@ -78,7 +78,7 @@ class ExamplePushes(LiveFigure):
         "weights, (<i>y</i> − <i>ŷ</i>)<i>x</i>, at half length; examples that are predicted well hardly pull. The "
         "thick arrow from the origin is <i>w</i>, at a third; the plum arrow at its tip is the next step."
     )
-    hint = "drag the ring to another example"
+    hint = "drag the ring"
 
     @traitlets.default("points")
     def _points(self) -> list[list[float]]:
@@ -125,6 +125,6 @@ class ExamplePushes(LiveFigure):
         ax.plot(*arrow(*(WEIGHT * w), *(WEIGHT * step)).T, "-", lw=2.2, color=colours.hand, gid="step")
         ring = x[int(self.example + 0.5) - 1]
         ax.plot([ring[0]], [ring[1]], "o", ms=19, mew=2.2, mfc="none", color=colours.hand, gid="ring")
-        ax.set(xlim=(-2.9, 3.5), ylim=(-2.3, 3.2), xlabel="mean radius, standardised", ylabel="mean texture")
-        ax.legend(loc="lower left", ncols=2, columnspacing=1, handletextpad=0.2, borderpad=0)
+        ax.set(xlim=(-2.9, 3.5), ylim=(-2.0, 3.2), xlabel="mean radius, standardised", ylabel="mean texture")
+        ax.legend(loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=2, columnspacing=1, handletextpad=0.2, borderpad=0)
         return fig

@@ -43,6 +43,8 @@ export default ({ kl, linspace }) => {
       view.move("best", best, expected(rule, p, best));
       view.move("belief-mark", p, 0);
       view.move("point", q, Math.min(report, TOP));
+      const aside = q + 0.1 * (q < 0.1 || (q >= 0.5 && q <= 0.9) ? 1 : -1), amount = report === Infinity ? "∞" : report.toFixed(2);
+      view.text("beyond", report > TOP ? `↑ ${amount}` : " ", aside, 1.19);
       view.text("belief-name", "belief", Math.min(0.93, Math.max(0.07, p)), 1.08);
     },
 

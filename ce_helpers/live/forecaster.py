@@ -27,10 +27,10 @@ class Forecaster(LiveFigure):
         "Forecast 80/15/5": {"a": 0.8, "b": 0.15, "c": 0.05, "story": "weather", "happened": "a"},
         "Forecast 30/50/20": {"a": 0.3, "b": 0.5, "c": 0.2, "story": "weather", "happened": "a"},
         "Classifier, untrained": {"a": 0.33, "b": 0.42, "c": 0.25, "story": "picture", "happened": "a"},
-        "halfway": {"a": 0.7, "b": 0.2, "c": 0.1, "story": "picture", "happened": "a"},
-        "trained": {"a": 0.95, "b": 0.03, "c": 0.02, "story": "picture", "happened": "a"},
+        "Halfway": {"a": 0.7, "b": 0.2, "c": 0.1, "story": "picture", "happened": "a"},
+        "Trained": {"a": 0.95, "b": 0.03, "c": 0.02, "story": "picture", "happened": "a"},
         "Barely right": {"a": 0.34, "b": 0.33, "c": 0.33, "story": "picture", "happened": "a"},
-        "narrowly wrong": {"a": 0.49, "b": 0.51, "c": 0.0, "story": "picture", "happened": "a"},
+        "Narrowly wrong": {"a": 0.49, "b": 0.51, "c": 0.0, "story": "picture", "happened": "a"},
     }
     readouts = (
         "<p>{outcome}: −ln {q:.2f} = <strong>{nats:.4f} nats</strong> = {bits:.4f} bits</p>"

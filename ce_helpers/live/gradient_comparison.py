@@ -27,6 +27,8 @@ NAMES = {
     "cross": ("cross-entropy", (0.62, 0.56), (-6.8, 0.88)),
     "hinge": ("hinge", (0.36, 1.04), (-6, 1.04)),
 }
+#: The parts that there are once for each answer.
+PARTS = [*NAMES, *(f"{name}-name" for name in NAMES)]
 
 
 class GradientComparison(LiveFigure):
@@ -75,31 +77,32 @@ class GradientComparison(LiveFigure):
         return {**found, "ratio": found["cross_push"] / found["squared_push"]}
 
     def hidden(self) -> list[str]:
-        """Show one axes at a time."""
-        return ["by-p" if self.scores else "by-z"]
+        """Show one axes at a time, and in it the curves of the true answer."""
+        other = "0" if self.y == "1" else "1"
+        return ["by-p" if self.scores else "by-z", *(f"{ax}-{name}{other}" for ax in "pz" for name in PARTS)]
 
     def draw(self) -> Figure:
-        """Draw both axes in one place; the module shows one of them."""
+        """Draw both axes in one place with the curves of both answers; the module shows one of each."""
         v = self.values()
         fig, by_p = figure(460, 330)
         by_z = fig.add_subplot(by_p.get_subplotspec())
         edge = 1 - 1e-9  # a point just inside hinge's margin, on either side, makes its edge upright
-        s = np.sort([*np.linspace(-WIDEST, WIDEST, 481), -edge, edge])
-        for ax, gid, grid in ((by_p, "p", sigmoid(s)), (by_z, "z", s)):
+        s = np.sort([*np.linspace(-WIDEST, WIDEST, 241), -edge, edge])
+        for ax, gid, grid, mirror in ((by_p, "p", sigmoid(s), 1), (by_z, "z", s, 0)):
             ax.set_gid(f"by-{gid}")
             here = float(v["p"]) if gid == "p" else self.z
             ax.plot([here, here], [0, 1.14], ":", lw=1.5, color=colours.hand, gid=f"{gid}-level")
             for name, (_, grad) in LOSSES.items():
                 colour, dash, mark = LOOKS[name]
-                curve = np.abs(grad(s, np.full(s.size, int(self.y)), reduction="none"))
-                ax.plot(grid, curve, dash, lw=2.6, color=colour, gid=f"{gid}-{name}")
-                size = 13 if name == "cross" else 9
-                ax.plot([here], [v[f"{name}_push"]], mark, ms=size, color=colours.hand if name == "cross" else colour,
-                        gid=f"{gid}-{name}-point", zorder=5 if name == "cross" else 6, clip_on=False)  # fmt: skip
-                text, at_p, at_z = NAMES[name]
-                x, height = at_p if gid == "p" else at_z
-                x = x if self.y == "1" else (1 - x if gid == "p" else -x)
-                ax.text(x, height, text, ha="center", color=colours.ink, gid=f"{gid}-{name}-name")
+                text, *places = NAMES[name]
+                x, height = places[gid == "z"]
+                for y, at in ((1, x), (0, mirror - x)):
+                    curve = np.abs(grad(s, np.full(s.size, y), reduction="none"))
+                    ax.plot(grid, curve, dash, lw=2.6, color=colour, gid=f"{gid}-{name}{y}")
+                    ax.text(at, height, text, ha="center", color=colours.ink, gid=f"{gid}-{name}-name{y}")
+                size, face, layer = (13, colours.hand, 5) if name == "cross" else (9, colour, 6)
+                ax.plot([here], [v[f"{name}_push"]], mark, ms=size, color=face, gid=f"{gid}-{name}-point",
+                        zorder=layer, clip_on=False)  # fmt: skip
             ax.set(ylim=(0, 1.14), ylabel="size of the gradient in z")
         by_p.set(xlim=(0, 1), xlabel="prediction ŷ")
         by_z.set(xlim=(-WIDEST, WIDEST), xlabel="score z")

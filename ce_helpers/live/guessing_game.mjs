@@ -1,4 +1,4 @@
-const LENGTH = 63, ROW = 32, BEST = 6;
+const LENGTH = 63, ROW = 21, BEST = 6;
 
 export default ({ range, sum, entropy }) => {
   const told = (c) => (c === "_" ? "space" : c);

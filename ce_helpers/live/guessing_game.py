@@ -28,7 +28,7 @@ LINES = {
     "upright": "with the subjects in an upright frontal position with tolerance",
 }
 ALPHA = Fraction(1, 8)
-LENGTH, ROW, BEST, TALL = 63, 32, 6, 13.0
+LENGTH, ROW, BEST, TALL = 63, 21, 6, 13.0
 
 
 def _letters(text: str) -> str:
@@ -113,8 +113,9 @@ class GuessingGame(LiveFigure):
         "{feedback}. The model’s mean surprise is {mean:.3f} bits a letter; you took {guesses:.2f} guesses on average."
     )
     alt = (
-        "A line of 63 letters in two rows, {shown:.0f} of them shown, each with a bar for the model's surprise in bits "
-        "and, where the reader guessed, the number of guesses. Below, the six letters that the model held likeliest. "
+        "A line of 63 letters in three rows, {shown:.0f} of them shown, each with a bar for the model's surprise in "
+        "bits and, where the reader guessed, the number of guesses. Below, the six letters that the model held "
+        "likeliest. "
         "{feedback}. The model's mean surprise is {mean:.3f} bits a letter."
     )
     caption = (
@@ -175,35 +176,38 @@ class GuessingGame(LiveFigure):
         }
 
     def draw(self) -> Figure:
-        """Draw the line in two rows under the bars of surprise, and the model's list below."""
+        """Draw the line in three rows under the bars of surprise, and the model's list below."""
         n, model, line = round(self.shown), self._model(), self.games[self.text]["line"]
-        fig, axes = figure(560, 380, 3, 1, gridspec_kw={"height_ratios": [1, 1, 0.85]})
-        for row, ax in enumerate(axes[:2]):
+        fig, axes = figure(460, 460, 4, 1, gridspec_kw={"height_ratios": [1, 1, 1, 0.9]})
+        for row, ax in enumerate(axes[:3]):
             ax.set_gid(f"row{row}")
             for i in range(row * ROW, min(LENGTH, (row + 1) * ROW)):
                 x, on = i - row * ROW, i < n
                 height = -math.log2(model["p"][i]) if on else 0
                 ax.add_patch(_bar(x, height, f"bar-{i}", colours.model))
                 letter = line[i] if on else "?" if i == n else "·"
-                ax.text(x, -0.6, letter, ha="center", va="top", size=15, gid=f"letter-{i}")
+                ax.text(x, -0.6, letter, ha="center", va="top", size=18, gid=f"letter-{i}")
                 count = f"{self.tries[i]}" if on and self.tries[i] else " "
-                ax.text(x, height + 0.4, count, ha="center", size=11, color=colours.hand, gid=f"count-{i}")
-            ax.set(xlim=(-0.7, ROW - 0.3), ylim=(-4, TALL), xticks=[], yticks=[0, 5, 10], ylabel="bits")
+                ax.text(x, height + 0.4, count, ha="center", size=13.5, color=colours.hand, gid=f"count-{i}")
+            ax.set(xlim=(-0.7, ROW - 0.3), ylim=(-4, TALL), xticks=[], yticks=[0, 5, 10])
+            ax.set_ylabel("bits", size=14)
             ax.spines["bottom"].set_visible(False)
-        ax = axes[2]
+        ax = axes[3]
         ax.set_gid("list")
         place, picked = _place(n, self.peek), _picked(model, n, self.peek)
         for k in range(BEST):
             p = model["p_best"][place * BEST + k]
             ax.add_patch(_bar(k, p, f"p-{k}", colours.model))
-            ax.text(k, -0.07, model["best"][place * BEST + k], ha="center", va="top", size=15, gid=f"best-{k}")
-            ax.text(k, p + 0.04, f"{p:.3f}", ha="center", size=11, gid=f"chance-{k}")
+            ax.text(k, -0.07, model["best"][place * BEST + k], ha="center", va="top", size=18, gid=f"best-{k}")
+            ax.text(k, p + 0.04, f"{p:.3f}", ha="center", size=13.5, gid=f"chance-{k}")
         ax.plot([max(picked, 0)], [-0.21], "s", ms=20, mfc="none", mec=colours.hand, mew=2, gid="picked", clip_on=False)
-        ax.text(
-            BEST - 0.5, 1.12, _heading(line, n, self.peek), ha="right", va="top", color=colours.model, gid="heading"
-        )
-        ax.set(xlim=(-0.7, BEST - 0.3), ylim=(-0.42, 1.2), xticks=[], yticks=[0, 0.5, 1], ylabel="probability")
+        heading = {"ha": "right", "va": "top", "size": 14, "color": colours.model, "gid": "heading"}
+        ax.text(BEST - 0.5, 1.15, _heading(line, n, self.peek), **heading)
+        ax.set(xlim=(-0.7, BEST - 0.3), ylim=(-0.5, 1.25), xticks=[], yticks=[0, 0.5, 1])
+        ax.set_ylabel("probability", size=14)
         ax.spines["bottom"].set_visible(False)
+        for ax in axes:
+            ax.tick_params(labelsize=14)  # on a telephone the figure is shown at three quarters
         return fig
 
     def hidden(self) -> list[str]:

@@ -1,4 +1,5 @@
 const TOP = 2.6;
+const STROKES = { forward: "—", reverse: "– –", js: "–·" };
 
 export default ({ kl, linspace }) => {
   const grid = linspace(0, Math.PI / 2, 201).map((t) => Math.min(1 - 1e-12, Math.max(1e-12, Math.sin(t) ** 2)));
@@ -23,12 +24,15 @@ export default ({ kl, linspace }) => {
         ["reverse", "KL(Q‖P)", 0.13, (x) => kl(pair(x), P)],
         ["js", "JS", 0.06, (x) => js(P, pair(x))],
       ];
-      for (const [gid, name, shift, f] of curves) {
+      // near ½ the curves lie too close for names beside them: a column of names instead
+      const crowded = Math.abs(p - 0.5) < 0.2;
+      curves.forEach(([gid, name, shift, f], row) => {
         const x = [0.3, 0.2, 0.1, 0, -0.1, -0.2, -0.3, -0.4].map((t) => 0.5 - side * t).find((x) => f(x) < 1.9);
-        view.text(`${gid}-name`, x === undefined ? "" : name, (x ?? 0.5) + side * shift, (x === undefined ? 0 : f(x)) + 0.02);
+        if (crowded) view.text(`${gid}-name`, `${name}  ${STROKES[gid]}`, 0.5, 1.77 - 0.22 * row);
+        else view.text(`${gid}-name`, x === undefined ? "" : name, (x ?? 0.5) + side * shift, (x === undefined ? 0 : f(x)) + 0.02);
         view.line(`${gid}-curve`, grid.map((x) => [x, Math.min(99, f(x))]));
         view.move(`${gid}-point`, q, Math.min(v[gid], TOP));
-      }
+      });
       view.line("q-line", [[q, 0], [q, TOP]]);
       view.move("p-mark", p, 0);
       [["forward", "KL(P‖Q)"], ["reverse", "KL(Q‖P)"]].forEach(([gid, name], row) => {

@@ -12,6 +12,7 @@ from ..information import js_divergence, kl_divergence
 from .base import LiveFigure, Slider
 
 TOP = 2.6
+STROKES = {"forward": "—", "reverse": "– –", "js": "–·"}
 
 
 class KLBothWays(LiveFigure):
@@ -30,7 +31,7 @@ class KLBothWays(LiveFigure):
         "<table><thead><tr><th></th><th>nats</th><th>bits</th></tr></thead><tbody>"
         '<tr><th class="model">KL(P‖Q) —</th><td>{forward:.4f}</td><td>{forward_bits:.4f}</td></tr>'
         '<tr><th class="truth">KL(Q‖P) – –</th><td>{reverse:.4f}</td><td>{reverse_bits:.4f}</td></tr>'
-        '<tr><th style="color: var(--ce-third)">JS(P, Q) –·</th><td>{js:.4f}</td><td>{js_bits:.4f}</td></tr>'
+        '<tr><th class="third">JS(P, Q) –·</th><td>{js:.4f}</td><td>{js_bits:.4f}</td></tr>'
         "<tr><th>√JS, a distance</th><td>{root:.4f}</td><td></td></tr></tbody></table>"
     )
     says = "KL of P from Q {forward:.3f}, KL of Q from P {reverse:.3f}, Jensen–Shannon {js:.3f} nats."
@@ -68,10 +69,13 @@ class KLBothWays(LiveFigure):
         )  # dense where the curves are steep
         truth, models = np.array([self.p, 1 - self.p]), np.stack([grid, 1 - grid], axis=1)
         side = 1 if self.p > 0.5 else -1
-        for gid, curve, style, colour, name, shift in (
-            ("forward", kl_divergence(truth, models), "-", colours.model, "KL(P‖Q)", -0.09),
-            ("reverse", kl_divergence(models, truth), "--", colours.truth, "KL(Q‖P)", 0.13),
-            ("js", js_divergence(truth, models), "-.", colours.third, "JS", 0.06),
+        crowded = abs(self.p - 0.5) < 0.2  # the curves lie too close for names beside them: a column of names instead
+        for row, (gid, curve, style, colour, name, shift) in enumerate(
+            (
+                ("forward", kl_divergence(truth, models), "-", colours.model, "KL(P‖Q)", -0.09),
+                ("reverse", kl_divergence(models, truth), "--", colours.truth, "KL(Q‖P)", 0.13),
+                ("js", js_divergence(truth, models), "-.", colours.third, "JS", 0.06),
+            )
         ):
             ax.plot(grid, np.minimum(curve, 99), style, color=colour, gid=f"{gid}-curve")
             ax.plot([self.q], [min(v[gid], TOP)], "o", ms=8, color=colour, gid=f"{gid}-point", clip_on=False)
@@ -80,6 +84,8 @@ class KLBothWays(LiveFigure):
             inside = [x for x in places if np.interp(x, grid, curve) < 1.9]
             x = inside[0] if inside else 0.5
             text, y = (name, float(np.interp(x, grid, curve))) if inside else (" ", 0.0)
+            if crowded:
+                text, x, y, shift = f"{name}  {STROKES[gid]}", 0.5, 1.75 - 0.22 * row, 0
             ax.text(x + side * shift, y + 0.02, text, color=colour, ha="center", gid=f"{gid}-name")
         ax.plot([self.q, self.q], [0, TOP], lw=3, color=colours.hand_pale, gid="q-line", zorder=1)
         ax.plot([self.p], [0], "^", ms=13, color=colours.truth, gid="p-mark", clip_on=False, zorder=5)

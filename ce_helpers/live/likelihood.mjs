@@ -13,7 +13,7 @@ export default ({ xlogy, linspace }) => {
       const curves = {
         product: [(x) => Math.exp(n * (least - nll(x, k, n))), 0, 1.1],
         sum: [(x) => n * (least - nll(x, k, n)), -6, 0.6],
-        loss: [(x) => nll(x, k, n), 0, 3],
+        loss: [(x) => nll(x, k, n), 0, 5],
       };
       for (const [gid, [f, low, high]] of Object.entries(curves)) {
         view.line(`${gid}-curve`, grid.map((x) => [x, f(x)]));

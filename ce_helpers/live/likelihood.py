@@ -78,9 +78,9 @@ class Likelihood(LiveFigure):
         here = self.n * (v["least"] - v["loss"])
         fig, axes = figure(460, 470, rows=3, sharex=True)
         for ax, gid, curve, y, label, limits in (
-            (axes[0], "product", np.exp(above), math.exp(here), "likelihood", (0, 1.1)),
-            (axes[1], "sum", above, here, "log-likelihood", (-6, 0.6)),
-            (axes[2], "loss", loss, v["loss"], "mean loss, nats", (0, 3)),
+            (axes[0], "product", np.exp(above), math.exp(here), "likelihood ÷ best", (0, 1.1)),
+            (axes[1], "sum", above, here, "its logarithm", (-6, 0.6)),
+            (axes[2], "loss", loss, v["loss"], "mean loss, nats", (0, 5)),
         ):
             ax.plot(GRID, curve, color=colours.model, gid=f"{gid}-curve")
             ax.plot([v["best"]] * 2, limits, ":", lw=1.8, color=colours.truth, gid=f"{gid}-best")

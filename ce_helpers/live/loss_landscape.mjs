@@ -41,9 +41,19 @@ export default ({ sum, range, sigmoid, softplus }) => {
     return (bottom = rounded(loss(points, w), 9));
   }
 
+  // what is computed for the readouts is drawn as well, and not computed twice
+  let kept = { state: null };
+  function trace(state) {
+    if (kept.state !== state) {
+      const all = path(state);
+      kept = { state, all, losses: all.map((w) => loss(state.points, w)) };
+    }
+    return kept;
+  }
+
   return {
     compute(s) {
-      const all = path(s), losses = all.map((w) => loss(s.points, w)), [w1, w2] = all.at(-1);
+      const { all, losses } = trace(s), [w1, w2] = all.at(-1);
       return {
         w1, w2, loss: losses.at(-1), norm: rounded(Math.hypot(...gradient(s.points, [w1, w2])), 6),
         least: least(s.points), uphill: losses.filter((l, i) => i > 0 && l - losses[i - 1] > 1e-6).length,
@@ -51,11 +61,11 @@ export default ({ sum, range, sigmoid, softplus }) => {
     },
 
     draw(view, s, { loss: end }) {
-      const all = path(s), last = all.length - 1;
+      const { all, losses } = trace(s), last = all.length - 1;
       view.line("path", all);
       view.move("stops", range(MOST + 1, (i) => all[Math.min(i, last)]));
       view.move("start", s.start1, s.start2);
-      view.line("losses", all.map((w, i) => [i, loss(s.points, w)]));
+      view.line("losses", losses.map((l, i) => [i, l]));
       view.move("last", last, end);
     },
 

@@ -61,7 +61,9 @@ export default ({ range }) => ({
         for (const name of ["stable", "naive"])
           view.line(`${name}-${side}`, rows.map(([g, r]) => [g, r[`${name}_${side}`]]).filter(([, y]) => y > 0 && y < Infinity));
       for (const [mark, side, level, holds] of MARKS) {
-        const [g] = rows.find(([, r]) => holds(r[`naive_${side}`]));
+        const naive = rows.map(([g, r]) => [g, r[`naive_${side}`]]);
+        const last = naive.findLastIndex(([, loss]) => loss > 0 && loss < Infinity);
+        const [g] = naive.slice(last).find(([, loss]) => holds(loss));
         view.move(mark, g, level);
         view.text(`${mark}-text`, view.part(`${mark}-text`).inner.textContent, g, level);
       }

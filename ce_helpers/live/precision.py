@@ -131,7 +131,9 @@ class Precision(LiveFigure):
             stands = now[f"stable_{side}"]
             ax.plot([self.gap], [max(stands, LEAST)], "o", ms=12, color=colours.hand, gid=f"point-{side}", zorder=5)
             for mark, text, level, holds in MARKS[side]:
-                g = next(g for g, r in zip(GRID, rows, strict=True) if holds(r[f"naive_{side}"]))
+                naive = [r[f"naive_{side}"] for r in rows]
+                last = max(i for i, loss in enumerate(naive) if 0 < loss < math.inf)
+                g = next(g for g, loss in zip(GRID[last:], naive[last:], strict=True) if holds(loss))
                 ax.plot([g], [level], "X", ms=9, color=colours.model, gid=mark, zorder=4)
                 ax.text(g, level, text, ha="right", va="center", color=colours.model, gid=f"{mark}-text")
             ax.set(xscale="log", yscale="log", xlim=(0.9, 1150), xlabel="gap", title=f"when {side}")

@@ -10,7 +10,7 @@ export default ({ linspace, xlogy }) => {
   return {
     compute(s) {
       const [ones, zeros, a, b] = counts(s), p = mode(s);
-      return { mode: p, weight: s.n / (s.n + s.m), loss: cost(p, ones, zeros), penalty: cost(p, a, b) };
+      return { mode: p, alone: s.m ? s.c.toFixed(4) : "nowhere (flat)", weight: s.n / (s.n + s.m), loss: cost(p, ones, zeros), penalty: cost(p, a, b) };
     },
 
     draw(view, s) {
@@ -21,7 +21,7 @@ export default ({ linspace, xlogy }) => {
       view.move("data-mark", s.share, 0);
       view.move("prior-mark", s.c, 0);
       view.line("mode-line", [[p, 0], [p, 1]]);
-      view.text("mode-name", "posterior", p, 1.03);
+      view.text("mode-name", "posterior", Math.min(Math.max(p, 0.12), 0.88), 1.03);
     },
 
     drag: { "data-mark": ({ x }) => ({ share: x }), "prior-mark": ({ x }) => ({ c: x }) },

@@ -25,9 +25,9 @@ class PriorPull(LiveFigure):
     """A coin seen k times of n, and a prior worth m imaginary tosses of which a share c were heads."""
 
     n = Slider(5, 1, 60, step=1, digits=0, label="Tosses n")
-    share = Slider(1.0, 0.0, 1.0, step=0.05, digits=2, label='<span class="model">Share of heads among them</span>')
+    share = Slider(1.0, 0.0, 1.0, step=0.05, digits=2, label='<span class="truth">Share of heads among them</span>')
     m = Slider(10, 0, 60, step=1, digits=0, label="Imaginary tosses m: the prior's strength")
-    c = Slider(0.5, 0.05, 0.95, step=0.05, digits=2, label='<span class="truth">Share of heads among those</span>')
+    c = Slider(0.5, 0.05, 0.95, step=0.05, digits=2, label='<span class="third">Share of heads among those</span>')
 
     presets = {
         "Five heads of five": {"n": 5, "share": 1.0, "m": 10, "c": 0.5},
@@ -36,16 +36,16 @@ class PriorPull(LiveFigure):
     }
     readouts = (
         "<table><tbody>"
-        '<tr><th class="model">data alone (– –)</th><td>{share:.4f}</td></tr>'
-        '<tr><th class="truth">prior alone (···)</th><td>{c:.4f}</td></tr>'
-        '<tr><th class="hand">posterior mode (—)</th><td><strong>{mode:.4f}</strong></td></tr></tbody></table>'
+        '<tr><th class="truth">data alone (– –)</th><td>{share:.4f}</td></tr>'
+        '<tr><th class="third">prior alone (···)</th><td>{alone}</td></tr>'
+        '<tr><th class="model">posterior mode (—)</th><td><strong>{mode:.4f}</strong></td></tr></tbody></table>'
         "<p>the data weigh n/(n + m) = {weight:.4f}</p>"
         "<p>loss there: {loss:.4f} nats of data + {penalty:.4f} nats of prior</p>"
     )
-    says = "Data alone {share:.4f}, prior alone {c:.4f}, posterior mode {mode:.4f}."
+    says = "Data alone {share:.4f}, prior alone {alone}, posterior mode {mode:.4f}."
     alt = (
         "Three curves over p, each scaled to height 1: the likelihood, dashed, with its peak at {share:.2f}; the "
-        "prior, dotted, with its peak at {c:.2f}; the posterior, solid, with its peak at {mode:.4f}, between them."
+        "prior, dotted, with its peak at {alone}; the posterior, solid, with its peak at {mode:.4f}."
     )
     caption = (
         "Maximum a posteriori for a coin. Drag the triangles under the peaks. The prior acts as <i>m</i> tosses that "
@@ -65,6 +65,7 @@ class PriorPull(LiveFigure):
         heads, tails = (float(bernoulli_nll(mode, y)) if w else 0.0 for y, w in ((1, mode), (0, 1 - mode)))
         return {
             "mode": mode,
+            "alone": f"{self.c:.4f}" if self.m else "nowhere (flat)",
             "weight": self.n / (self.n + self.m),
             "loss": ones * heads + zeros * tails,
             "penalty": prior_ones * heads + prior_zeros * tails,
@@ -75,12 +76,12 @@ class PriorPull(LiveFigure):
         ones, zeros, prior_ones, prior_zeros = self.counts()
         mode = (ones + prior_ones) / (self.n + self.m)
         fig, ax = figure(460, 320)
-        ax.plot(GRID, _curve(ones, zeros), "--", color=colours.model, gid="data-curve")
-        ax.plot(GRID, _curve(prior_ones, prior_zeros), ":", color=colours.truth, gid="prior-curve")
-        ax.plot(GRID, _curve(ones + prior_ones, zeros + prior_zeros), color=colours.hand, gid="posterior-curve")
-        ax.plot([self.share], [0], "^", ms=13, color=colours.model, clip_on=False, gid="data-mark", zorder=5)
-        ax.plot([self.c], [0], "^", ms=13, color=colours.truth, clip_on=False, gid="prior-mark", zorder=5)
-        ax.plot([mode] * 2, [0, 1], lw=1.2, color=colours.hand, gid="mode-line")
-        ax.text(mode, 1.03, "posterior", ha="center", color=colours.hand, gid="mode-name")
+        ax.plot(GRID, _curve(ones, zeros), "--", color=colours.truth, gid="data-curve")
+        ax.plot(GRID, _curve(prior_ones, prior_zeros), ":", color=colours.third, gid="prior-curve")
+        ax.plot(GRID, _curve(ones + prior_ones, zeros + prior_zeros), color=colours.model, gid="posterior-curve")
+        ax.plot([self.share], [0], "^", ms=13, color=colours.truth, clip_on=False, gid="data-mark", zorder=5)
+        ax.plot([self.c], [0], "^", ms=13, color=colours.third, clip_on=False, gid="prior-mark", zorder=5)
+        ax.plot([mode] * 2, [0, 1], lw=1.2, color=colours.model, gid="mode-line")
+        ax.text(min(max(mode, 0.12), 0.88), 1.03, "posterior", ha="center", color=colours.model, gid="mode-name")
         ax.set(xlim=(0, 1), ylim=(0, 1.15), xlabel="p, probability of heads", ylabel="relative height")
         return fig

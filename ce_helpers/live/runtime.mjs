@@ -252,7 +252,7 @@ function playable(button, input, update) {
     running = false;
     button.textContent = "Play";
   };
-  const set = (value) => update({ [input.name]: value });
+  const set = (value) => update({ [input.name]: input.dataset.scale === "log" ? 10 ** value : value });
   const tick = () => {
     if (!running) return;
     const next = Number(input.value) + Math.max(Number(input.step), (input.max - input.min) / 240);

@@ -22,18 +22,22 @@ class SavageTangent(LiveFigure):
     q = Slider(
         0.4, 0.01, 0.99, step=0.01, label='<span style="color: var(--ce-hand)">Report q, the point of contact</span>'
     )
-    rule = Choice("log", {"log": "log", "brier": "Brier", "spherical": "spherical"}, label="Curve of honest cost")
+    rule = Choice(
+        "log",
+        {"log": "log", "brier": "Brier", "spherical": "spherical"},
+        label="Arch: the cost of honesty under the rule",
+    )
 
     presets: ClassVar = {
         "Two views": {"p": 0.8, "q": 0.4, "rule": "log"},
         "Honest": {"p": 0.8, "q": 0.8, "rule": "log"},
-        "Sure and wrong": {"p": 0.1, "q": 0.95, "rule": "log"},
-        "The same, Brier": {"p": 0.1, "q": 0.95, "rule": "brier"},
+        "Wrong side": {"p": 0.1, "q": 0.7, "rule": "log"},
+        "The same, Brier": {"p": 0.1, "q": 0.7, "rule": "brier"},
     }
     readouts = (
-        "<p>left end, it does not happen: {if_no:.4f} {unit}<br>right end, it happens: {if_yes:.4f} {unit}</p>"
-        "<p>tangent above the belief: {report:.4f} {unit}<br>curve above the belief: {honest:.4f} {unit}</p>"
-        "<p>gap, the price: <strong>{price:.4f} {unit}</strong></p>"
+        "<p>the tangent's ends, in {unit}<br>it happens: {if_yes:.4f}<br>it does not: {if_no:.4f}</p>"
+        "<p>expected, above the belief<br>tangent: {report:.4f}<br>arch: {honest:.4f}</p>"
+        "<p>gap, the price<br><strong>{price:.4f} {unit}</strong></p>"
     )
     says = "At belief {p:.2f} the tangent of report {q:.2f} is {price:.3f} {unit} above the curve."
     alt = (

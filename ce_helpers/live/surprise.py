@@ -17,7 +17,7 @@ LOWEST = 1e-8
 class Surprise(LiveFigure):
     """Drag the point along −ln p; on the logarithmic axis the curve is a straight line."""
 
-    p = Slider(0.5, LOWEST, 1.0, step=0.01, scale="log", digits=3, label="Probability p")
+    p = Slider(0.5, LOWEST, 1.0, step=0.01, scale="log", digits=5, label="Probability p")
     log_axis = Toggle(False, label="logarithmic axis for p")
 
     presets = {
@@ -27,13 +27,13 @@ class Surprise(LiveFigure):
         "Lottery": {"p": 1 / 13_983_816, "log_axis": True},
     }
     readouts = (
-        "<p>−ln {p:.3g} = <strong>{nats:.4f} nats</strong><br>−log₂ {p:.3g} = {bits:.4f} bits</p>"
+        "<p>−ln {p:.6g} = <strong>{nats:.6f} nats</strong><br>−log₂ {p:.6g} = {bits:.6f} bits</p>"
         "<p>as surprising as {bits:.1f} heads in a row</p>"
     )
-    says = "An event of probability {p:.3g} carries {nats:.3f} nats, {bits:.3f} bits, of surprise."
+    says = "An event of probability {p:.6g} carries {nats:.6f} nats, {bits:.6f} bits, of surprise."
     alt = (
         "The curve of surprise, minus ln p, falls from high on the left to 0 at p = 1. "
-        "The marked point stands at p = {p:.3g}, {nats:.3f} nats."
+        "The marked point stands at p = {p:.6g}, {nats:.6f} nats."
     )
     caption = (
         "The surprise −ln <i>p</i> of one event. Drag the point. On the linear axis the curve climbs without end "

@@ -53,7 +53,7 @@ def _odds(p_a: Any, p_b: Any) -> Any:
 
 
 def _odds_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [(0.8, 0.2), (0.5, 0.5), (0.1, 0.4), (1e-200, 1e-100), (1e-300, 1.0)]
+    plain = [(0.8, 0.2), (0.5, 0.5), (0.1, 0.4), (1e-200, 1e-100), (1e-300, 1.0), (1.0, 1e-310)]
     return [*plain, *((float(a), float(b)) for a, b in rng.uniform(0.01, 1, (12, 2))),
             (np.array([0.9, 0.2]), np.array([0.3, 0.6]))]  # fmt: skip
 
@@ -206,6 +206,9 @@ EXERCISES = [
             ),
             "the size is right, the direction is lost: without the absolute value, minus says that B is favoured.": (
                 lambda p_a, p_b: np.abs(_odds(p_a, p_b))
+            ),
+            "the quotient of the two can overflow; take the logarithms first and subtract them.": (
+                lambda p_a, p_b: np.log2(np.asarray(p_a) / np.asarray(p_b))
             ),
             "the surprises are added; that is the surprise of both, and evidence is their difference.": (
                 lambda p_a, p_b: surprise(p_a, base=2) + surprise(p_b, base=2)

@@ -288,8 +288,8 @@ QUESTIONS = [
     ),
     Question(
         name="code-blocks",
-        text="Why does a Huffman code for <i>triples</i> of independent coin tosses need fewer bits a toss than one "
-        "for single tosses?",
+        text="A coin falls heads nine times out of ten. Why does a Huffman code for <i>triples</i> of its tosses need "
+        "fewer bits a toss than one for single tosses?",
         options=[
             Option(
                 "The rounding to whole bits is paid once for three tosses.",

@@ -202,12 +202,12 @@ QUESTIONS = [
             Option(
                 "at both ends, <i>ŷ</i> → 0 and <i>ŷ</i> → 1",
                 True,
-                "2(<i>ŷ</i> − 1)<i>ŷ</i>(1 − <i>ŷ</i>) has the factor <i>ŷ</i> as well: it is 0 where it is needed most.",
+                "2(<i>ŷ</i> − 1)<i>ŷ</i>(1 − <i>ŷ</i>) has the factor <i>ŷ</i> too: 0 where it is needed most.",
             ),
             Option(
                 "only at <i>ŷ</i> → 1",
                 False,
-                "That is cross-entropy. Squared error carries the sigmoid's slope <i>ŷ</i>(1 − <i>ŷ</i>), 0 at both ends.",
+                "That is cross-entropy. Squared error carries the sigmoid's slope, 0 at both ends.",
             ),
             Option(
                 "only at <i>ŷ</i> → 0", False, "There too; but also at <i>ŷ</i> → 1, where nothing is left to learn."
@@ -236,7 +236,7 @@ QUESTIONS = [
     ),
     Question(
         name="doubled-weights",
-        text="Weights <i>w</i> classify every training example rightly. What happens to the cross-entropy when all of them are doubled?",
+        text="A linear model without bias has every training example right. Its weights are doubled. The cross-entropy?",
         options=[
             Option(
                 "It falls, and would fall again the next time.",

@@ -158,8 +158,8 @@ EXERCISES = [
     Exercise(
         name="poisson-nll",
         task=(
-            "write poisson_nll(z, y), the mean of e^z − y·z over the examples (the term with y factorial left out), for log-rates z "
-            "and counts y"
+            "write poisson_nll(z, y), the mean of e^z − y·z over the examples (the term with y factorial left "
+            "out), for log-rates z and counts y"
         ),
         reference=_poisson,
         cases=_poisson_cases,
@@ -214,11 +214,15 @@ QUESTIONS = [
                 False,
                 "It is far from it. The values differ; only the place of the maximum is the same.",
             ),
-            Option("Both have the same value at the maximum.", False, "At p = .7 the one is .7 and the other −.36."),
             Option(
-                "The logarithm makes every likelihood convex.",
+                "Both have the same value at the maximum.",
                 False,
-                "It does so for exponential families in their natural parameter, not always.",
+                "For 7 heads of 10 the likelihood is .0022 at its maximum, and its logarithm −6.1.",
+            ),
+            Option(
+                "The logarithm makes every likelihood concave.",
+                False,
+                "It does so for exponential families in their natural parameter, not always, and it is not needed.",
             ),
         ],
     ),
@@ -253,7 +257,7 @@ QUESTIONS = [
     ),
     Question(
         name="weight-decay-is",
-        text="Adding (λ/2)·‖w‖² to the loss is the same as…",
+        text="To minimise the loss plus (λ/2)·‖w‖² is to take the most probable weights after…",
         options=[
             Option(
                 "assuming a Gaussian prior on the weights, centred at 0.",
