@@ -54,8 +54,8 @@ class ExpectedScore(LiveFigure):
         "Boastful, and rewarded": {"p": 0.9, "q": 1.0, "rule": "absolute"},
     }
     readouts = (
-        "<p>if it happens, you pay {if_yes:.4f}<br>if it does not, {if_no:.4f}</p>"
-        "<p>say {q:.2f}, expect <strong>{report:.4f} {unit}</strong><br>say {p:.2f}, expect {honest:.4f} {unit}</p>"
+        "<p>you pay, in {unit},<br>if it happens: {if_yes:.4f}<br>if it does not: {if_no:.4f}</p>"
+        "<p>expected cost<br>say {q:.2f}: <strong>{report:.4f} {unit}</strong><br>say {p:.2f}: {honest:.4f} {unit}</p>"
         "<p>price of dishonesty<br><strong>{price:.4f} {unit}</strong></p><p>cheapest report ◆ {best:.2f}</p>"
     )
     says = (

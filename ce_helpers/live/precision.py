@@ -102,8 +102,8 @@ class Precision(LiveFigure):
     )
     caption = (
         "Two classes with scores (gap, 0). Wrong: the second is the true one; right: the first. Dashed, the naive loss "
-        "as far as it is a positive number, and a cross where it stops being one; solid, the stable form. Each "
-        "operation is computed in double precision and its result rounded to the chosen format."
+        "as far as it is a positive number; a cross marks where it becomes 0, NaN or ∞ for good. Solid, the stable "
+        "form. Each operation is computed in double precision and its result rounded to the chosen format."
     )
     hint = "drag the dots sideways"
     layout_hint = "below"
@@ -149,9 +149,9 @@ class Precision(LiveFigure):
 
 
 MARKS: dict[str, list[tuple[str, str, float, Callable[[float], bool]]]] = {
-    "wrong": [("endless", "∞ from here\u00a0\u00a0", ENDLESS, math.isinf)],
+    "wrong": [("endless", "∞\u00a0\u00a0", ENDLESS, math.isinf)],
     "right": [
-        ("zero", "0 from here\u00a0\u00a0", ZERO, lambda loss: loss == 0),
-        ("undefined", "NaN from here\u00a0\u00a0", UNDEFINED, math.isnan),
+        ("zero", "0\u00a0\u00a0", ZERO, lambda loss: loss == 0),
+        ("undefined", "NaN\u00a0\u00a0", UNDEFINED, math.isnan),
     ],
 }
