@@ -126,6 +126,21 @@ def test_torch_kl_div_takes_log_q_first_and_its_mean_is_not_the_batch_mean(torch
     close(f(log_q, p, reduction="mean"), ce.kl_divergence(P, Q) / 2)
 
 
+def test_torch_gaussian_and_poisson_lack_their_constants_and_take_variance_and_log_rate(torch) -> None:
+    F, y = torch.nn.functional, np.array([0.5, -1.0, 2.0])
+    mean, variance = np.array([0.0, 0.5, 1.0]), np.full(3, 4.0)
+    half = F.gaussian_nll_loss(torch.tensor(mean), torch.tensor(y), torch.tensor(variance))
+    full = F.gaussian_nll_loss(torch.tensor(mean), torch.tensor(y), torch.tensor(variance), full=True)
+    close(ce.gaussian_nll(mean, y, sigma=2.0), full)
+    close(ce.gaussian_nll(mean, y, sigma=2.0) - np.log(2 * np.pi) / 2, half)
+    z, counts = np.array([0.1, 1.0, -0.3]), np.array([0.0, 3.0, 5.0])
+    without = F.poisson_nll_loss(torch.tensor(z), torch.tensor(counts))
+    close(ce.poisson_nll(z, counts) - np.log([1, 6, 120]).mean(), without)
+    stirling = F.poisson_nll_loss(torch.tensor(z), torch.tensor(counts), full=True)
+    close(ce.poisson_nll(z, counts), stirling, rtol=0.02)
+    assert abs(float(stirling) - float(ce.poisson_nll(z, counts))) > 1e-3
+
+
 # --- Optax and Keras ------------------------------------------------------------------------------------------------
 
 
@@ -152,18 +167,3 @@ def test_keras_takes_the_truth_first_and_probabilities_unless_told() -> None:
     close(ce.cross_entropy_with_logits(LOGITS, TARGET, label_smoothing=0.1), smooth(one_hot, z), rtol=1e-5)
     impossible = keras.losses.BinaryCrossentropy()(np.array([[1.0]]), np.array([[0.0]]))
     assert float(impossible) == pytest.approx(-np.log(1e-7), rel=1e-3)  # clipped at its epsilon
-
-
-def test_torch_gaussian_and_poisson_lack_their_constants_and_take_variance_and_log_rate(torch) -> None:
-    F, y = torch.nn.functional, np.array([0.5, -1.0, 2.0])
-    mean, variance = np.array([0.0, 0.5, 1.0]), np.full(3, 4.0)
-    half = F.gaussian_nll_loss(torch.tensor(mean), torch.tensor(y), torch.tensor(variance))
-    full = F.gaussian_nll_loss(torch.tensor(mean), torch.tensor(y), torch.tensor(variance), full=True)
-    close(ce.gaussian_nll(mean, y, sigma=2.0), full)
-    close(ce.gaussian_nll(mean, y, sigma=2.0) - np.log(2 * np.pi) / 2, half)
-    z, counts = np.array([0.1, 1.0, -0.3]), np.array([0.0, 3.0, 5.0])
-    without = F.poisson_nll_loss(torch.tensor(z), torch.tensor(counts))
-    close(ce.poisson_nll(z, counts) - np.log([1, 6, 120]).mean(), without)
-    stirling = F.poisson_nll_loss(torch.tensor(z), torch.tensor(counts), full=True)
-    close(ce.poisson_nll(z, counts), stirling, rtol=0.02)
-    assert abs(float(stirling) - float(ce.poisson_nll(z, counts))) > 1e-3

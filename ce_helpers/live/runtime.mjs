@@ -18,14 +18,19 @@ const linspace = (a, b, n) => range(n, (i) => a + ((b - a) * i) / (n - 1));
 const xlogy = (x, y) => (x === 0 ? 0 : x * Math.log(y));
 const entropy = (p) => sum(p.map((x) => -xlogy(x, x)));
 const crossEntropy = (p, q) => sum(p.map((x, i) => -xlogy(x, q[i])));
-/** KL(p‖q) as a sum of terms that are each ≥ 0: p·(t − log1p t) with t = (q − p)/p, so that nothing cancels near p = q. */
+/** u − (1 − u) artanh u for |u| < 1/8, by its series: the same as `_near_excess` in information.py. */
+const nearExcess = (u) => {
+  let even = 0, odd = 0;
+  for (let k = 9; k > 0; k--) [even, odd] = [even * u * u + 1 / (2 * k - 1), odd * u * u + 1 / (2 * k + 1)];
+  return u * u * (even - u * odd);
+};
+/** KL(p‖q) as a sum of p·ln(p/q) − p + q, each ≥ 0 and with nothing cancelling near p = q. */
 const kl = (p, q) =>
   sum(
     p.map((x, i) => {
-      if (x === 0) return q[i];
-      if (q[i] === 0) return Infinity;
-      const t = (q[i] - x) / x;
-      return x * (Math.abs(t) < 0.5 ? t - Math.log1p(t) : t - Math.log(q[i] / x));
+      const y = q[i], u = (y - x) / (x + y);
+      if (x === 0) return y;
+      return Math.abs(u) < 0.125 ? (x + y) * nearExcess(u) : x * Math.log(x / y) + (y - x);
     }),
   );
 const sigmoid = (z) => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));

@@ -297,8 +297,8 @@ QUESTIONS = [
             Option(
                 "1 + <i>e</i><sup>−20</sup> was rounded to 1 before the logarithm was taken.",
                 True,
-                "The spacing of float32 above 1 is 1.2·10<sup>−7</sup>, and <i>e</i><sup>−20</sup> is 2.1·10<sup>−9</sup>"
-                ". <code>log1p</code> is given the small number itself.",
+                "The spacing of float32 above 1 is 1.2·10<sup>−7</sup>, and <i>e</i><sup>−20</sup> is "
+                "2.1·10<sup>−9</sup>. <code>log1p</code> is given the small number itself.",
             ),
             Option(
                 "<i>e</i><sup>−20</sup> underflowed to 0.",
