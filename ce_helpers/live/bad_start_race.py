@@ -24,7 +24,7 @@ SHOWN = sorted({round(10 ** (math.log10(LONGEST) * i / 160)) for i in range(161)
 
 
 def push(name: str, z: float) -> float:
-    """Return minus the gradient in z of one loss, with y = 1; in plain floats, for it is called tens of thousands of times."""
+    """Return minus the gradient in z of one loss, with y = 1; in plain floats, since it is called very often."""
     small = math.exp(-abs(z))
     right, wrong = (1 / (1 + small), small / (1 + small)) if z >= 0 else (small / (1 + small), 1 / (1 + small))
     return {"squared": 2 * wrong * wrong * right, "cross": wrong, "hinge": 1.0 if z < 1 else 0.0}[name]

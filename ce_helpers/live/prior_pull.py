@@ -83,5 +83,7 @@ class PriorPull(LiveFigure):
         ax.plot([self.c], [0], "^", ms=13, color=colours.third, clip_on=False, gid="prior-mark", zorder=5)
         ax.plot([mode] * 2, [0, 1], lw=1.2, color=colours.model, gid="mode-line")
         ax.text(min(max(mode, 0.12), 0.88), 1.03, "posterior", ha="center", color=colours.model, gid="mode-name")
-        ax.set(xlim=(0, 1), ylim=(0, 1.3), yticks=[0, 0.5, 1], xlabel="p, probability of heads", ylabel="relative height")
+        ax.set(
+            xlim=(0, 1), ylim=(0, 1.3), yticks=[0, 0.5, 1], xlabel="p, probability of heads", ylabel="relative height"
+        )
         return fig

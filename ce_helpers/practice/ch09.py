@@ -223,7 +223,7 @@ QUESTIONS = [
         name="squared-hardest-push",
         text="The true answer is 1. At which prediction <i>ŷ</i> does squared error push the score hardest?",
         answer=lambda: 1 / 3,
-        unit=None,
+        unit="",
         tolerance=0.006,
         feedback="2<i>ŷ</i>(1 − <i>ŷ</i>)² has the slope 2(1 − <i>ŷ</i>)(1 − 3<i>ŷ</i>), which is 0 at <i>ŷ</i> = 1/3.",
         wrong={
@@ -236,7 +236,7 @@ QUESTIONS = [
     ),
     Question(
         name="doubled-weights",
-        text="A linear model without bias has every training example right. Its weights are doubled. The cross-entropy?",
+        text="A linear model without bias has every training example right. Double its weights. The cross-entropy?",
         options=[
             Option(
                 "It falls, and would fall again the next time.",
