@@ -156,7 +156,7 @@ function hydrate(figure, root, model) {
   const ranges = Object.fromEntries(all("input[type=range]").map((input) => [input.name, input]));
   const fields = Object.fromEntries(all("input[type=number]").map((input) => [input.dataset.for, input]));
   const outputs = all("output"), said = root.querySelector(".live-says");
-  let pending = false, timer = 0;
+  let pending = false, timer = 0, note = "";
 
   // a value as its control can hold it: inside the range, and on a step
   function held(name, value) {
@@ -202,7 +202,8 @@ function hydrate(figure, root, model) {
     if (root.dataset.ready)
       timer = setTimeout(() => {
         view.svg.setAttribute("aria-label", fill(root.dataset.alt, known));
-        say(fill(root.dataset.says, known));
+        if (!note) say(fill(root.dataset.says, known));
+        note = "";
       }, 500);
   }
   function schedule() {
@@ -227,7 +228,7 @@ function hydrate(figure, root, model) {
       const kept = Number.isNaN(value) ? model.get(name) : Math.min(high, Math.max(low, value));
       update({ [name]: kept }, true);
       field.value = String(kept);
-      if (kept !== value) setTimeout(() => say(`This runs from ${field.min} to ${field.max}; it is now ${kept}.`, true), 600);
+      if (kept !== value) say((note = `This runs from ${field.min} to ${field.max}; it is now ${kept}.`), true);
     });
     if (figure.lights?.[name])
       for (const target of [input, field])

@@ -35,7 +35,7 @@ export default ({ kl, linspace }) => {
       view.move("end-no", 0, Math.min(v.if_no, TOP));
       view.move("end-yes", 1, Math.min(v.if_yes, TOP));
       const high = Math.max(v.if_no, v.if_yes);
-      view.text("beyond", high > TOP ? `↑ ${high.toFixed(2)}` : " ", v.if_no > v.if_yes ? 0.1 : 0.9, 1.06);
+      view.text("beyond", high > TOP ? `↑ ${high.toFixed(2)}` : " ", v.if_no > v.if_yes ? 0.09 : 0.91, 1.32);
       view.move("belief-mark", p, 0);
       view.move("point", q, honest(rule, q));
     },

@@ -48,7 +48,7 @@ class SavageTangent(LiveFigure):
     caption = (
         "Blue: what an honest forecaster with belief <i>p</i> must expect to pay. Dashed: the tangent at the report "
         "<i>q</i>. Its two ends are what that report pays if the event fails or happens; over your belief it stands at "
-        "what you must expect to pay. Drag the point or the triangle: the gap closes only where they meet."
+        "what you must expect to pay. (An arrow ↑ tells the height of an end above the axes.) Drag the point or the triangle: the gap closes only where they meet."
     )
     hint = "drag the point or the triangle"
 
@@ -82,10 +82,10 @@ class SavageTangent(LiveFigure):
         ends = {"ls": "", "color": colours.model, "ms": 9, "clip_on": False}
         ax.plot([0], [min(v["if_no"], TOP)], "s", gid="end-no", **ends)
         ax.plot([1], [min(v["if_yes"], TOP)], "s", gid="end-yes", **ends)
-        # an end above the axes: how high it really is, below the square that stands in for it
+        # an end above the axes: how high it really is, above the square that stands in for it
         high = max(v["if_no"], v["if_yes"])
-        text, x = (f"↑ {high:.2f}" if high > TOP else " "), 0.1 if v["if_no"] > v["if_yes"] else 0.9
-        ax.text(x, 1.06, text, ha="center", va="center", color=colours.model, gid="beyond")
+        text, x = (f"↑ {high:.2f}" if high > TOP else " "), 0.09 if v["if_no"] > v["if_yes"] else 0.91
+        ax.text(x, 1.32, text, ha="center", va="center", color=colours.model, gid="beyond")
         ax.plot([self.p], [0], "^", ms=13, color=colours.truth, gid="belief-mark", clip_on=False, zorder=5)
         ax.plot([self.q], [self._honest(self.q)], "o", ms=12, color=colours.hand, gid="point", zorder=6)
         ax.set(xlim=(0, 1), ylim=(0, TOP), xlabel="belief (and report)", ylabel="expected cost")

@@ -165,7 +165,7 @@ EXERCISES = [
         cases=_bce_cases,
         compare=_to_the_last_digit,
         mistakes={
-            "it goes through the probability: 1 from a score of 37 on, and 0 below −710, where e^−z overflows. Use softplus.": (
+            "it goes through the probability, which rounds to 1 at a score of 37 and is 0 below −710: use softplus.": (
                 _from_probability
             ),
             "almost: ln(1 + e) loses e once it is smaller than 1e-16; np.log1p(e) keeps it.": (
