@@ -65,7 +65,7 @@ class ExamplePushes(LiveFigure):
         "<p>steps taken: {steps}<br>loss, mean: <strong>{loss:.4f} nats</strong><br>"
         "gradient, mean:<br>in w {g1:.4f}, {g2:.4f}<br>in b {gb:.4f}</p>"
         '<p class="hand">in the ring: x = ({x1:.2f}, {x2:.2f})<br>ŷ − y = {p:.4f} − {y:.0f} = '
-        "<strong>{push:.4f}</strong></p>"
+        "<strong>{push:.4g}</strong></p>"
     )
     says = "After {steps} steps the mean loss is {loss:.3f} nats. In the ring ŷ − y is {push:.3f}."
     alt = (

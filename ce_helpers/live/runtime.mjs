@@ -346,15 +346,21 @@ function pageModel(values) {
   };
 }
 
+/** Bring a page's figures to life in their order, each in a task of its own, so that the page answers meanwhile. */
 function boot(figures) {
-  for (const root of document.querySelectorAll("figure.live[id]")) {
+  const waiting = [...document.querySelectorAll("figure.live[id]")];
+  const next = () => {
+    const root = waiting.shift();
+    if (!root) return;
+    setTimeout(next);
     try {
       hydrate(figures[root.dataset.live](), root, pageModel(JSON.parse(root.dataset.state)));
     } catch (error) {
       root.classList.add("live-failed"); // the still figure and its caption stay
       console.error(error);
     }
-  }
+  };
+  next();
 }
 
 export default {

@@ -48,7 +48,8 @@ class SavageTangent(LiveFigure):
     caption = (
         "Blue: what an honest forecaster with belief <i>p</i> must expect to pay. Dashed: the tangent at the report "
         "<i>q</i>. Its two ends are what that report pays if the event fails or happens; over your belief it stands at "
-        "what you must expect to pay. (An arrow ↑ tells the height of an end above the axes.) Drag the point or the triangle: the gap closes only where they meet."
+        "what you must expect to pay. (An arrow ↑ tells the height of an end above the axes.) Drag the point or "
+        "the triangle: the gap closes only where they meet."
     )
     hint = "drag the point or the triangle"
 
