@@ -57,7 +57,7 @@ class LossLandscape(LiveFigure):
     )
     says = "After {steps:.0f} steps with learning rate {eta:.2g}: loss {loss:.4f} nats, {uphill:.0f} steps uphill."
     alt = (
-        "Contour lines of the mean loss over two weights, ovals in a valley that is long from upper left to lower right, "
+        "Contour lines of the mean loss over two weights, ovals in a valley that runs from upper left to lower right, "
         "the lowest point marked by a cross. The path of gradient descent runs from the plum point; below, its loss "
         "step by step. After {steps:.0f} steps it is {loss:.3f} nats, the least possible is {least:.3f}."
     )
