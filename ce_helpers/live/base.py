@@ -326,7 +326,8 @@ class LiveFigure(anywidget.AnyWidget):
             text = _told(value, form)
             if plain:
                 return text
-            exact = f' data-value="{float(value)!r}"' if isinstance(value, int | float) else ""
+            number = repr(float(value)).replace("inf", "Infinity") if isinstance(value, int | float) else ""
+            exact = f' data-value="{number}"' if number else ""
             return f'<output name="{name}" data-form="{form}"{exact} aria-live="off">{html.escape(text)}</output>'
 
         return _PLACE.sub(put, template)

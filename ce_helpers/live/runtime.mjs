@@ -147,8 +147,11 @@ function makeView(root) {
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** Give the markup in `root` life: `model` has get, set, save_changes and on, as an ipywidget's has. */
-function hydrate(figure, root, model) {
+/**
+ * Give the markup in `root` life: `model` has get, set, save_changes and on, as an ipywidget's has. `drawn` says that the
+ * markup is at the model's state, as it is on a built page: then nothing is drawn before the reader's first move.
+ */
+function hydrate(figure, root, model, drawn = false) {
   const names = Object.keys(JSON.parse(root.dataset.state));
   const state = () => Object.fromEntries(names.map((n) => [n, model.get(n)]));
   const view = makeView(root);
@@ -188,6 +191,16 @@ function hydrate(figure, root, model) {
       if (out.textContent !== text) out.textContent = text;
       if (typeof value !== "string") out.dataset.value = String(Number(value));
     }
+    control(s);
+    clearTimeout(timer);
+    if (root.dataset.ready)
+      timer = setTimeout(() => {
+        view.svg.setAttribute("aria-label", fill(root.dataset.alt, known));
+        if (!note) say(fill(root.dataset.says, known));
+        note = "";
+      }, 500);
+  }
+  function control(s) {
     for (const [name, input] of Object.entries(ranges)) {
       const value = s[name], field = fields[name], log = input.dataset.scale === "log";
       input.value = log ? Math.log10(value) : value;
@@ -198,13 +211,6 @@ function hydrate(figure, root, model) {
     for (const box of all("input[type=checkbox]")) box.checked = s[box.name];
     for (const radio of all("input[type=radio]")) radio.checked = s[radio.dataset.name] === radio.value;
     for (const select of all("select")) select.value = s[select.name];
-    clearTimeout(timer);
-    if (root.dataset.ready)
-      timer = setTimeout(() => {
-        view.svg.setAttribute("aria-label", fill(root.dataset.alt, known));
-        if (!note) say(fill(root.dataset.says, known));
-        note = "";
-      }, 500);
   }
   function schedule() {
     if (!pending) requestAnimationFrame(paint);
@@ -246,7 +252,8 @@ function hydrate(figure, root, model) {
   const listen = () => schedule();
   for (const name of names) model.on(`change:${name}`, listen);
   for (const set of all("fieldset:disabled")) set.disabled = false;
-  paint();
+  if (drawn) control(state());
+  else paint();
   root.dataset.ready = "1";
   return () => names.forEach((name) => model.off?.(`change:${name}`, listen));
 }
@@ -354,7 +361,7 @@ function boot(figures) {
     if (!root) return;
     setTimeout(next);
     try {
-      hydrate(figures[root.dataset.live](), root, pageModel(JSON.parse(root.dataset.state)));
+      hydrate(figures[root.dataset.live](), root, pageModel(JSON.parse(root.dataset.state)), true);
     } catch (error) {
       root.classList.add("live-failed"); // the still figure and its caption stay
       console.error(error);
