@@ -54,7 +54,7 @@ nbval: setup    ## run every cell of every notebook and compare what it prints w
 	$(PYTEST) --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg -p tools.notebook_time -n 2 --dist loadfile chapters
 
 unit: setup-test
-	$(PYTEST) -n 2 --dist loadfile -m "not timing" --cov --cov-report=term:skip-covered
+	$(PYTEST) -n 2 --dist loadfile -m "not timing"
 
 timing: setup-test ## what is measured in seconds: the import, a handler, a frame, a build
 	$(PYTEST) -m timing tests

@@ -252,8 +252,10 @@ function hydrate(figure, root, model, drawn = false) {
   const listen = () => schedule();
   for (const name of names) model.on(`change:${name}`, listen);
   for (const set of all("fieldset:disabled")) set.disabled = false;
-  if (drawn) control(state());
-  else paint();
+  if (drawn) {
+    figure.compute(state()); // a figure that cannot compute says so now, while the still one is whole
+    control(state());
+  } else paint();
   root.dataset.ready = "1";
   return () => names.forEach((name) => model.off?.(`change:${name}`, listen));
 }
