@@ -26,13 +26,14 @@ export default ({ kl, linspace }) => {
       ];
       // near ½ the curves lie too close for names beside them: a column of names instead
       const crowded = Math.abs(p - 0.5) < 0.2;
-      curves.forEach(([gid, name, shift, f], row) => {
+      for (const [gid] of curves) view.move(`${gid}-point`, q, Math.min(v[gid], TOP));
+      if (view.curvesOf !== p) curves.forEach(([gid, name, shift, f], row) => { // the curves are P's, and Q moves most
         const x = [0.3, 0.2, 0.1, 0, -0.1, -0.2, -0.3, -0.4].map((t) => 0.5 - side * t).find((x) => f(x) < 1.9);
         if (crowded) view.text(`${gid}-name`, `${name}  ${STROKES[gid]}`, 0.5, 1.77 - 0.22 * row);
         else view.text(`${gid}-name`, x === undefined ? "" : name, (x ?? 0.5) + side * shift, (x === undefined ? 0 : f(x)) + 0.02);
         view.line(`${gid}-curve`, grid.map((x) => [x, Math.min(99, f(x))]));
-        view.move(`${gid}-point`, q, Math.min(v[gid], TOP));
       });
+      view.curvesOf = p;
       view.line("q-line", [[q, 0], [q, TOP]]);
       view.move("p-mark", p, 0);
       [["forward", "KL(P‖Q)"], ["reverse", "KL(Q‖P)"]].forEach(([gid, name], row) => {
