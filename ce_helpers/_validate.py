@@ -21,8 +21,10 @@ __all__ = [
     "as_logits",
     "as_probabilities",
     "check_axis",
+    "generator",
     "log_base",
     "same_shape",
+    "whole",
 ]
 
 Floats = NDArray[np.floating[Any]]
@@ -216,3 +218,17 @@ def _first(bad: NDArray[np.bool_]) -> str:
 def _exact(value: Any) -> str:
     """Return the number as Python prints it, so that 1.0000001 is not shown as 1."""
     return str(value)
+
+
+def whole(name: str, value: Any, least: int) -> int:
+    """Return `value` as an int of at least `least`; a bool or a float is no whole number here."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, int | np.integer) or value < least:
+        raise ValueError(f"{name} = {value!r} must be a whole number, at least {least}")
+    return int(value)
+
+
+def generator(seed: int | np.random.Generator) -> np.random.Generator:
+    """Return the random generator that `seed` names, or is."""
+    if isinstance(seed, np.random.Generator):
+        return seed
+    return np.random.default_rng(whole("seed", seed, 0))

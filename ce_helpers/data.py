@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ._validate import as_floats, as_labels
+from ._validate import as_floats, as_labels, generator, whole
 from .activations import sigmoid
 
 __all__ = [
@@ -202,7 +202,7 @@ def split_rows(y: ArrayLike, *, test_size: float = 0.3, seed: Seed = 0, stratify
     share = _number("test_size", test_size, 0, 1)
     if share == 1:
         raise ValueError("test_size = 1 leaves nothing to learn from; use a share below 1")
-    rng = _generator(seed)
+    rng = generator(seed)
     groups = np.unique(targets, return_inverse=True)[1] if stratify else np.zeros(len(targets), dtype=np.intp)
     is_test = np.zeros(len(targets), dtype=bool)
     for group in range(groups.max() + 1):
@@ -304,7 +304,7 @@ def keep_share(y: ArrayLike, label: int, share: float, seed: Seed = 0) -> Rows:
         raise ValueError(
             f"label = {label!r} is the class of {len(inside)} of {labels.size} rows; both kinds are needed"
         )
-    rng = _generator(seed)
+    rng = generator(seed)
     keep_inside = min(len(inside), round(len(outside) * share / (1 - share)))
     keep_outside = min(len(outside), round(len(inside) * (1 - share) / share))
     kept = [rng.permutation(inside)[:keep_inside], rng.permutation(outside)[:keep_outside]]
@@ -348,9 +348,9 @@ def flip_labels(y: ArrayLike, rate: float, n_classes: int, rng: Seed) -> Rows:
     >>> print(np.abs((noisy != y).mean() - 0.4) < 0.02)
     True
     """
-    labels = as_labels("y", y, _whole("n_classes", n_classes, 2))
+    labels = as_labels("y", y, whole("n_classes", n_classes, 2))
     _number("rate", rate, 0, 1)
-    source = _generator(rng)
+    source = generator(rng)
     shift = source.integers(1, n_classes, size=labels.shape)
     wrong = source.random(labels.shape) < rate
     return np.where(wrong, (labels + shift) % n_classes, labels)
@@ -378,7 +378,7 @@ def flip_matrix(rate: float, n_classes: int) -> Floats:
      [0.1 0.8 0.1]
      [0.1 0.1 0.8]]
     """
-    k = _whole("n_classes", n_classes, 2)
+    k = whole("n_classes", n_classes, 2)
     off = _number("rate", rate, 0, 1) / (k - 1)
     return np.where(np.eye(k, dtype=bool), 1 - rate, off)
 
@@ -433,7 +433,7 @@ def make_blobs(
     _number("distance", distance, 0, np.inf)
     if not 0 < _number("share", share, 0, 1) < 1:
         raise ValueError(f"share = {share!r} leaves one class empty; use a share between 0 and 1")
-    rng = _generator(seed)
+    rng = generator(seed)
     y = (rng.random(total) < share).astype(np.intp)
     side = 2 * y - 1
     across, noise = rng.standard_normal((2, total))
@@ -476,7 +476,7 @@ def make_hairpins(n: int = 400, n_test: int = 400, *, temperature: float = 1.0, 
     """
     total = _total(n, n_test)
     _positive("temperature", temperature)
-    rng = _generator(seed)
+    rng = generator(seed)
     stem, loop = rng.integers(4, 13, total), rng.integers(3, 11, total)
     mismatches = rng.binomial(stem, 0.1)
     strong = rng.binomial(stem - mismatches, 0.5)
@@ -527,7 +527,7 @@ def make_binding_screen(
     if not 0 < _number("rate", rate, 0, 1) < 1:
         raise ValueError(f"rate = {rate!r} leaves one class empty; use a rate between 0 and 1")
     _number("strength", strength, 0, np.inf)
-    rng = _generator(seed)
+    rng = generator(seed)
     x = rng.standard_normal((total, 10))
     w = (-1.0) ** np.arange(10) / np.arange(1, 11)
     score = strength * x @ (w / np.linalg.norm(w))
@@ -587,7 +587,7 @@ def make_compartments(
     """
     total = _total(n, n_test)
     _number("strength", strength, 0, np.inf)
-    rng = _generator(seed)
+    rng = generator(seed)
     x = rng.standard_normal((total, 5))
     score = strength * x @ _COMPARTMENT_SCORES
     if multi_label:
@@ -640,7 +640,7 @@ def make_photographs(n: int = 600, n_test: int = 300, *, noise: float = 0.5, see
     """
     total = _total(n, n_test)
     _number("noise", noise, 0, np.inf)
-    rng = _generator(seed)
+    rng = generator(seed)
     patterns = np.zeros((4, 8, 8))
     patterns[0, :3], patterns[1, 4::2], patterns[2, :, 2], patterns[3, 4:7, 4:7] = 1, 1, 1, 1
     y = (rng.random((total, 4)) < _SCENES[rng.integers(0, 3, total)]).astype(np.intp)
@@ -690,7 +690,7 @@ def make_loans(
     total = _total(n, n_test)
     _number("gap", gap, -np.inf, np.inf)
     _number("prejudice", prejudice, -np.inf, np.inf)
-    rng = _generator(seed)
+    rng = generator(seed)
     group = rng.integers(0, 2, total)
     income, debt, history = rng.standard_normal((3, total))
     x = np.column_stack([income - gap * group, debt, history, group])
@@ -742,9 +742,9 @@ def make_structures(
     (100, 60) ('helix', 'strand', 'coil')
     """
     total = _total(n, n_test)
-    length = _whole("length", length, 1)
+    length = whole("length", length, 1)
     _number("preference", preference, 1, np.inf)
-    rng = _generator(seed)
+    rng = generator(seed)
     y = np.full((total, length), 2, dtype=np.intp)
     for t in range(1, length):
         y[:, t] = _draw(_NEXT_STATE[y[:, t - 1]], rng)
@@ -786,8 +786,8 @@ def make_clicks(n: int = 400, n_test: int = 400, *, items: int = 6, seed: Seed =
     >>> print(data.y_train.shape, (data.y_train[..., 1] <= data.y_train[..., 0]).all())
     (400, 6, 2) True
     """
-    total, items = _total(n, n_test), _whole("items", items, 1)
-    rng = _generator(seed)
+    total, items = _total(n, n_test), whole("items", items, 1)
+    rng = generator(seed)
     relevance, quality, price = rng.standard_normal((3, total, items))
     place = np.broadcast_to(np.arange(1.0, items + 1), (total, items))
     click = sigmoid(1.5 * relevance + 0.5 * quality - 0.5) / place
@@ -838,20 +838,8 @@ def _offset(score: Floats, rate: float) -> float:
     return float((low + high) / 2)
 
 
-def _generator(seed: Seed) -> np.random.Generator:
-    if isinstance(seed, np.random.Generator):
-        return seed
-    return np.random.default_rng(_whole("seed", seed, 0))
-
-
 def _total(n: int, n_test: int) -> int:
-    return _whole("n", n, 1) + _whole("n_test", n_test, 0)
-
-
-def _whole(name: str, value: Any, least: int) -> int:
-    if isinstance(value, bool | np.bool_) or not isinstance(value, int | np.integer) or value < least:
-        raise ValueError(f"{name} = {value!r} must be a whole number, at least {least}")
-    return int(value)
+    return whole("n", n, 1) + whole("n_test", n_test, 0)
 
 
 def _number(name: str, value: Any, low: float, high: float) -> float:

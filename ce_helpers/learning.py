@@ -18,7 +18,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ._validate import as_distribution, as_floats, as_labels, as_probabilities, same_shape
+from ._validate import as_distribution, as_floats, as_labels, as_probabilities, generator, same_shape, whole
 from .activations import sigmoid, softmax
 from .losses import binary_cross_entropy_with_logits_and_grad, cross_entropy_with_logits_and_grad
 
@@ -164,12 +164,12 @@ def minibatches(n: int, batch_size: int, seed: Seed = 0) -> Iterator[NDArray[np.
     >>> [len(next(batches)) for _ in range(3)]
     [2, 2, 1]
     """
-    n = _whole("n", n, 1)
-    if _whole("batch_size", batch_size, 1) > n:
+    n = whole("n", n, 1)
+    if whole("batch_size", batch_size, 1) > n:
         raise ValueError(
             f"batch_size = {batch_size} exceeds the {n} examples; use at most {n}, or None for all at once"
         )
-    return _shuffles(n, batch_size, _generator(seed))
+    return _shuffles(n, batch_size, generator(seed))
 
 
 def _shuffles(n: int, batch_size: int, rng: np.random.Generator) -> Iterator[NDArray[np.intp]]:
@@ -262,7 +262,7 @@ def descend(
     from threadpoolctl import threadpool_limits
     from tqdm import trange
 
-    steps, keep_every = _whole("steps", steps, 1), _whole("keep_every", keep_every, 0)
+    steps, keep_every = whole("steps", steps, 1), whole("keep_every", keep_every, 0)
     _positive("learning_rate", learning_rate)
     direction = _optimiser(optimiser)
     if batch_size is not None and n_examples is None:
@@ -573,10 +573,10 @@ def mlp_start(sizes: Sequence[int], *, seed: Seed = 0, activation: str = "tanh",
     """
     if len(sizes) < 2:
         raise ValueError(f"sizes = {sizes!r} needs at least the inputs and the outputs, such as [4, 3]")
-    counts = [_whole(f"sizes[{i}]", size, 1) for i, size in enumerate(sizes)]
+    counts = [whole(f"sizes[{i}]", size, 1) for i, size in enumerate(sizes)]
     _choice("activation", activation, ("tanh", "relu"))
     _not_negative("scale", scale)
-    rng, parameters = _generator(seed), []
+    rng, parameters = generator(seed), []
     for layer, (fan_in, fan_out) in enumerate(pairwise(counts), start=2):
         gain = 2.0 if activation == "relu" and layer < len(counts) else 1.0
         parameters.append(scale * np.sqrt(gain / fan_in) * rng.standard_normal((fan_in, fan_out)))
@@ -756,7 +756,7 @@ def fit_mlp(
         k = t.shape[1]
     example_loss = loss or {"softmax": _CATEGORICAL, "sigmoid": _BINARY, "identity": _half_square}[output]
     importance, l2 = _importance(sample_weight, len(x)), _not_negative("l2", l2)
-    start_rng, batch_rng, dropout_rng = _generator(seed).spawn(3)
+    start_rng, batch_rng, dropout_rng = generator(seed).spawn(3)
     begin = mlp_start([x.shape[1], *hidden, k], seed=start_rng, activation=activation, scale=scale)
 
     def loss_and_gradient(parameters: Sequence[Floats], rows: Any) -> tuple[float, list[Floats]]:
@@ -857,7 +857,7 @@ def _classes(y: ArrayLike, n_classes: int | None) -> tuple[Targets, int]:
         return p, p.shape[1]
     if n_classes is None:
         n_classes = max(int(a.max()) + 1, 1) if a.size and np.issubdtype(a.dtype, np.integer) else 1
-    k = _whole("n_classes", n_classes, 1)
+    k = whole("n_classes", n_classes, 1)
     return as_labels("y", a, k), k
 
 
@@ -893,22 +893,10 @@ def _optimiser(optimiser: str | Optimiser) -> Optimiser:
     return _OPTIMISERS[_choice("optimiser", optimiser, tuple(_OPTIMISERS))]
 
 
-def _generator(seed: Seed) -> np.random.Generator:
-    if isinstance(seed, np.random.Generator):
-        return seed
-    return np.random.default_rng(_whole("seed", seed, 0))
-
-
 def _choice(name: str, value: str, known: Sequence[str]) -> str:
     if value not in known:
         raise ValueError(f"{name} = {value!r} is unknown; use one of {', '.join(map(repr, known))}")
     return value
-
-
-def _whole(name: str, value: Any, least: int) -> int:
-    if isinstance(value, bool | np.bool_) or not isinstance(value, int | np.integer) or value < least:
-        raise ValueError(f"{name} = {value!r} must be a whole number, at least {least}")
-    return int(value)
 
 
 def _positive(name: str, value: Any) -> float:
