@@ -40,6 +40,7 @@ def build(*, linkcheck: bool = False, quiet: bool = False) -> Path:
         command += ["--builder", "linkcheck"]
     elif not stamp.is_file() or stamp.read_text() != fingerprint:
         command += ["--all"]
+        shutil.rmtree(SITE, ignore_errors=True)  # or a page that is no longer in the book would stay on the site
     if quiet:
         command += ["-q"]
     done = subprocess.run(

@@ -1,0 +1,97 @@
+"""States of live figures that a reader can reach, and how their numbers are compared: for the tests of all figures."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+from functools import cache
+from typing import Any
+
+import pytest
+
+from ce_helpers import live
+from ce_helpers.live import base
+
+NAMES = live.names()
+figures = pytest.mark.parametrize("name", NAMES)
+
+
+@cache
+def template(name: str) -> base.LiveFigure:
+    """Return one figure of a kind; drawing is slow and the tests of numbers need no drawing."""
+    return live.by_name(name)(uid="live-1")
+
+
+def held(control: base.Slider, value: float) -> float:
+    """Return `value` as the runtime lets a control hold it: inside the range and on a step."""
+    value = min(control.high, max(control.low, value))
+    if control.scale == "log":
+        value = float(f"{value:.{control.digits - 1}e}")
+    else:
+        steps = math.floor((value - control.low) / control.step + 0.5)
+        value = round(control.low + steps * control.step, control.digits + 2)
+    return min(control.high, max(control.low, value))
+
+
+def any_value(control: Any, chance: random.Random) -> Any:
+    """Return something that the reader can set the control to."""
+    if not isinstance(control, base.Slider):
+        return chance.choice(control.ends())
+    if control.scale == "log":
+        return held(control, 10 ** chance.uniform(math.log10(control.low), math.log10(control.high)))
+    return held(control, chance.uniform(control.low, control.high))
+
+
+def put(figure: base.LiveFigure, state: dict[str, Any]) -> None:
+    """Bring a figure into exactly this state, its `adjust` not consulted."""
+    controls = list(figure.controls())
+    figure.unobserve(figure._adjust, names=controls)
+    try:
+        for trait, value in state.items():
+            setattr(figure, trait, value)
+    finally:
+        figure.observe(figure._adjust, names=controls)
+
+
+def states(
+    name: str, count: int = 1000
+) -> tuple[list[dict[str, Any]], list[tuple[dict[str, Any], str, dict[str, Any]]]]:
+    """Return the states that controls reach, ends and chance, and the single moves (before, control, after) between."""
+    figure, chance = template(name), random.Random(f"live {name}")
+    controls = figure.controls()
+    ends = list(itertools.islice(itertools.product(*(c.ends() for c in controls.values())), 512))
+    walks = [dict(zip(controls, corner, strict=True)) for corner in ends]
+    walks += [{n: any_value(c, chance) for n, c in controls.items()} for _ in range(count)]
+    reached, moves = [], []
+    for walk in walks:
+        order = list(walk)
+        chance.shuffle(order)
+        for trait in order:
+            before = figure.state()
+            setattr(figure, trait, walk[trait])
+            if figure.state() != before:
+                moves.append(({**before, trait: walk[trait]}, trait, figure.state()))
+        reached.append(figure.state())
+    return reached, moves
+
+
+def same(ours: Any, theirs: Any) -> bool:
+    """Return whether JavaScript's value is Python's: text, 0 and ∞ exactly, other numbers to 1e-12 relative."""
+    if isinstance(ours, str) or isinstance(theirs, str):
+        return ours == theirs
+    if isinstance(ours, dict):
+        return ours == theirs
+    if isinstance(ours, list):
+        return len(ours) == len(theirs) and all(same(a, b) for a, b in zip(ours, theirs, strict=True))
+    ours, theirs = float(ours), float(theirs)
+    if math.isnan(ours) or math.isinf(ours) or ours == 0:
+        return ours == theirs or (math.isnan(ours) and math.isnan(theirs))
+    return abs(theirs - ours) <= 1e-12 * abs(ours)
+
+
+def differences(ours: dict[str, Any], theirs: dict[str, Any]) -> list[str]:
+    """Return which entries are not the same, as text."""
+    if set(ours) != set(theirs):
+        return [f"Python has {sorted(ours)}, JavaScript {sorted(theirs)}"]
+    return [f"{n}: Python {ours[n]!r}, JavaScript {theirs[n]!r}" for n in ours if not same(ours[n], theirs[n])]
