@@ -1,4 +1,4 @@
-"""Light pages: one style sheet and one script, made from the theme's many; a title and a description for each page.
+"""Light pages: one style sheet and three scripts, made from the theme's many; a title and a description for each page.
 
 The theme's page loads two dozen files and 2.4 MB, of which the book uses a small part. Here the pages are given the
 names of what they need (`describe`), and once all pages are written the sheets are joined, cut down to the selectors
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import itertools
 import re
 import shutil
 from pathlib import Path
@@ -19,6 +20,7 @@ import tinycss2
 from docutils import nodes
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from light_markup import fewer_elements
 from myst_nb.sphinx_ import NbMetadataCollector
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -36,15 +38,12 @@ SHEETS = [
     "live.css",
     "book.css",
 ]
-SCRIPTS = [
-    "documentation_options.js",
-    "doctools.js",
-    "sphinx_highlight.js",
-    "clipboard.min.js",
-    "copybutton.js",
-    "scripts/sphinx-book-theme.js",
-    "scripts/pydata-sphinx-theme.js",
-]
+#: Each file's parts, the files in the order in which they run.
+SCRIPTS = {
+    "site.js": ["documentation_options.js", "doctools.js", "sphinx_highlight.js", "book.js"],
+    "theme.js": ["scripts/sphinx-book-theme.js", "scripts/pydata-sphinx-theme.js"],
+    "copy.js": ["clipboard.min.js", "copybutton.js"],
+}
 SEARCH_SCRIPTS = ["_static/searchtools.js", "_static/language_data.js", "searchindex.js"]
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.woff2"
 #: What the book itself has, in the folders of `html_static_path`.
@@ -86,18 +85,19 @@ def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
     title = html.unescape(re.sub(r"<[^>]+>", "", str(context.get("title", "")))).strip()
     home = pagename == context.get("root_doc", context.get("master_doc"))
     context["page_title_text"] = html.escape(book if home else f"{title} · {book}", quote=True)
-    context["page_fonts"] = []
+    fonts = []
     if "body" in context:
-        context["body"] = _mended(context["body"])
+        context["body"] = fewer_elements(_mended(context["body"]), app.config.html_theme_options)
         if 'class="katex"' in context["body"]:
             names = ("KaTeX_Main-Regular", "KaTeX_Math-Italic")
-            context["page_fonts"] = [context["pathto"](f"_static/katex/fonts/{name}.woff2", 1) for name in names]
+            fonts = [context["pathto"](f"_static/katex/fonts/{name}.woff2", 1) for name in names]
     extra = re.findall(r"<meta\b[^>]*>", str(context.get("metatags", "")))
     context["metatags"] = "\n".join(tag for tag in extra if not re.search(r'name="(viewport|description)"', tag))
     context["page_about"] = ABOUT.get(pagename) or _description(doctree)
-    context["page_scripts"] = ["_static/site.js", "_static/live.js"]
-    if pagename == "search":
-        context["page_scripts"] = ["_static/site.js", *SEARCH_SCRIPTS]
+    theme = [f"_static/{name}" for name in SCRIPTS]
+    scripts = [*theme, *SEARCH_SCRIPTS] if pagename == "search" else ["_static/live.js", *theme]
+    context["page_scripts"] = [context["pathto"](name, 1) for name in scripts]
+    context["page_ahead"] = [("font", name) for name in fonts] + [("script", name) for name in context["page_scripts"]]
 
 
 def _mended(body: str) -> str:
@@ -155,7 +155,7 @@ class FoldedBoxes(SphinxPostTransform):
 
 
 def write_assets(app: Sphinx, exception: Exception | None) -> None:
-    """Write ``site.css``, ``site.js``, the icon font, the site map and ``robots.txt``; remove what they replace."""
+    """Write ``site.css``, the scripts, the icon font, the site map and ``robots.txt``; remove what they replace."""
     if exception or app.builder.name != "html":
         return
     out = Path(app.outdir)
@@ -169,7 +169,8 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
         sheet = _purged("\n".join(_with_paths(parts, name) for name in SHEETS), list(pages.values()), spoken)
         sheet = _unused_variables(sheet, spoken + "".join(pages.values()))
         _write(static / "site.css", sheet)
-        _write(static / "site.js", "".join(f"{_read(parts, name).strip()}\n;\n" for name in [*SCRIPTS, "book.js"]))
+        for script, names in SCRIPTS.items():
+            _write(static / script, "".join(f"{_read(parts, name).strip()}\n;\n" for name in names))
         _write_icons(parts / ICONS, static / "icons.woff2", {ord(c) for c in sheet if "\ue000" <= c <= "\uf8ff"})
         stamp.write_text(mark)
     _write(static / "live.js", (parts / "live.js").read_text(encoding="utf-8"))
@@ -201,7 +202,7 @@ def _gather(app: Sphinx, static: Path) -> Path:
     are kept beside the doctrees.
     """
     parts = Path(app.doctreedir) / "slim_pages"
-    for name in {*SHEETS, *SCRIPTS, *SPEAKING_SCRIPTS, ICONS}:
+    for name in {*SHEETS, *itertools.chain(*SCRIPTS.values()), *SPEAKING_SCRIPTS, ICONS}:
         if found := list(static.glob(name)):
             for old in parts.glob(name):
                 old.unlink()

@@ -30,6 +30,7 @@ from typing import Any
 
 import numpy as np
 import scipy.special as sp
+from scipy import stats
 from sklearn.metrics import log_loss
 
 import ce_helpers as ce
@@ -159,6 +160,41 @@ def bench_memory(shrink: int, say: Callable[[str], None]) -> None:
 # --- entry by entry -------------------------------------------------------------------------------------------------
 
 
+def neighbour(p: np.ndarray, step: float) -> np.ndarray:
+    """Return a distribution that is off from p by a normal relative error of size `step`; a copy for 0."""
+    if step == 0:
+        return p.copy()
+    noise = np.random.default_rng(2).standard_normal(p.shape, dtype=p.dtype.type)
+    q = p * (1 + p.dtype.type(step) * noise).clip(0.01)
+    q /= q.sum(axis=-1, keepdims=True, dtype=np.float64)
+    return q
+
+
+def bench_divergences(shrink: int, say: Callable[[str], None]) -> None:
+    """Compare the Kullback–Leibler divergence where P and Q are far, near and equal, in one row and in many."""
+    say(
+        "\nKullback–Leibler divergence, P and Q far and near. Milliseconds of ours; SciPy's rel_entr and entropy by ours."
+    )
+    for dtype in (np.float32, np.float64):
+        for rows, k in ((1, 10**7 // shrink), (10**4 // shrink, 1000), (10**6 // shrink, 10)):
+            rng = np.random.default_rng(1)
+            p, other = (rng.random((rows, k), dtype=dtype) for _ in range(2))
+            for a in (p, other):
+                a /= a.sum(axis=-1, keepdims=True, dtype=np.float64)
+            for step in (None, 1e-1, 1e-3, 1e-9, 0):
+                q = other if step is None else neighbour(p, step)
+                runs = {
+                    "ours": lambda p=p, q=q: ce.kl_divergence(p, q),
+                    "rel_entr": lambda p=p, q=q: sp.rel_entr(p, q).sum(axis=-1),
+                    "entropy": lambda p=p, q=q: stats.entropy(p, q, axis=-1),
+                }
+                t = medians(runs)
+                told = "random Q" if step is None else f"Q off by {step:g}" if step else "Q = P"
+                line = f"{dtype.__name__} {rows}×{k}".ljust(24) + f"{told:14} ours {1e3 * t['ours']:8.1f}  "
+                line += f"rel_entr/ours {verdict(t['rel_entr'] / t['ours'], 5, False)} "
+                say(line + f"entropy/ours {verdict(t['entropy'] / t['ours'], 5, False)}".rstrip())
+
+
 def bench_entries(shrink: int, say: Callable[[str], None]) -> None:
     """Compare entropy, Kullback–Leibler divergence, and binary cross-entropy."""
     n = 10**7 // shrink
@@ -240,6 +276,7 @@ def main() -> None:
         return
     bench_memory(shrink, say)
     bench_entries(shrink, say)
+    bench_divergences(shrink, say)
     if TORCH and os.environ.get("THP_MEM_ALLOC_ENABLE") != "1":
         say("\nThe first table again, with large pages for torch (THP_MEM_ALLOC_ENABLE=1); here the bar is 1.1.")
         again = [sys.executable, __file__, "--rows-only", *(["--quick"] if args.quick else [])]

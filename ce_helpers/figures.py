@@ -11,6 +11,7 @@ import io
 import re
 from types import SimpleNamespace
 from typing import Any
+from xml.etree import ElementTree
 
 import matplotlib as mpl
 import numpy as np
@@ -131,6 +132,57 @@ def as_css_colours(svg: str) -> str:
     for name, value in vars(colours).items():
         svg = svg.replace(value, f"var(--ce-{name.replace('_', '-')}, {value})")
     return svg
+
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+#: The names that matplotlib gives its artists; a figure's own gids have no underscore and number at their end.
+_COUNTED = re.compile(r"[A-Za-z0-9.]+_\d+")
+_INHERITED = {"font-family": "system-ui, sans-serif", "stroke-linejoin": "round", "stroke-linecap": "butt"}
+ElementTree.register_namespace("", _SVG)
+
+
+def fewer_elements(svg: str) -> str:
+    """Return the same drawing in about half as many elements: a browser lays out a page in less time.
+
+    What goes: groups that only group, ids that matplotlib counts and nothing refers to, the invisible ground of figure
+    and axes, rotations by 0, and white space between elements. The font of every text, and the joins and caps of lines
+    (a style sheet for the whole page, if left where matplotlib puts it), are named once, by the drawing.
+    """
+    root = ElementTree.fromstring(svg)
+    referred = set(re.findall(r'(?:url\(|href=")#([^)"]+)', svg))
+    for element in root.iter():
+        if _COUNTED.fullmatch(element.get("id", "")) and element.get("id") not in referred:
+            del element.attrib["id"]
+        if element.get("transform", "").startswith("rotate(-0 "):
+            del element.attrib["transform"]
+        if f"{{{_XLINK}}}href" in element.attrib:
+            element.set("href", element.attrib.pop(f"{{{_XLINK}}}href"))
+        if "style" in element.attrib:
+            element.set("style", element.attrib["style"].replace("font-family: system-ui, sans-serif; ", ""))
+    for name, value in _INHERITED.items():
+        root.set(name, value)
+    _unwrap(root)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _unwrap(parent: ElementTree.Element) -> None:
+    """Put the children of bare groups in their place, and leave out what draws nothing."""
+    kept: list[ElementTree.Element] = []
+    for child in parent:
+        _unwrap(child)
+        kind, bare = child.tag.removeprefix(f"{{{_SVG}}}"), "id" not in child.attrib
+        if kind == "g" and not child.attrib:
+            kept.extend(child)
+        elif kind == "style" or (kind == "path" and bare and child.get("style") == "fill: none"):
+            continue
+        elif kind != "defs" or len(child):
+            kept.append(child)
+    parent[:] = kept
+    if not (parent.text or "").strip():
+        parent.text = None
+    for child in parent:
+        child.tail = None
 
 
 def prefix_ids(svg: str, prefix: str) -> str:

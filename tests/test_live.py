@@ -100,7 +100,7 @@ def test_text_forms_name_no_address(name: str) -> None:
 
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Any], Any]:
-    """Return a function that runs JavaScript over JSON with `runtime` and `figures` at hand; numbers come back exact."""
+    """Return a function that runs JavaScript over JSON with `runtime` and `figures` at hand, numbers exact."""
     folder = tmp_path_factory.mktemp("node")
     parts = (f'"{n}": {base._as_function(base.HERE / f"{n}.mjs")}(runtime)' for n in NAMES)
     before = f"""
@@ -181,13 +181,13 @@ def test_numbers_are_printed_alike(node: Callable[[str, Any], Any]) -> None:
     pairs = [(x, form) for x in numbers for form in forms]
     theirs = node("return given.map(([x, form]) => runtime.told(x, form));", pairs)
     wrong = [
-        f"{x!r}:{f} Python {base._told(x, f)}, JavaScript {t}"
+        f"{x!r}:{f} Python {base.told(x, f)}, JavaScript {t}"
         for (x, f), t in zip(pairs, theirs, strict=True)
-        if base._told(x, f) != t
+        if base.told(x, f) != t
     ]
     assert not wrong, f"{len(wrong)} differ: " + "; ".join(wrong[:20])
     odd = node(
         'return [[NaN, ".2f"], [Infinity, ".2f"], [-Infinity, ""], ["cat", ""]].map(([x, f]) => runtime.told(x, f));', 0
     )
     assert odd == ["undefined", "∞", "−∞", "cat"]
-    assert [base._told(x, ".2f") for x in (math.nan, math.inf, -math.inf, "cat")] == odd
+    assert [base.told(x, ".2f") for x in (math.nan, math.inf, -math.inf, "cat")] == odd

@@ -27,7 +27,8 @@ STYLE = (base.HERE / "live.css").read_text(encoding="utf-8")
 WINDOW = """
   for (const [name, make] of Object.entries(figures)) figures[name] = () => {
     const figure = make(), { compute } = figure;
-    window.seen = { gids: Object.keys(figure.drag ?? {}), lights: figure.lights ?? {}, state: null };
+    const { drag, lights } = runtime.wired(figure);
+    window.seen = { gids: Object.keys(drag), lights, state: null };
     figure.compute = (state) => {
       if (window.fail) throw new Error("made to fail");
       window.seen.state = { ...state };
@@ -111,7 +112,7 @@ def check_readouts(page: Any, name: str) -> dict[str, Any]:
     )
     for output, form, exact, text in shown:
         value = known[output]
-        assert text == base._told(value, form) or (abs(value) != math.inf and _tie(value, form, text)), (
+        assert text == base.told(value, form) or (abs(value) != math.inf and _tie(value, form, text)), (
             state,
             output,
             text,
@@ -124,8 +125,8 @@ def check_readouts(page: Any, name: str) -> dict[str, Any]:
 def _tie(value: Any, form: str, text: str) -> bool:
     """Return whether two printings differ by a last digit that the 1e-12 between two languages may tip over."""
     return not isinstance(value, str) and text in (
-        base._told(value * (1 + 1e-12), form),
-        base._told(value * (1 - 1e-12), form),
+        base.told(value * (1 + 1e-12), form),
+        base.told(value * (1 - 1e-12), form),
     )
 
 

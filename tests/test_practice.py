@@ -182,7 +182,7 @@ def test_hints_on_shapes_and_infinity():
     found = exercise_of(lambda p: p.sum(axis=1), rows).examine(lambda p: p.sum())
     assert "An array of shape (2,) is expected and this is a single number." in found.message
     found = exercise_of(lambda p: np.inf if p == 0 else 1 / p, [2.0, 0.0]).examine(lambda p: 1 / (p + 1e-20))
-    assert "The answer there is infinite; an epsilon or a clip hides that." in found.message
+    assert "The answer there is infinite; an epsilon or a clip hides that" in found.message
 
 
 def test_a_mistake_in_an_edge_case_alone_does_not_name_another():
@@ -201,6 +201,26 @@ def test_a_mistake_is_named_though_another_slip_stands_beside_it():
     found = result("surprise", with_math)
     assert "this is in bits" in found.message
     assert "For p = 0 it raised ValueError" in found.message
+
+
+def test_a_loss_in_chunks_may_not_be_made_whole():
+    """The number is the same either way; what is asked for is how few rows of logits exist at once."""
+
+    def whole(hidden, w, y, rows):
+        return ce.cross_entropy_with_logits(hidden @ w, y)
+
+    def row_by_row(hidden, w, y, rows):
+        return np.mean([ce.cross_entropy_with_logits(h @ w, t) for h, t in zip(hidden, y, strict=True)])
+
+    assert "3 rows of logits are made at once, and rows = 2" in result("chunked-loss", whole).message
+    assert result("chunked-loss", row_by_row).status == "right"
+
+
+def test_any_chord_above_the_shelf_is_right_and_none_in_the_bowl():
+    for chord in ((-60.0, -50.0), (-0.8, -0.7), (-6.0, 0.0)):
+        assert result("broken-chord", chord).status == "right"
+    for chord in ((-3.0, -3.0), (-0.6, 0.5), (0.0, 3.0)):
+        assert result("broken-chord", chord).status == "wrong"
 
 
 def test_swapped_arguments_sum_and_mean_come_with_every_exercise():

@@ -50,28 +50,26 @@ export default ({ range, sum }) => {
       };
     },
 
+    hidden(s) {
+      const n = textOf(s).length, parts = ["low", "high", ...LETTERS.flatMap((c) => [`seg-${c}`, `name-${c}`])];
+      const later = range(MOST - n, (i) => parts.map((part) => `${part}-${n + 1 + i}`));
+      return [...later, ...range(MOST - n, (i) => [`zoom-${n + i}`, `picked-${n + i}`])].flat();
+    },
+
     draw(view, s) {
       const text = textOf(s), all = intervals(s), w = s.tables[s.model], total = sum(w);
       const edges = [0, w[0] / total, (w[0] + w[1]) / total, 1];
       range(MOST + 1, (row) => {
-        const top = MOST - row, on = row <= text.length, picked = row < text.length;
+        const top = MOST - row;
+        if (row > text.length) return;
         LETTERS.forEach((c, k) => {
           view.bar(`seg-${c}-${row}`, edges[k], edges[k + 1], top - 0.5, top);
           view.text(`name-${c}-${row}`, c, (edges[k] + edges[k + 1]) / 2, top - 0.25);
-          view.show(`seg-${c}-${row}`, on);
-          view.show(`name-${c}-${row}`, on);
         });
-        if (on) {
-          const [low, width, of] = all[row];
-          view.text(`low-${row}`, (low / of).toFixed(5));
-          view.text(`high-${row}`, ((low + width) / of).toFixed(5));
-        }
-        view.show(`low-${row}`, on);
-        view.show(`high-${row}`, on);
-        if (row === MOST) return;
-        view.show(`zoom-${row}`, picked);
-        view.show(`picked-${row}`, picked);
-        if (!picked) return;
+        const [low, width, of] = all[row];
+        view.text(`low-${row}`, (low / of).toFixed(5));
+        view.text(`high-${row}`, ((low + width) / of).toFixed(5));
+        if (row === text.length) return;
         const at = LETTERS.indexOf(text[row]), [x0, x1] = [edges[at], edges[at + 1]];
         view.area(`zoom-${row}`, [[x0, top - 0.5], [x1, top - 0.5], [1, top - 1], [0, top - 1]]);
         view.bar(`picked-${row}`, x0, x1, top - 0.5, top);

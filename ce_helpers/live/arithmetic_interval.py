@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any
 
 from matplotlib.figure import Figure
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.patches import Polygon
 
 from ..coding import interval_steps, shannon_lengths, shortest_binary
 from ..figures import colours, figure
-from .base import Action, Choice, Data, LiveFigure, Slider
+from .base import Action, Choice, Data, LiveFigure, Slider, Values
+from .parts import bar
 
 LETTERS = "abn"
 MOST = 6
@@ -25,13 +26,13 @@ TOPS = [float(MOST - row) for row in range(MOST + 1)]
 class ArithmeticInterval(LiveFigure):
     """Each row is the interval so far, stretched to full width; pick a letter and it becomes the next row."""
 
-    model = Choice("banana", NAMES, label='<span class="model">Probabilities of a, b, n</span>')
-    coded = Slider(3, 0, MOST, step=1, label='<span class="hand">Letters coded</span>', play=True)
+    model = Choice("banana", NAMES, label="Probabilities of a, b, n", colour="model")
+    coded = Slider(3, 0, MOST, step=1, label="Letters coded", colour="hand", play=True)
     word = Data("banana")
     tables = Data(TABLES)
 
-    actions: ClassVar = {f"put_{c}": Action(c) for c in LETTERS} | {"cut": Action("take one back")}
-    presets: ClassVar = {
+    actions = {f"put_{c}": Action(c) for c in LETTERS} | {"cut": Action("take one back")}
+    presets = {
         "banana": {"word": "banana", "coded": 6, "model": "banana"},
         "Expected": {"word": "aaaaaa", "coded": 6, "model": "sure"},
         "Unexpected": {"word": "nbnbnb", "coded": 6, "model": "sure"},
@@ -60,7 +61,6 @@ class ArithmeticInterval(LiveFigure):
         "use the buttons."
     )
     hint = "click a letter"
-    layout_hint = "beside"
 
     def _steps(self) -> tuple[str, list[Fraction], list[tuple[Fraction, Fraction]]]:
         """Return what is coded, the probabilities, and the interval before the first and after each letter."""
@@ -70,7 +70,7 @@ class ArithmeticInterval(LiveFigure):
         steps = interval_steps(text, dict(zip(LETTERS, p, strict=True)))
         return text, p, [(Fraction(0), Fraction(1)), *((s.low, s.high) for s in steps)]
 
-    def values(self) -> dict[str, float | str]:
+    def values(self) -> Values:
         """Return the interval, its ideal number of bits, and the shortest binary name inside it."""
         text, p, intervals = self._steps()
         low, high = intervals[-1]
@@ -108,25 +108,19 @@ class ArithmeticInterval(LiveFigure):
                 ax.add_patch(Polygon(corners, fc=colours.hand_pale, alpha=0.5, lw=0, gid=f"zoom-{row}"))
             for k, c in enumerate(LETTERS):
                 x0, x1 = edges[k : k + 2]
-                ax.add_patch(_bar(x0, x1, top, f"seg-{c}-{row}", fc=colours.model_pale, ec=colours.model))
-                ax.text(
-                    (x0 + x1) / 2, top - 0.25, c, ha="center", va="center", size=15, gid=f"name-{c}-{row}", zorder=4
-                )
+                bar(ax, f"seg-{c}-{row}", x0, x1, top - 0.5, top)
+                look = {"ha": "center", "va": "center", "size": 15, "zorder": 4}
+                ax.text((x0 + x1) / 2, top - 0.25, c, gid=f"name-{c}-{row}", **look)
             if row < MOST:
-                frame = _bar(edges[at], edges[at + 1], top, f"picked-{row}", fc="none", ec=colours.hand, lw=3, zorder=3)
-                ax.add_patch(frame)
+                framed = {"fc": "none", "lw": 3, "zorder": 3}
+                bar(ax, f"picked-{row}", edges[at], edges[at + 1], top - 0.5, top, "hand", **framed)
             ax.text(-0.02, top - 0.25, f"{float(low):.5f}", ha="right", va="center", size=13.5, gid=f"low-{row}")
             ax.text(1.02, top - 0.25, f"{float(high):.5f}", ha="left", va="center", size=13.5, gid=f"high-{row}")
         (a, b), y = _inside(*intervals[-1]), TOPS[len(text)]
-        hatched = {"fc": colours.third_pale, "ec": colours.third, "hatch": "////", "lw": 1.5, "zorder": 5}
-        ax.add_patch(Rectangle((a, y - 0.64), b - a, 0.14, gid="code", **hatched))
+        bar(ax, "code", a, b, y - 0.64, y - 0.5, "third", hatch="////", lw=1.5, zorder=5)
         ax.set(xlim=(-0.22, 1.22), ylim=(-0.75, MOST + 0.4))
         ax.axis("off")
         return fig
-
-
-def _bar(x0: float, x1: float, top: float, gid: str, **style: Any) -> Rectangle:
-    return Rectangle((x0, top - 0.5), x1 - x0, 0.5, gid=gid, **style)
 
 
 def _inside(low: Fraction, high: Fraction) -> tuple[float, float]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import ClassVar
 
 from matplotlib.figure import Figure
 
 from ..activations import sigmoid
 from ..figures import colours, figure
-from .base import LiveFigure, Slider
+from .base import LiveFigure, Slider, Values
+from .parts import handle
 
 LONGEST = 12_600  # steps of gradient descent that are run
 LOOKS = {
@@ -43,11 +42,11 @@ def run(name: str, z: float, rate: float) -> tuple[float, ...]:
 class BadStartRace(LiveFigure):
     """Start the score sure and wrong, and watch gradient descent on three losses."""
 
-    z0 = Slider(-10.0, -10.0, 0.0, step=0.1, label='<span class="hand">Start z₀</span>')
+    z0 = Slider(-10.0, -10.0, 0.0, step=0.1, label="Start z₀", colour="hand")
     rate = Slider(1.0, 0.1, 10.0, step=0.05, scale="log", digits=2, label="Learning rate")
     power = Slider(1.3, 0.0, 4.1, step=0.02, play=True, label="Steps, as a power of 10")
 
-    presets: ClassVar = {
+    presets = {
         "Fair start: z₀ = 0": {"z0": 0.0, "rate": 1.0, "power": 1.3},
         "Wrong: z₀ = −3": {"z0": -3.0, "rate": 1.0, "power": 1.3},
         "Sure and wrong: z₀ = −10": {"z0": -10.0, "rate": 1.0, "power": 1.3},
@@ -74,7 +73,7 @@ class BadStartRace(LiveFigure):
     )
     hint = "drag a point"
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return the three predictions after t steps, and when each is first at least one half."""
         steps = round(10**self.power)
         found: dict[str, float | str] = {"start": float(sigmoid(self.z0)), "steps": float(steps)}
@@ -89,13 +88,13 @@ class BadStartRace(LiveFigure):
         """Draw the first t steps of each trace, with a point at their end."""
         fig, ax = figure(460, 340)
         ax.axhline(0.5, color=colours.quiet, lw=1)
-        v, steps = self.values(), round(10**self.power)
+        v, steps = self.numbers(), round(10**self.power)
         for name, (label, colour, dash, mark) in LOOKS.items():
             path = run(name, self.z0, self.rate)
             done = [k for k in SHOWN if k <= steps] + [steps]
             trace = [float(sigmoid(path[k])) for k in done]
             ax.plot(done, trace, dash, lw=2.8, color=colour, gid=f"{name}-trace")
-            ax.plot([steps], [v[name]], mark, ms=10, color=colour, gid=f"{name}-point", zorder=5, clip_on=False)
+            handle(ax, f"{name}-point", steps, v[name], mark, ms=10, color=colour)
             ax.plot([], [], dash, marker=mark, lw=2.4, color=colour, label=label)
         ax.legend(loc="upper center", bbox_to_anchor=(0.46, -0.2), ncols=3, frameon=False, handlelength=2.2,
                   columnspacing=1.0, fontsize=11)  # fmt: skip

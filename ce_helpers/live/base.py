@@ -25,9 +25,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from ..figures import as_css_colours, pixel_map, prefix_ids, svg_text
+from ..figures import as_css_colours, fewer_elements, pixel_map, prefix_ids, svg_text
 
-__all__ = ["Action", "Choice", "Data", "LiveFigure", "Slider", "Toggle"]
+__all__ = ["Action", "Choice", "Data", "LiveFigure", "Slider", "Toggle", "Values", "told"]
+
+#: What a figure prints: numbers, and words where a readout is one.
+Values = Mapping[str, float | str]
 
 HERE = Path(__file__).parent
 
@@ -48,6 +51,8 @@ class Slider(traitlets.Float):  # type: ignore[type-arg]
         ``"log"`` makes the range input run over log₁₀ of the trait; `step` is then in powers of ten.
     digits
         Decimals of the number field (significant digits with ``scale="log"``).
+    colour
+        Whose it is: ``"truth"``, ``"model"``, ``"hand"`` or ``"third"``; the label takes that colour.
     play
         Adds a button that runs the slider to its end, one step a frame.
     """
@@ -62,9 +67,11 @@ class Slider(traitlets.Float):  # type: ignore[type-arg]
         label: str,
         scale: str = "linear",
         digits: int | None = None,
+        colour: str = "",
         play: bool = False,
     ) -> None:
-        self.low, self.high, self.step, self.label, self.scale, self.play = low, high, step, label, scale, play
+        self.low, self.high, self.step, self.scale, self.play = low, high, step, scale, play
+        self.label, self.colour = label, colour
         self.digits = max(0, -math.floor(math.log10(step) + 1e-9)) if digits is None else digits
         super().__init__(default)
         self.tag(sync=True)
@@ -87,7 +94,7 @@ class Slider(traitlets.Float):  # type: ignore[type-arg]
         number = f"{value:.{self.digits}g}" if self.scale == "log" else f"{value:.{self.digits}f}"
         play = f'<button type="button" class="live-play" data-play="{name}" {_LAB}>Play</button>' if self.play else ""
         return (
-            f'<div class="live-slider"><label for="{uid}-set-{name}">{self.label}</label>'
+            f'<div class="live-slider"><label for="{uid}-set-{name}">{_ink(self)}</label>'
             f'<input type="range" id="{uid}-set-{name}" name="{name}" min="{low:.12g}" max="{high:.12g}" '
             f'step="{self.step:.12g}" value="{here:.12g}" data-scale="{self.scale}" data-digits="{self.digits}" {_LAB}>'
             f'<input type="number" data-for="{name}" min="{self.low:.12g}" max="{self.high:.12g}" step="any" '
@@ -116,11 +123,11 @@ class Toggle(traitlets.Bool):  # type: ignore[type-arg]
 class Choice(traitlets.Enum):  # type: ignore[type-arg]
     """One of a few options: radio buttons, or a select where there are more than four.
 
-    `options` maps the trait's value (a string) to what the reader sees.
+    `options` maps the trait's value (a string) to what the reader sees; `colour` is the label's, as of a `Slider`.
     """
 
-    def __init__(self, default: str, options: dict[str, str], *, label: str) -> None:
-        self.label, self.options = label, options
+    def __init__(self, default: str, options: dict[str, str], *, label: str, colour: str = "") -> None:
+        self.label, self.options, self.colour = label, options, colour
         super().__init__(list(options), default)
         self.tag(sync=True)
 
@@ -136,7 +143,7 @@ class Choice(traitlets.Enum):  # type: ignore[type-arg]
                 for key, text in self.options.items()
             )
             return (
-                f'<div class="live-select"><label for="{uid}-set-{name}">{self.label}</label>'
+                f'<div class="live-select"><label for="{uid}-set-{name}">{_ink(self)}</label>'
                 f'<select id="{uid}-set-{name}" name="{name}" {_LAB}>{rows}</select></div>'
             )
         rows = "".join(
@@ -144,7 +151,7 @@ class Choice(traitlets.Enum):  # type: ignore[type-arg]
             f"{' checked' if key == value else ''} {_LAB}> {text}</label>"
             for key, text in self.options.items()
         )
-        return f'<fieldset class="live-choice"><legend>{self.label}</legend>{rows}</fieldset>'
+        return f'<fieldset class="live-choice"><legend>{_ink(self)}</legend>{rows}</fieldset>'
 
 
 class Data(traitlets.Any):
@@ -164,6 +171,11 @@ class Action:
     def markup(self, name: str) -> str:
         """Return the button."""
         return f'<button type="button" name="{name}" data-action="{name}" {_LAB}>{self.label}</button>'
+
+
+def _ink(control: Slider | Choice) -> str:
+    """Return the control's label in its colour."""
+    return f'<span class="{control.colour}">{control.label}</span>' if control.colour else control.label
 
 
 #: JupyterLab takes the arrow keys for itself unless each input says that it wants them.
@@ -211,7 +223,7 @@ class LiveFigure(anywidget.AnyWidget):
 
     # -- what a subclass writes --
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return every readout at the present state, computed by `ce_helpers`."""
         raise NotImplementedError
 
@@ -228,6 +240,10 @@ class LiveFigure(anywidget.AnyWidget):
         return {}
 
     # -- what all share --
+
+    def numbers(self) -> dict[str, float]:
+        """Return those of the values that are numbers."""
+        return {name: float(value) for name, value in self.values().items() if not isinstance(value, str)}
 
     @classmethod
     def name(cls) -> str:
@@ -251,7 +267,7 @@ class LiveFigure(anywidget.AnyWidget):
         """Return the whole figure as HTML at the present state; `uid` must be its own on the page."""
         fig = self.draw()
         axes_names = _name_axes(fig)
-        svg = prefix_ids(as_css_colours(svg_text(fig)), uid)
+        svg = prefix_ids(as_css_colours(fewer_elements(svg_text(fig))), uid)
         maps = {name: pixel_map(ax) | {"texts": _anchors(ax)} for name, ax in axes_names.items()}
         width, height = fig.bbox.width, fig.bbox.height
         label = html.escape(self._fill(self.alt, plain=True))
@@ -323,7 +339,7 @@ class LiveFigure(anywidget.AnyWidget):
         def put(match: re.Match[str]) -> str:
             name, form = match["name"], match["form"] or ""
             value = known[name]
-            text = _told(value, form)
+            text = told(value, form)
             if plain:
                 return text
             number = repr(float(value)).replace("inf", "Infinity") if isinstance(value, int | float) else ""
@@ -336,7 +352,7 @@ class LiveFigure(anywidget.AnyWidget):
 _PLACE = re.compile(r"\{(?P<name>\w+)(?::(?P<form>[^}]*))?\}")
 
 
-def _told(value: Any, form: str) -> str:
+def told(value: Any, form: str) -> str:
     """Return `value` as it is printed: ``.4f`` and ``.3g`` as in Python, ∞ and − as a typographer sets them."""
     if isinstance(value, str):
         return value

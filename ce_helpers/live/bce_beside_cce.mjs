@@ -7,24 +7,17 @@ export default () => ({
     };
   },
 
-  draw(view, { p, y }, { rest, bce }) {
-    for (const [k, q] of [["0", rest], ["1", p]]) {
-      view.show(`curve-${k}`, k === y);
-      view.show(`true-${k}`, k === y);
-      view.show(`plain-${k}`, k !== y);
-      for (const gid of [`true-${k}`, `plain-${k}`]) view.bar(gid, k - 0.31, Number(k) + 0.31, 0, q);
-      view.move(`top-${k}`, k, q);
-      view.text(`value-${k}`, q.toFixed(2), Number(k), q + 0.06);
-    }
+  hidden: ({ y }) => [`curve-${1 - y}`, `true-${1 - y}`, `plain-${y}`],
+
+  draw(view, { p }, { rest, bce }) {
+    [rest, p].forEach((q, k) => {
+      for (const gid of [`true-${k}`, `plain-${k}`]) view.column(gid, k, q);
+      view.text(`value-${k}`, q.toFixed(2), k, q + 0.06);
+    });
     view.line("drop", [[p, 0], [p, bce]]);
-    view.move("point", p, bce);
     view.text("bce-name", `${bce.toFixed(4)} nats`);
   },
 
-  drag: {
-    point: ({ x }) => ({ p: x }),
-    "top-1": ({ y }) => ({ p: y }),
-    "top-0": ({ y }) => ({ p: 1 - y }),
-  },
-  lights: { p: "point" },
+  handles: { point: ["p", "bce"], "top-1": [1, "p"], "top-0": [0, "rest"] },
+  drag: { "top-0": ({ y }) => ({ p: 1 - y }) },
 });

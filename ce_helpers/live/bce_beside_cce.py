@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from ..losses import binary_cross_entropy, categorical_cross_entropy
-from .base import Choice, LiveFigure, Slider
+from .base import Choice, LiveFigure, Slider, Values
+from .parts import column, handle
 
 
 class BceBesideCce(LiveFigure):
     """One prediction read twice: as a number p, and as a distribution over two classes."""
 
-    p = Slider(0.7, 0.01, 0.99, step=0.01, label='<span class="model">Prediction p = P(yes)</span>', play=True)
-    y = Choice("1", {"1": "yes, y = 1", "0": "no, y = 0"}, label='<span class="truth">True answer</span>')
+    p = Slider(0.7, 0.01, 0.99, step=0.01, label="Prediction p = P(yes)", colour="model", play=True)
+    y = Choice("1", {"1": "yes, y = 1", "0": "no, y = 0"}, label="True answer", colour="truth")
 
-    presets: ClassVar = {
+    presets = {
         "p = 0.01": {"p": 0.01, "y": "1"},
         "p = 0.70": {"p": 0.7, "y": "1"},
         "p = 0.99": {"p": 0.99, "y": "1"},
@@ -46,7 +44,7 @@ class BceBesideCce(LiveFigure):
     hint = "drag point or bar"
     layout_hint = "below"
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return both losses and the numbers that stand in their formulas."""
         y, rest = int(self.y), 1 - self.p
         return {
@@ -60,28 +58,25 @@ class BceBesideCce(LiveFigure):
 
     def hidden(self) -> list[str]:
         """Hide the curve of the other answer, and the stripes of the class that is not true."""
-        other = "0" if self.y == "1" else "1"
+        other = 1 - int(self.y)
         return [f"curve-{other}", f"true-{other}", f"plain-{self.y}"]
 
     def draw(self) -> Figure:
         """Draw the curve with its point on the left, the two bars on the right."""
-        v = self.values()
-        loss = float(v["bce"])
+        loss = self.numbers()["bce"]
         fig, (left, right) = figure(530, 320, columns=2, width_ratios=[1.35, 1])
         grid = np.linspace(0.005, 0.995, 300)
         for y in (0, 1):
             curve = binary_cross_entropy(grid, np.full(300, float(y)), reduction="none")
             left.plot(grid, curve, "-", color=colours.model, gid=f"curve-{y}")
         left.plot([self.p, self.p], [0, loss], ":", lw=1.5, color=colours.hand, gid="drop")
-        left.plot([self.p], [loss], "o", ms=13, color=colours.hand, gid="point", zorder=5, clip_on=False)
+        handle(left, "point", self.p, loss)
         left.text(0.5, 4.95, f"{loss:.4f} nats", ha="center", color=colours.hand, gid="bce-name")
         left.set(xlim=(0, 1), ylim=(0, 5.4), xlabel="prediction p", ylabel="loss, nats", title="binary: one number")
         for y, q in ((0, 1 - self.p), (1, self.p)):
-            plain = right.bar(y, q, 0.62, color=colours.model_pale, edgecolor=colours.model)
-            struck = right.bar(y, q, 0.62, color=colours.truth_pale, edgecolor=colours.truth, hatch="//")
-            plain[0].set_gid(f"plain-{y}")
-            struck[0].set_gid(f"true-{y}")
-            right.plot([y], [q], "o", ms=11, color=colours.hand, gid=f"top-{y}", zorder=5, clip_on=False)
+            column(right, f"plain-{y}", y, q)
+            column(right, f"true-{y}", y, q, "truth", hatch="//")
+            handle(right, f"top-{y}", y, q, ms=11)
             right.text(y, q + 0.06, f"{q:.2f}", ha="center", gid=f"value-{y}")
         right.set(xlim=(-0.5, 1.5), ylim=(0, 1.14), xticks=[0, 1], xlabel="class", ylabel="probability")
         right.set(xticklabels=["no", "yes"], title="categorical: two classes")

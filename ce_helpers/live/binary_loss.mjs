@@ -14,19 +14,14 @@ export default () => ({
     };
   },
 
+  hidden: ({ y }) => [`solid-${1 - y}`, `dashed-${y}`, `head-${1 - y}`],
+
   draw(view, { p, y }, { loss }) {
     const tip = p + LONGEST * (Number(y) - p);
-    for (const branch of ["0", "1"]) {
-      view.show(`solid-${branch}`, branch === y);
-      view.show(`dashed-${branch}`, branch !== y);
-      view.show(`head-${branch}`, branch === y);
-      view.move(`head-${branch}`, tip, loss);
-    }
+    view.move(`head-${y}`, tip, loss);
     view.line("arrow", [[p, loss], [tip, loss]]);
     view.line("drop", [[p, 0], [p, loss]]);
-    view.move("point", p, loss);
   },
 
-  drag: { point: ({ x }) => ({ p: x }) },
-  lights: { p: "point" },
+  handles: { point: ["p", "loss"] },
 });

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
-
 import numpy as np
 from matplotlib.figure import Figure
 
+from .. import losses
 from ..activations import logit
 from ..figures import colours, figure
-from ..losses import (
-    binary_cross_entropy,
-    binary_cross_entropy_grad,
-    binary_cross_entropy_with_logits_grad,
-)
-from .base import Choice, LiveFigure, Slider
+from .base import Choice, LiveFigure, Slider, Values
+from .parts import handle
 
 SURE = 0.9  # from here on a prediction is called sure
 LONGEST = 0.35  # length of the arrow, in units of the p-axis, where |p − y| = 1
@@ -25,10 +19,10 @@ NAMES = {"1": ("y = 1:  −ln p", 0.02, 5.5, "left"), "0": ("y = 0:  −ln(1 −
 class BinaryLoss(LiveFigure):
     """Drag the prediction along the branch of the true answer; the arrow says where the loss wants it to go."""
 
-    p = Slider(0.7, 0.001, 0.999, step=0.001, label='<span class="model">Prediction p = P(yes)</span>')
-    y = Choice("1", {"1": "yes, y = 1", "0": "no, y = 0"}, label='<span class="truth">True answer</span>')
+    p = Slider(0.7, 0.001, 0.999, step=0.001, label="Prediction p = P(yes)", colour="model")
+    y = Choice("1", {"1": "yes, y = 1", "0": "no, y = 0"}, label="True answer", colour="truth")
 
-    presets: ClassVar = {
+    presets = {
         "0.70, and yes": {"p": 0.7, "y": "1"},
         "0.70, and no": {"p": 0.7, "y": "0"},
         "Undecided": {"p": 0.5, "y": "1"},
@@ -58,7 +52,7 @@ class BinaryLoss(LiveFigure):
     )
     hint = "drag the point"
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return the loss, its slopes in the probability and in the score, and what they mean in words."""
         y, sure = int(self.y), max(self.p, 1 - self.p) >= SURE
         q = self.p if y else 1 - self.p
@@ -68,9 +62,9 @@ class BinaryLoss(LiveFigure):
             "inside": "p" if y else "1 − p",
             "q": q,
             "z": z,
-            "loss": float(binary_cross_entropy(self.p, y)),
-            "slope_p": float(binary_cross_entropy_grad(self.p, y)),
-            "slope_z": float(binary_cross_entropy_with_logits_grad(z, y)),
+            "loss": float(losses.binary_cross_entropy(self.p, y)),
+            "slope_p": float(losses.binary_cross_entropy_grad(self.p, y)),
+            "slope_z": float(losses.binary_cross_entropy_with_logits_grad(z, y)),
             "push": 1 - q,
             "verdict": "undecided" if q == 0.5 else verdict,
             "advice": "raise the score" if y else "lower the score",
@@ -78,33 +72,24 @@ class BinaryLoss(LiveFigure):
 
     def hidden(self) -> list[str]:
         """Hide the solid form of the branch that does not count, the dashed form of the other, and one arrow head."""
-        other = "0" if self.y == "1" else "1"
+        other = 1 - int(self.y)
         return [f"solid-{other}", f"dashed-{self.y}", f"head-{other}"]
 
     def draw(self) -> Figure:
         """Draw both branches, each solid and dashed; the module shows one form of each."""
-        loss, p = float(self.values()["loss"]), self.p
+        loss, p = self.numbers()["loss"], self.p
         tip = p + LONGEST * (int(self.y) - p)
         fig, ax = figure(460, 330)
         grid = np.linspace(0.0005, 0.9995, 500)
         for y, (name, x, height, side) in NAMES.items():
-            curve: Any = binary_cross_entropy(grid, np.full(500, float(y)), reduction="none")
+            curve = losses.binary_cross_entropy(grid, np.full(500, float(y)), reduction="none")
             ax.plot(grid, curve, "-", lw=2.6, color=colours.model, gid=f"solid-{y}")
             ax.plot(grid, curve, "--", lw=1.6, color=colours.quiet, gid=f"dashed-{y}")
             ax.text(x, height, name, ha=side, color=colours.ink, gid=f"name-{y}")
-            ax.plot(
-                [tip],
-                [loss],
-                ">" if y == "1" else "<",
-                ms=10,
-                color=colours.truth,
-                gid=f"head-{y}",
-                zorder=4,
-                clip_on=False,
-            )
+            handle(ax, f"head-{y}", tip, loss, ">" if y == "1" else "<", ms=10, color=colours.truth, zorder=4)
         ax.plot([p, tip], [loss, loss], "-", lw=3, color=colours.truth, gid="arrow", solid_capstyle="butt", zorder=3)
         ax.plot([p, p], [0, loss], ":", lw=1.5, color=colours.hand, gid="drop")
-        ax.plot([p], [loss], "o", ms=13, color=colours.hand, gid="point", zorder=5, clip_on=False)
+        handle(ax, "point", p, loss)
         ax.text(0.5, 6.75, "↑ both to ∞", ha="center", color=colours.quiet)
         ax.set(xlim=(0, 1), ylim=(0, 7.2), xlabel="prediction p", ylabel="loss, nats")
         return fig

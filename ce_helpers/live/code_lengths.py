@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 
 from ..coding import expected_length, huffman_lengths, letter_frequencies
 from ..figures import colours, figure
 from ..information import cross_entropy, entropy, kl_divergence, surprise
-from .base import Choice, Data, LiveFigure, Slider, Toggle
+from .base import Choice, Data, LiveFigure, Slider, Toggle, Values
+from .parts import bar
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 TABLES = {
@@ -29,14 +29,14 @@ NARROW = 0.026  # a letter with a smaller share of the text is too narrow to car
 class CodeLengths(LiveFigure):
     """Choose the text's language and the code's; area is bits a letter, and the excess area is KL."""
 
-    text = Choice("english", NAMES, label='<span class="truth">The text is (P)</span>')
-    code = Choice("french", NAMES, label='<span class="model">The code was built for (Q)</span>')
+    text = Choice("english", NAMES, label="The text is (P)", colour="truth")
+    code = Choice("french", NAMES, label="The code was built for (Q)", colour="model")
     whole = Toggle(False, label="whole bits (Huffman's code)")
-    letter = Slider(8, 1, 26, step=1, label='<span class="hand">Letter, 1 = a to 26 = z</span>')
+    letter = Slider(8, 1, 26, step=1, label="Letter, 1 = a to 26 = z", colour="hand")
     tables = Data(TABLES)
     lengths = Data(WHOLE)
 
-    presets: ClassVar = {
+    presets = {
         "Own code": {"text": "english", "code": "english", "whole": False},
         "Wrong code": {"text": "english", "code": "french", "whole": False},
         "Wrong the other way": {"text": "french", "code": "english", "whole": False},
@@ -71,7 +71,7 @@ class CodeLengths(LiveFigure):
         ideal = surprise(self.tables[self.code], base=2)
         return np.asarray(self.lengths[self.code], float) if self.whole else np.asarray(ideal)
 
-    def values(self) -> dict[str, float | str]:
+    def values(self) -> Values:
         """Return the mean length and its parts, and what there is to say about the letter."""
         p, q, at = self.tables[self.text], self.tables[self.code], round(self.letter) - 1
         mean, cross = expected_length(p, self._lengths()), float(cross_entropy(p, q, base=2))
@@ -95,7 +95,7 @@ class CodeLengths(LiveFigure):
         order = np.argsort(-p, kind="stable")
         right = np.cumsum(p[order])
         for rank, (k, x) in enumerate(zip(order, right, strict=True)):
-            ax.add_patch(_bar(x, p[k], lengths[k], f"bar-{rank}", fc=colours.model_pale, ec=colours.model, lw=0.8))
+            bar(ax, f"bar-{rank}", x - p[k], x, 0, lengths[k], lw=0.8)
             ax.text(x - p[k] / 2, 0.25, LETTERS[k] if p[k] > NARROW else " ", ha="center", gid=f"name-{rank}")
         rank = int(np.flatnonzero(order == round(self.letter) - 1)[0])
         k, x = order[rank], right[rank]
@@ -103,7 +103,7 @@ class CodeLengths(LiveFigure):
         near = order[max(0, rank - 3) : rank + 4] if p[k] < NARROW else [k]
         above = max(max(lengths[near]), *-np.log2(p[near])) + 0.2
         bold: dict[str, Any] = {"weight": "bold", "color": colours.hand, "ha": "center"}
-        ax.add_patch(_bar(x, p[k], lengths[k], "picked", fc=colours.hand_pale, ec=colours.hand, lw=2.5, zorder=3))
+        bar(ax, "picked", x - p[k], x, 0, lengths[k], "hand", lw=2.5, zorder=3)
         ax.text(x - p[k] / 2, above, LETTERS[k], gid="picked-name", **bold)
         corners = np.repeat(-np.log2(p[order]), 2), np.repeat(np.r_[0, right], 2)[1:-1]
         ax.add_line(Line2D(corners[1], corners[0], ls=(0, (4, 1.5)), lw=2, color=colours.truth, gid="own", zorder=4))
@@ -112,17 +112,6 @@ class CodeLengths(LiveFigure):
         ax.text(0.015, 14.4, "bars: word length in the code", color=colours.model)
         ax.text(0.015, 13.45, "– –  in the text’s own ideal code", color=colours.truth)
         ax.text(0.015, 12.5, "···  mean over the text")
-        ax.set(
-            xlim=(0, 1.12),
-            ylim=(0, TOP),
-            xlabel="share of the text",
-            ylabel="bits",
-            xticks=[0, 0.25, 0.5, 0.75, 1],
-            yticks=range(0, 13, 2),
-        )
+        ax.set(xlim=(0, 1.12), xticks=[0, 0.25, 0.5, 0.75, 1], xlabel="share of the text")
+        ax.set(ylim=(0, TOP), yticks=range(0, 13, 2), ylabel="bits")
         return fig
-
-
-def _bar(right: float, width: float, height: float, gid: str, **style: Any) -> Rectangle:
-    """Return a bar that stands on the axis and ends at `right`."""
-    return Rectangle((right - width, 0), width, height, gid=gid, **style)

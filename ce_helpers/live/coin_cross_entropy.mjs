@@ -1,6 +1,6 @@
-export default ({ crossEntropy, entropy }) => ({
+export default ({ coin, crossEntropy, entropy }) => ({
   compute({ p, q }) {
-    const P = [p, 1 - p], Q = [q, 1 - q], heights = Q.map((x) => -Math.log(x)), nats = crossEntropy(P, Q);
+    const P = coin(p), Q = coin(q), heights = Q.map((x) => -Math.log(x)), nats = crossEntropy(P, Q);
     return {
       p_tails: P[1], height_heads: heights[0], height_tails: heights[1],
       heads: P[0] * heights[0], tails: P[1] * heights[1],

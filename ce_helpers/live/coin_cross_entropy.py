@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from ..information import cross_entropy, entropy, surprise
-from .base import LiveFigure, Slider
+from .base import LiveFigure, Slider, Values
+from .parts import bar, handle
 
 
 class CoinCrossEntropy(LiveFigure):
     """Two rectangles, one an outcome: as wide as it is frequent, as tall as it surprises the model."""
 
-    p = Slider(0.9, 0.0, 1.0, step=0.01, label='<span class="truth">P(heads), the coin</span>')
-    q = Slider(0.7, 0.01, 0.99, step=0.01, label='<span class="model">Q(heads), the model</span>')
+    p = Slider(0.9, 0.0, 1.0, step=0.01, label="P(heads), the coin", colour="truth")
+    q = Slider(0.7, 0.01, 0.99, step=0.01, label="Q(heads), the model", colour="model")
 
-    presets: ClassVar = {
+    presets = {
         "Worked coin": {"p": 0.9, "q": 0.7},
         "Model is right": {"p": 0.9, "q": 0.9},
         "Model is sure, coin is fair": {"p": 0.5, "q": 0.95},
@@ -48,7 +46,7 @@ class CoinCrossEntropy(LiveFigure):
     )
     hint = "drag a border or a top"
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return both rectangles, their sum in nats and bits, and the entropy of the coin."""
         truth, model = (self.p, 1 - self.p), (self.q, 1 - self.q)
         heights = surprise(model)
@@ -65,16 +63,15 @@ class CoinCrossEntropy(LiveFigure):
 
     def draw(self) -> Figure:
         """Draw the rectangles over the unit interval."""
-        v = {k: float(x) for k, x in self.values().items()}
+        v = self.numbers()
         fig, ax = figure(460, 330)
-        look = {"align": "edge", "color": colours.model_pale, "edgecolor": colours.model}
-        ax.bar(0, v["height_heads"], self.p, **look)[0].set_gid("heads")
-        ax.bar(self.p, v["height_tails"], 1 - self.p, hatch="//", **look)[0].set_gid("tails")
+        bar(ax, "heads", 0, self.p, 0, v["height_heads"])
+        bar(ax, "tails", self.p, 1, 0, v["height_tails"], hatch="//")
         ax.plot([0, 1], [v["nats"]] * 2, "--", color=colours.hand, gid="mean")
         ax.plot([0, 1], [v["floor"]] * 2, ":", color=colours.truth, gid="floor")
-        ax.plot([self.p], [0], "^", ms=13, color=colours.truth, clip_on=False, gid="border", zorder=5)
-        ax.plot([self.p / 2], [v["height_heads"]], "o", ms=12, color=colours.hand, gid="top-heads", zorder=5)
-        ax.plot([(1 + self.p) / 2], [v["height_tails"]], "o", ms=12, color=colours.hand, gid="top-tails", zorder=5)
+        handle(ax, "border", self.p, 0, "^", color=colours.truth)
+        handle(ax, "top-heads", self.p / 2, v["height_heads"], ms=12)
+        handle(ax, "top-tails", (1 + self.p) / 2, v["height_tails"], ms=12)
         label = {"size": 12, "ha": "center", "va": "center", "color": colours.ink}
         ax.text(self.p / 2, 4.9, "heads" if self.p > 0.12 else " ", gid="name-heads", **label)
         ax.text((1 + self.p) / 2, 4.9, "tails" if self.p < 0.91 else " ", gid="name-tails", **label)

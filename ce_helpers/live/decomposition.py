@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from ..information import cross_entropy, entropy, kl_divergence
-from .base import LiveFigure, Slider
+from .base import LiveFigure, Slider, Values
+from .parts import DENSE, bar, handle, with_bits
 
 
 class Decomposition(LiveFigure):
     """Move Q and only the upper part moves; move P and the floor itself rises and falls."""
 
-    p = Slider(0.9, 0.0, 1.0, step=0.01, label='<span class="truth">P(heads), the coin</span>')
-    q = Slider(0.7, 0.01, 0.99, step=0.01, label='<span class="model">Q(heads), the model</span>')
+    p = Slider(0.9, 0.0, 1.0, step=0.01, label="P(heads), the coin", colour="truth")
+    q = Slider(0.7, 0.01, 0.99, step=0.01, label="Q(heads), the model", colour="model")
 
     presets = {
         "Worked coin": {"p": 0.9, "q": 0.7},
@@ -42,36 +41,30 @@ class Decomposition(LiveFigure):
     hint = "drag point or triangle"
     layout_hint = "below"
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return the three terms, in nats and in bits."""
         p, q = (self.p, 1 - self.p), (self.q, 1 - self.q)
-        terms = {"floor": entropy(p), "gap": kl_divergence(p, q), "total": cross_entropy(p, q)}
-        bits = {"floor": entropy(p, base=2), "gap": kl_divergence(p, q, base=2), "total": cross_entropy(p, q, base=2)}
-        return {k: float(x) for k, x in terms.items()} | {f"{k}_bits": float(x) for k, x in bits.items()}
+        return with_bits({"floor": entropy(p), "gap": kl_divergence(p, q), "total": cross_entropy(p, q)})
 
     def draw(self) -> Figure:
         """Draw the curve with its floor on the left, the stacked bar on the right."""
-        v = {k: float(x) for k, x in self.values().items()}
+        v = self.numbers()
         fig, (left, right) = figure(520, 330, columns=2, width_ratios=[3.2, 1])
-        grid = np.clip(np.sin(np.linspace(0, np.pi / 2, 201)) ** 2, 1e-12, 1 - 1e-12)  # dense where the curve is steep
-        curve = cross_entropy([self.p, 1 - self.p], np.stack([grid, 1 - grid], axis=1))
-        left.plot(grid, curve, color=colours.model, gid="curve")
+        curve = cross_entropy([self.p, 1 - self.p], np.stack([DENSE, 1 - DENSE], axis=1))
+        left.plot(DENSE, curve, color=colours.model, gid="curve")
         left.plot([0, 1], [v["floor"]] * 2, "--", color=colours.truth, gid="floor")
         left.plot([self.q] * 2, [v["floor"], v["total"]], "-", lw=5, color=colours.model_pale, gid="gap", zorder=1)
-        left.plot([self.p], [0], "^", ms=13, color=colours.truth, gid="p-mark", clip_on=False, zorder=5)
-        left.plot([self.q], [v["total"]], "o", ms=13, color=colours.hand, gid="q-mark", zorder=5)
+        handle(left, "p-mark", self.p, 0, "^", color=colours.truth)
+        handle(left, "q-mark", self.q, v["total"], clip_on=True)
         left.set(xlim=(0, 1), ylim=(0, 2.6), xlabel="Q(heads)", ylabel="nats a toss")
         side = 1 if self.p > 0.5 else -1
         at = 0.5 - 0.25 * side
         high = float(cross_entropy([self.p, 1 - self.p], [at, 1 - at])) + 0.06
-        left.text(
-            0.5 - 0.39 * side, v["floor"] + 0.03, "floor H(P)", ha="center", color=colours.truth, gid="floor-name"
-        )
+        low = v["floor"] + 0.03
+        left.text(0.5 - 0.39 * side, low, "floor H(P)", ha="center", color=colours.truth, gid="floor-name")
         left.text(at + 0.1 * side, high, "H(P, Q)", ha="center", color=colours.model, gid="curve-name")
-        floor = right.bar(0, v["floor"], 0.7, color=colours.truth_pale, edgecolor=colours.truth)
-        gap = right.bar(0, v["gap"], 0.7, v["floor"], color=colours.model_pale, edgecolor=colours.model, hatch="//")
-        floor[0].set_gid("bar-floor")
-        gap[0].set_gid("bar-gap")
+        bar(right, "bar-floor", -0.35, 0.35, 0, v["floor"], "truth")
+        bar(right, "bar-gap", -0.35, 0.35, v["floor"], v["total"], hatch="//")
         for name, text, colour in (("floor", "H(P)", colours.truth), ("gap", "KL", colours.model)):
             shown = v["gap"] > 0.05 if name == "gap" else v["floor"] > 0.12 and v["total"] > 0.3
             at = v["floor"] / 2 if name == "floor" else min(v["floor"] + v["gap"] / 2, 2.5)

@@ -1,8 +1,6 @@
 const PUSH = 0.5, WEIGHT = 1 / 3;
 
-export default ({ sum, range, sigmoid, softplus }) => {
-  const micro = (x) => Math.floor(x * 1e6 + 0.5) / 1e6;
-  const mean = (xs) => sum(xs) / xs.length;
+export default ({ mean, range, clamp, rounded, sigmoid, softplus }) => {
   const score = ({ w1, w2, b }, [x1, x2]) => w1 * x1 + w2 * x2 + b;
   /** ŷ − y, with 1 − σ(z) as σ(−z). */
   const pushOf = (z, y) => (y ? -sigmoid(-z) : sigmoid(z));
@@ -14,7 +12,7 @@ export default ({ sum, range, sigmoid, softplus }) => {
   const chosen = ({ example, points }) => points[Math.floor(example + 0.5) - 1];
 
   function walk(state, count) {
-    const clip = (x) => Math.min(8, Math.max(-8, x));
+    const clip = (x) => clamp(x, -8, 8);
     let { w1, w2, b, steps } = state;
     for (const _ of range(count, (i) => i)) {
       const [g1, g2, gb] = gradient({ w1, w2, b, points: state.points });
@@ -32,10 +30,12 @@ export default ({ sum, range, sigmoid, softplus }) => {
 
   return {
     compute(s) {
-      const [g1, g2, gb] = gradient(s).map(micro), [x1, x2, y] = chosen(s), z = score(s, [x1, x2]);
+      const [g1, g2, gb] = gradient(s).map((x) => rounded(x, 6)), [x1, x2, y] = chosen(s), z = score(s, [x1, x2]);
       const loss = mean(s.points.map((point) => softplus(point[2] ? -score(s, point) : score(s, point))));
       return { loss, g1, g2, gb, x1, x2, y, p: sigmoid(z), push: pushOf(z, y) };
     },
+
+    hidden: ({ w1, w2 }) => (w1 === 0 && w2 === 0 ? ["boundary"] : []),
 
     draw(view, s) {
       const { w1, w2, b, eta, points } = s, [g1, g2] = gradient(s), size = Math.max(w1 * w1 + w2 * w2, 1e-300);
@@ -44,7 +44,6 @@ export default ({ sum, range, sigmoid, softplus }) => {
         view.line(`push-${i}`, arrow(x, y, -PUSH * f * x, -PUSH * f * y));
       });
       const root = Math.sqrt(size);
-      view.show("boundary", w1 !== 0 || w2 !== 0);
       view.line("boundary", [-9, 9].map((t) => [(-b * w1) / size - (t * w2) / root, (-b * w2) / size + (t * w1) / root]));
       view.line("weights", arrow(0, 0, WEIGHT * w1, WEIGHT * w2));
       view.line("step", arrow(WEIGHT * w1, WEIGHT * w2, -WEIGHT * eta * g1, -WEIGHT * eta * g2));

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,24 +9,13 @@ import traitlets
 from matplotlib.figure import Figure
 
 from ..activations import sigmoid
-from ..data import load
 from ..figures import colours, figure
 from ..losses import binary_cross_entropy_with_logits, binary_cross_entropy_with_logits_grad
-from .base import Action, Data, LiveFigure, Slider
+from .base import Action, Data, LiveFigure, Slider, Values
+from .parts import handle, rounded, tumours
 
 #: Arrows of pushes are drawn at half their length, the arrow of the weights at a third.
 PUSH, WEIGHT = 0.5, 1 / 3
-
-
-@cache
-def tumours() -> tuple[tuple[float, float, int], ...]:
-    """Return sixteen tumours, eight of each kind: radius and texture, standardised over all 569, and 1 if malignant."""
-    data = load("breast_cancer", features=("mean radius", "mean texture"), positive="malignant", test_size=0)
-    rng = np.random.default_rng(4)
-    rows = np.concatenate([rng.choice(np.flatnonzero(data.y_train == k), 8, replace=False) for k in (0, 1)])
-    return tuple(
-        (float(a), float(b), int(y)) for (a, b), y in zip(data.x_train[rows].round(2), data.y_train[rows], strict=True)
-    )
 
 
 def arrow(x: float, y: float, dx: float, dy: float) -> np.ndarray[Any, Any]:
@@ -37,11 +24,6 @@ def arrow(x: float, y: float, dx: float, dy: float) -> np.ndarray[Any, Any]:
     angle = np.arctan2(dy, dx) + np.array([2.6, -2.6])
     left, right = tip + barb * np.stack([np.cos(angle), np.sin(angle)], 1)
     return np.array([[x, y], tip, left, tip, right])
-
-
-def micro(x: Any) -> Any:
-    """Return `x` to six decimals: sums that cancel carry no more than that from one machine to the next."""
-    return np.floor(np.asarray(x) * 1e6 + 0.5) / 1e6
 
 
 class ExamplePushes(LiveFigure):
@@ -82,7 +64,8 @@ class ExamplePushes(LiveFigure):
 
     @traitlets.default("points")
     def _points(self) -> list[list[float]]:
-        return [list(p) for p in tumours()]
+        x, y = tumours("mean radius", "mean texture", each=8, seed=4)
+        return [[*place, int(kind)] for place, kind in zip(x.round(2).tolist(), y, strict=True)]
 
     def _pushes(self) -> tuple[Any, Any, Any, Any]:
         """Return examples, labels, scores, and ŷ − y of each."""
@@ -91,17 +74,17 @@ class ExamplePushes(LiveFigure):
         z = self.w1 * x[:, 0] + self.w2 * x[:, 1] + self.b
         return x, y, z, binary_cross_entropy_with_logits_grad(z, y, reduction="none")
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return the mean loss and its gradient, and the push of the example in the ring."""
         x, y, z, push = self._pushes()
         i = int(self.example + 0.5) - 1
-        g1, g2 = micro((push[:, None] * x).mean(axis=0))
+        g1, g2, gb = rounded([*(push[:, None] * x).mean(axis=0), push.mean()], 6).tolist()
         return {
             "loss": float(binary_cross_entropy_with_logits(z, y)),
-            "g1": float(g1), "g2": float(g2), "gb": float(micro(push.mean())),
-            "x1": float(x[i, 0]), "x2": float(x[i, 1]), "y": float(y[i]),
-            "p": float(sigmoid(z[i])), "push": float(push[i]),
-        }  # fmt: skip
+            **{"g1": g1, "g2": g2, "gb": gb},
+            **{"x1": float(x[i, 0]), "x2": float(x[i, 1]), "y": float(y[i])},
+            **{"p": float(sigmoid(z[i])), "push": float(push[i])},
+        }
 
     def hidden(self) -> list[str]:
         """Without weights there is no boundary."""
@@ -124,7 +107,7 @@ class ExamplePushes(LiveFigure):
         ax.plot(*arrow(0, 0, *(WEIGHT * w)).T, "-", lw=3.4, color=colours.model, gid="weights")
         ax.plot(*arrow(*(WEIGHT * w), *(WEIGHT * step)).T, "-", lw=2.2, color=colours.hand, gid="step")
         ring = x[int(self.example + 0.5) - 1]
-        ax.plot([ring[0]], [ring[1]], "o", ms=19, mew=2.2, mfc="none", color=colours.hand, gid="ring")
+        handle(ax, "ring", *ring, ms=19, mew=2.2, mfc="none", zorder=2)
         ax.set(xlim=(-2.9, 3.5), ylim=(-2.0, 3.2), xlabel="mean radius, standardised", ylabel="mean texture")
         ax.legend(loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=2, columnspacing=1, handletextpad=0.2, borderpad=0)
         return fig

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -11,7 +10,8 @@ from matplotlib.figure import Figure
 from ..figures import colours, figure
 from ..information import kl_divergence
 from ..scoring import expected_score, score_outcomes
-from .base import Choice, LiveFigure, Slider
+from .base import Choice, LiveFigure, Slider, Values, told
+from .parts import DENSE, handle
 
 TOP = 1.25
 
@@ -39,15 +39,15 @@ def price(rule: str, p: float, q: float) -> float:
 class ExpectedScore(LiveFigure):
     """Drag the report along the curve of expected cost; honesty is cheapest under a proper rule, and only there."""
 
-    p = Slider(0.9, 0.0, 1.0, step=0.01, label='<span class="truth">Belief p, what you think</span>')
-    q = Slider(0.6, 0.0, 1.0, step=0.01, label='<span style="color: var(--ce-hand)">Report q, what you say</span>')
+    p = Slider(0.9, 0.0, 1.0, step=0.01, label="Belief p, what you think", colour="truth")
+    q = Slider(0.6, 0.0, 1.0, step=0.01, label="Report q, what you say", colour="hand")
     rule = Choice(
         "log",
         {"log": "log, −ln", "brier": "Brier, (y − q)²", "spherical": "spherical", "absolute": "absolute, |y − q|"},
         label="Rule by which you pay",
     )
 
-    presets: ClassVar = {
+    presets = {
         "Honest": {"p": 0.9, "q": 0.9, "rule": "log"},
         "Timid": {"p": 0.9, "q": 0.6, "rule": "log"},
         "Boastful": {"p": 0.9, "q": 1.0, "rule": "log"},
@@ -73,7 +73,7 @@ class ExpectedScore(LiveFigure):
     )
     hint = "drag the point or the triangle"
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return the cost of the report under both outcomes and on average, that of honesty, the best report."""
         p, q = self.p, self.q
         scale = 2 if self.rule in ("brier", "absolute") else 1
@@ -90,28 +90,26 @@ class ExpectedScore(LiveFigure):
 
     def draw(self) -> Figure:
         """Draw the curve over the report, cut off at the top of the axes."""
-        v = self.values()
-        report, honest, best = (min(float(v[k]), TOP) for k in ("report", "honest", "best"))
+        v = self.numbers()
+        report, honest, best = (min(v[k], TOP) for k in ("report", "honest", "best"))
         fig, ax = figure(460, 340)
-        grid = np.clip(np.sin(np.linspace(0, np.pi / 2, 201)) ** 2, 1e-12, 1 - 1e-12)
-        costs = loss(self.rule, grid)
+        costs = loss(self.rule, DENSE)
         curve = self.p * costs[:, 0] + (1 - self.p) * costs[:, 1]
-        ax.plot(grid, np.minimum(curve, 99), color=colours.model, gid="curve")
+        ax.plot(DENSE, np.minimum(curve, 99), color=colours.model, gid="curve")
         ax.plot([self.p, self.p], [0, 1.02], "--", lw=1.5, color=colours.truth, gid="belief")
         ax.plot([0, 1], [honest, honest], ":", lw=1.5, color=colours.truth, gid="level")
         ax.plot([self.q, self.q], [honest, report], "-", lw=4, color=colours.hand, gid="price")
         least = float(self.p * loss(self.rule, best)[0] if best else (1 - self.p) * loss(self.rule, best)[1])
         if 0 < best < 1:
             least = honest
-        ax.plot([best], [least], "D", ms=9, color=colours.third, gid="best", clip_on=False, zorder=4)
-        ax.plot([self.p], [0], "^", ms=13, color=colours.truth, gid="belief-mark", clip_on=False, zorder=5)
-        ax.plot([self.q], [report], "o", ms=12, color=colours.hand, gid="point", clip_on=False, zorder=6)
+        handle(ax, "best", best, least, "D", ms=9, color=colours.third, zorder=4)
+        handle(ax, "belief-mark", self.p, 0, "^", color=colours.truth)
+        handle(ax, "point", self.q, report, ms=12, zorder=6)
         x = min(max(self.p, 0.07), 0.93)
         ax.text(x, 1.08, "belief", ha="center", va="center", color=colours.truth, gid="belief-name")
         # how far it goes on above the axes stands on the side of the point where the curve is not
         aside = self.q + 0.1 * (1 if self.q < 0.1 or 0.5 <= self.q <= 0.9 else -1)
-        amount = "∞" if np.isinf(float(v["report"])) else f"{float(v['report']):.2f}"
-        text = f"↑ {amount}" if float(v["report"]) > TOP else " "
+        text = f"↑ {told(v['report'], '.2f')}" if v["report"] > TOP else " "
         ax.text(aside, 1.19, text, ha="center", va="center", color=colours.hand, gid="beyond")
         ax.set(xlim=(0, 1), ylim=(0, TOP), xlabel="report q", ylabel="expected cost")
         return fig

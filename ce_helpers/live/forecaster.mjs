@@ -18,17 +18,15 @@ export default () => ({
     return { [one]: first, [two]: rest - first };
   },
 
+  hidden: ({ happened }) => KEYS.map((k) => (k === happened ? `${k}-bar` : `${k}-struck`)),
+
   draw(view, s, v) {
     KEYS.forEach((k, i) => {
-      view.show(`${k}-bar`, s.happened !== k);
-      view.show(`${k}-struck`, s.happened === k);
-      for (const gid of [`${k}-bar`, `${k}-struck`]) view.bar(gid, i - 0.31, i + 0.31, 0, s[k]);
-      view.move(`${k}-top`, i, s[k]);
+      for (const gid of [`${k}-bar`, `${k}-struck`]) view.column(gid, i, s[k]);
       view.text(`${k}-value`, s[k].toFixed(2), i, s[k] + 0.055);
       view.text(`${k}-name`, v[`name_${k}`]);
     });
   },
 
-  drag: Object.fromEntries(KEYS.map((k) => [`${k}-top`, ({ y }) => ({ [k]: y })])),
-  lights: Object.fromEntries(KEYS.map((k) => [k, `${k}-top`])),
+  handles: { "a-top": [0, "a"], "b-top": [1, "b"], "c-top": [2, "c"] },
 });

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from ..information import cross_entropy, surprise
-from .base import Choice, LiveFigure, Slider
+from .base import Choice, LiveFigure, Slider, Values
+from .parts import column, handle
 
 NAMES = {"weather": ("sunny", "cloudy", "rainy"), "picture": ("cat", "dog", "bird")}
 
@@ -23,7 +23,7 @@ class Forecaster(LiveFigure):
     happened = Choice("a", {"a": "the first", "b": "the second", "c": "the third"}, label="What happens")
     story = Choice("weather", {"weather": "weather", "picture": "picture"}, label="What is forecast")
 
-    presets: ClassVar = {
+    presets = {
         "Forecast 80/15/5": {"a": 0.8, "b": 0.15, "c": 0.05, "story": "weather", "happened": "a"},
         "Forecast 30/50/20": {"a": 0.3, "b": 0.5, "c": 0.2, "story": "weather", "happened": "a"},
         "Classifier, untrained": {"a": 0.33, "b": 0.42, "c": 0.25, "story": "picture", "happened": "a"},
@@ -59,20 +59,19 @@ class Forecaster(LiveFigure):
         first = rest * getattr(self, one) / others if others > 0 else rest / 2
         return {one: first, two: rest - first}
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return the loss of the outcome, and of each outcome had it happened."""
-        q = (self.a, self.b, self.c)
+        q, names = (self.a, self.b, self.c), NAMES[self.story]
         happened = "abc".index(self.happened)
-        one_hot = [float(i == happened) for i in range(3)]
-        losses = surprise(q)
+        one_hot = [float(n == self.happened) for n in "abc"]
         return {
             "q": q[happened],
             "nats": float(cross_entropy(one_hot, q)),
             "bits": float(cross_entropy(one_hot, q, base=2)),
             "uniform": float(cross_entropy(one_hot, [1 / 3] * 3)),
-            "outcome": NAMES[self.story][happened],
-            **{f"if_{n}": float(x) for n, x in zip("abc", losses, strict=True)},
-            **{f"name_{n}": x for n, x in zip("abc", NAMES[self.story], strict=True)},
+            "outcome": names[happened],
+            **{f"if_{n}": float(x) for n, x in zip("abc", surprise(q), strict=True)},
+            **{f"name_{n}": x for n, x in zip("abc", names, strict=True)},
         }
 
     def draw(self) -> Figure:
@@ -80,19 +79,14 @@ class Forecaster(LiveFigure):
         fig, ax = figure(460, 350)
         for i, n in enumerate("abc"):
             q = getattr(self, n)
-            for gid, hatch, colour in (
-                (f"{n}-bar", None, colours.model_pale),
-                (f"{n}-struck", "//", colours.hand_pale),
-            ):
-                bar = ax.bar(i, q, 0.62, color=colour, edgecolor=colours.hand if hatch else colours.model, hatch=hatch)
-                bar[0].set_gid(gid)
-            ax.plot([i], [q], "o", ms=12, color=colours.hand, gid=f"{n}-top", clip_on=False, zorder=5)
+            column(ax, f"{n}-bar", i, q)
+            column(ax, f"{n}-struck", i, q, "hand", hatch="//")
+            handle(ax, f"{n}-top", i, q, ms=12)
             ax.text(i, q + 0.055, f"{q:.2f}", ha="center", gid=f"{n}-value")
             ax.text(i, -0.085, NAMES[self.story][i], ha="center", gid=f"{n}-name", clip_on=False)
         ax.axhline(1 / 3, ls=":", lw=1.5, color=colours.quiet)
         ax.text(2.48, 1 / 3 + 0.02, "uniform", ha="right", size=11, color=colours.quiet)
-        ax.set(xlim=(-0.5, 2.5), ylim=(0, 1.12), ylabel="forecast probability", xticks=[])
-        ax.set_xlabel(" ")
+        ax.set(xlim=(-0.5, 2.5), ylim=(0, 1.12), xlabel=" ", ylabel="forecast probability", xticks=[])
         return fig
 
     def hidden(self) -> list[str]:

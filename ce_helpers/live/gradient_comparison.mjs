@@ -10,11 +10,13 @@ export default ({ sigmoid, softplus }) => ({
     };
   },
 
-  draw(view, { z, y, scores }, v) {
-    view.show("by-p", !scores);
-    view.show("by-z", scores);
+  hidden: ({ y, scores }) => [
+    scores ? "by-p" : "by-z",
+    ...["p", "z"].flatMap((axes) => PARTS.map((part) => `${axes}-${part}${y === "1" ? 0 : 1}`)),
+  ],
+
+  draw(view, { z }, v) {
     for (const [gid, here] of [["p", v.p], ["z", z]]) {
-      for (const part of PARTS) for (const answer of ["0", "1"]) view.show(`${gid}-${part}${answer}`, answer === y);
       view.line(`${gid}-level`, [[here, 0], [here, 1.14]]);
       for (const name of LOSSES) view.move(`${gid}-${name}-point`, here, v[`${name}_push`]);
     }

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import ClassVar
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -12,7 +10,8 @@ from matplotlib.figure import Figure
 from .. import losses
 from ..activations import sigmoid
 from ..figures import colours, figure
-from .base import Choice, LiveFigure, Slider, Toggle
+from .base import Choice, LiveFigure, Slider, Toggle, Values
+from .parts import handle
 
 WIDEST = 12.0  # the score runs from −WIDEST to WIDEST
 LOSSES = {
@@ -34,11 +33,11 @@ PARTS = [*NAMES, *(f"{name}-name" for name in NAMES)]
 class GradientComparison(LiveFigure):
     """Drag a prediction; three losses say how strongly they want its score to change."""
 
-    z = Slider(math.log(0.25), -WIDEST, WIDEST, step=0.01, label='<span class="model">Score z</span>')
-    y = Choice("1", {"1": "yes, y = 1", "0": "no, y = 0"}, label='<span class="truth">True answer</span>')
+    z = Slider(math.log(0.25), -WIDEST, WIDEST, step=0.01, label="Score z", colour="model")
+    y = Choice("1", {"1": "yes, y = 1", "0": "no, y = 0"}, label="True answer", colour="truth")
     scores = Toggle(False, label="score z on the axis instead of ŷ")
 
-    presets: ClassVar = {
+    presets = {
         "ŷ = 0.2": {"z": math.log(0.25), "y": "1", "scores": False},
         "Undecided": {"z": 0.0, "y": "1", "scores": False},
         "Nearly right": {"z": math.log(99), "y": "1", "scores": False},
@@ -68,7 +67,7 @@ class GradientComparison(LiveFigure):
     )
     hint = "drag a point"
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return the three losses of the prediction, and the sizes of their gradients in the score."""
         found = {"p": float(sigmoid(self.z))}
         for name, (loss, grad) in LOSSES.items():
@@ -83,14 +82,14 @@ class GradientComparison(LiveFigure):
 
     def draw(self) -> Figure:
         """Draw both axes in one place with the curves of both answers; the module shows one of each."""
-        v = self.values()
+        v = self.numbers()
         fig, by_p = figure(460, 330)
         by_z = fig.add_subplot(by_p.get_subplotspec())
         edge = 1 - 1e-9  # a point just inside hinge's margin, on either side, makes its edge upright
         s = np.sort([*np.linspace(-WIDEST, WIDEST, 241), -edge, edge])
         for ax, gid, grid, mirror in ((by_p, "p", sigmoid(s), 1), (by_z, "z", s, 0)):
             ax.set_gid(f"by-{gid}")
-            here = float(v["p"]) if gid == "p" else self.z
+            here = v["p"] if gid == "p" else self.z
             ax.plot([here, here], [0, 1.14], ":", lw=1.5, color=colours.hand, gid=f"{gid}-level")
             for name, (_, grad) in LOSSES.items():
                 colour, dash, mark = LOOKS[name]
@@ -101,8 +100,7 @@ class GradientComparison(LiveFigure):
                     ax.plot(grid, curve, dash, lw=2.6, color=colour, gid=f"{gid}-{name}{y}")
                     ax.text(at, height, text, ha="center", color=colours.ink, gid=f"{gid}-{name}-name{y}")
                 size, face, layer = (13, colours.hand, 5) if name == "cross" else (9, colour, 6)
-                ax.plot([here], [v[f"{name}_push"]], mark, ms=size, color=face, gid=f"{gid}-{name}-point",
-                        zorder=layer, clip_on=False)  # fmt: skip
+                handle(ax, f"{gid}-{name}-point", here, v[f"{name}_push"], mark, ms=size, color=face, zorder=layer)
             ax.set(ylim=(0, 1.14), ylabel="size of the gradient in z")
         by_p.set(xlim=(0, 1), xlabel="prediction ŷ")
         by_z.set(xlim=(-WIDEST, WIDEST), xlabel="score z")

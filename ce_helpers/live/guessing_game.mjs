@@ -38,6 +38,8 @@ export default ({ range, sum, entropy }) => {
       };
     },
 
+    hidden: (s) => (modelOf(s).rank[placeOf(s)] <= BEST && placeOf(s) < shownOf(s) ? [] : ["picked"]),
+
     draw(view, s) {
       const n = shownOf(s), model = modelOf(s), line = lineOf(s), place = placeOf(s);
       const drawn = (view.drawn ??= []); // what stands at each place, so that only what changes is drawn again
@@ -47,20 +49,18 @@ export default ({ range, sum, entropy }) => {
         const now = `${letter}${count}${height}`;
         if (drawn[i] === now) return;
         drawn[i] = now;
-        view.bar(`bar-${i}`, x - 0.4, x + 0.4, 0, height);
+        view.column(`bar-${i}`, x, height, 0.8);
         view.text(`letter-${i}`, letter);
         if (count === " ") view.text(`count-${i}`, count);
         else view.text(`count-${i}`, count, x, height + 0.4);
       });
       range(BEST, (k) => {
         const p = model.p_best[place * BEST + k];
-        view.bar(`p-${k}`, k - 0.4, k + 0.4, 0, p);
+        view.column(`p-${k}`, k, p, 0.8);
         view.text(`best-${k}`, model.best[place * BEST + k]);
         view.text(`chance-${k}`, p.toFixed(3), k, p + 0.04);
       });
-      const rank = model.rank[place], seen = rank <= BEST && place < n;
-      view.show("picked", seen);
-      if (seen) view.move("picked", rank - 1, -0.21);
+      view.move("picked", model.rank[place] - 1, -0.21);
       view.text("heading", `model’s list after “${line.slice(Math.max(0, place - 8), place)}”`);
     },
 

@@ -8,17 +8,17 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 import traitlets
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from ..coding import static_model
 from ..data import description_names, description_text
 from ..figures import colours, figure
 from ..information import entropy
-from .base import Action, Choice, Data, LiveFigure, Slider, Toggle
+from .base import Action, Choice, Data, LiveFigure, Slider, Toggle, Values
+from .parts import column, handle
 
 ALPHABET = " abcdefghijklmnopqrstuvwxyz"
 LETTERS = ALPHABET.replace(" ", "_")
@@ -83,17 +83,18 @@ class GuessingGame(LiveFigure):
     order = Choice(
         "3",
         {str(k): str(k) for k in range(4)},
-        label='<span class="model">The model looks at this many letters back</span>',
+        label="The model looks at this many letters back",
+        colour="model",
     )
     text = Choice("dark", {"dark": "first", "upright": "second"}, label="Line")
     peek = Toggle(False, label="show what the model expects next")
-    guess = Choice("e", {c: told(c) for c in LETTERS}, label='<span class="hand">Next letter?</span>')
+    guess = Choice("e", {c: told(c) for c in LETTERS}, label="Next letter?", colour="hand")
     tries = Data()
     tried = Data("")
     games = Data()
 
-    actions: ClassVar = {"ask": Action("Guess"), "reveal": Action("Next letter"), "again": Action("Start again")}
-    presets: ClassVar = {
+    actions = {"ask": Action("Guess"), "reveal": Action("Next letter"), "again": Action("Start again")}
+    presets = {
         "The whole line, order 0": {"shown": LENGTH, "order": "0"},
         "order 1": {"shown": LENGTH, "order": "1"},
         "order 3": {"shown": LENGTH, "order": "3"},
@@ -154,7 +155,7 @@ class GuessingGame(LiveFigure):
             return f"Right at guess {self.tries[n - 1]}: {model}"
         return f"The last letter was {model}"
 
-    def values(self) -> dict[str, float | str]:
+    def values(self) -> Values:
         """Return the model's surprise so far, and what the guesses of both say about it."""
         n, model = round(self.shown), self._model()
         bits, ranks = [-math.log2(p) for p in model["p"][:n]], model["rank"][:n]
@@ -184,7 +185,7 @@ class GuessingGame(LiveFigure):
             for i in range(row * ROW, min(LENGTH, (row + 1) * ROW)):
                 x, on = i - row * ROW, i < n
                 height = -math.log2(model["p"][i]) if on else 0
-                ax.add_patch(_bar(x, height, f"bar-{i}", colours.model))
+                column(ax, f"bar-{i}", x, height, width=0.8)
                 letter = line[i] if on else "?" if i == n else "·"
                 ax.text(x, -0.6, letter, ha="center", va="top", size=18, gid=f"letter-{i}")
                 count = f"{self.tries[i]}" if on and self.tries[i] else " "
@@ -197,10 +198,10 @@ class GuessingGame(LiveFigure):
         place, picked = _place(n, self.peek), _picked(model, n, self.peek)
         for k in range(BEST):
             p = model["p_best"][place * BEST + k]
-            ax.add_patch(_bar(k, p, f"p-{k}", colours.model))
+            column(ax, f"p-{k}", k, p, width=0.8)
             ax.text(k, -0.07, model["best"][place * BEST + k], ha="center", va="top", size=18, gid=f"best-{k}")
             ax.text(k, p + 0.04, f"{p:.3f}", ha="center", size=13.5, gid=f"chance-{k}")
-        ax.plot([max(picked, 0)], [-0.21], "s", ms=20, mfc="none", mec=colours.hand, mew=2, gid="picked", clip_on=False)
+        handle(ax, "picked", max(picked, 0), -0.21, "s", ms=20, mfc="none", mew=2, zorder=2)
         heading = {"ha": "right", "va": "top", "size": 14, "color": colours.model, "gid": "heading"}
         ax.text(BEST - 0.5, 1.15, _heading(line, n, self.peek), **heading)
         ax.set(xlim=(-0.7, BEST - 0.3), ylim=(-0.5, 1.25), xticks=[], yticks=[0, 0.5, 1])
@@ -228,7 +229,3 @@ def _picked(model: dict[str, Any], n: int, peek: bool) -> int:
 def _heading(line: str, n: int, peek: bool) -> str:
     place = _place(n, peek)
     return f"model’s list after “{line[max(0, place - 8) : place]}”"
-
-
-def _bar(x: float, height: float, gid: str, colour: str) -> Rectangle:
-    return Rectangle((x - 0.4, 0), 0.8, height, fc=colours.model_pale, ec=colour, gid=gid)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from ..information import js_divergence, kl_divergence
-from .base import LiveFigure, Slider
+from .base import LiveFigure, Slider, Values, told
+from .parts import DENSE, handle, with_bits
 
 TOP = 2.6
-STROKES = {"forward": "—", "reverse": "– –", "js": "–·"}
 
 
 class KLBothWays(LiveFigure):
     """Three curves that meet at Q = P; two run off to infinity, one stays below ln 2."""
 
-    p = Slider(0.9, 0.0, 1.0, step=0.01, label='<span class="truth">P(heads), the coin</span>')
-    q = Slider(0.7, 0.0, 1.0, step=0.01, label='<span class="model">Q(heads), the model</span>')
+    p = Slider(0.9, 0.0, 1.0, step=0.01, label="P(heads), the coin", colour="truth")
+    q = Slider(0.7, 0.0, 1.0, step=0.01, label="Q(heads), the model", colour="model")
 
     presets = {
         "Worked coin": {"p": 0.9, "q": 0.7},
@@ -46,57 +44,42 @@ class KLBothWays(LiveFigure):
     )
     hint = "drag the line or the triangle"
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return the three divergences in nats and bits, and the root of the last."""
         p, q = (self.p, 1 - self.p), (self.q, 1 - self.q)
-        js = float(js_divergence(p, q))
-        return {
-            "forward": float(kl_divergence(p, q)),
-            "reverse": float(kl_divergence(q, p)),
-            "js": js,
-            "root": js**0.5,
-            "forward_bits": float(kl_divergence(p, q, base=2)),
-            "reverse_bits": float(kl_divergence(q, p, base=2)),
-            "js_bits": float(js_divergence(p, q, base=2)),
-        }
+        js = js_divergence(p, q)
+        terms = {"forward": kl_divergence(p, q), "reverse": kl_divergence(q, p), "js": js}
+        return with_bits(terms) | {"root": float(js) ** 0.5}
 
     def draw(self) -> Figure:
         """Draw the three curves over Q, cut off at the top of the axes."""
-        v = {k: float(x) for k, x in self.values().items()}
+        v = self.numbers()
         fig, ax = figure(460, 340)
-        grid = np.clip(
-            np.sin(np.linspace(0, np.pi / 2, 201)) ** 2, 1e-12, 1 - 1e-12
-        )  # dense where the curves are steep
-        truth, models = np.array([self.p, 1 - self.p]), np.stack([grid, 1 - grid], axis=1)
-        side = 1 if self.p > 0.5 else -1
+        truth, models = np.array([self.p, 1 - self.p]), np.stack([DENSE, 1 - DENSE], axis=1)
+        side, aside = 1 if self.p > 0.5 else -1, 0.73 if self.q <= 0.5 else 0.27
         crowded = abs(self.p - 0.5) < 0.2  # the curves lie too close for names beside them: a column of names instead
-        for row, (gid, curve, style, colour, name, shift) in enumerate(
-            (
-                ("forward", kl_divergence(truth, models), "-", colours.model, "KL(P‖Q)", -0.09),
-                ("reverse", kl_divergence(models, truth), "--", colours.truth, "KL(Q‖P)", 0.13),
-                ("js", js_divergence(truth, models), "-.", colours.third, "JS", 0.06),
-            )
-        ):
-            ax.plot(grid, np.minimum(curve, 99), style, color=colour, gid=f"{gid}-curve")
-            ax.plot([self.q], [min(v[gid], TOP)], "o", ms=8, color=colour, gid=f"{gid}-point", clip_on=False)
+        curves = (
+            ("forward", kl_divergence(truth, models), "-", colours.model, "KL(P‖Q)", "—", -0.09),
+            ("reverse", kl_divergence(models, truth), "--", colours.truth, "KL(Q‖P)", "– –", 0.13),
+            ("js", js_divergence(truth, models), "-.", colours.third, "JS", "–·", 0.06),
+        )
+        for row, (gid, curve, dash, colour, name, stroke, shift) in enumerate(curves):
+            ax.plot(DENSE, np.minimum(curve, 99), dash, color=colour, gid=f"{gid}-curve")
+            handle(ax, f"{gid}-point", self.q, min(v[gid], TOP), ms=8, color=colour, zorder=2)
             # the name stands beside its curve at the first of these places where the curve is well inside the axes
             places = 0.5 - side * np.array([0.3, 0.2, 0.1, 0, -0.1, -0.2, -0.3, -0.4])
-            inside = [x for x in places if np.interp(x, grid, curve) < 1.9]
+            inside = [x for x in places if np.interp(x, DENSE, curve) < 1.9]
             x = inside[0] if inside else 0.5
-            text, y = (name, float(np.interp(x, grid, curve))) if inside else (" ", 0.0)
+            text, y = (name, float(np.interp(x, DENSE, curve))) if inside else (" ", 0.0)
             if crowded:
-                text, x, y, shift = f"{name}  {STROKES[gid]}", 0.5, 1.75 - 0.22 * row, 0
+                text, x, y, shift = f"{name}  {stroke}", 0.5, 1.75 - 0.22 * row, 0
             ax.text(x + side * shift, y + 0.02, text, color=colour, ha="center", gid=f"{gid}-name")
+            if gid != "js":  # which never leaves the axes
+                text = f"{name} = {told(v[gid], '.2f')} ↑" if v[gid] > TOP else " "
+                ax.text(aside, TOP * (0.93 - 0.09 * row), text, color=colour, ha="center", gid=f"{gid}-beyond")
         ax.plot([self.q, self.q], [0, TOP], lw=3, color=colours.hand_pale, gid="q-line", zorder=1)
-        ax.plot([self.p], [0], "^", ms=13, color=colours.truth, gid="p-mark", clip_on=False, zorder=5)
+        handle(ax, "p-mark", self.p, 0, "^", color=colours.truth)
         ax.axhline(np.log(2), ls=":", lw=1.5, color=colours.quiet)
         ax.text(1.015, np.log(2), "ln 2", va="center", size=11, color=colours.quiet)
-        aside = 0.73 if self.q <= 0.5 else 0.27
-        for row, (gid, name, colour) in enumerate(
-            (("forward", "KL(P‖Q)", colours.model), ("reverse", "KL(Q‖P)", colours.truth))
-        ):
-            amount = "∞" if np.isinf(v[gid]) else f"{v[gid]:.2f}"
-            text = f"{name} = {amount} ↑" if v[gid] > TOP else " "
-            ax.text(aside, TOP * (0.93 - 0.09 * row), text, gid=f"{gid}-beyond", ha="center", color=colour)
         ax.set(xlim=(0, 1), ylim=(0, TOP), xlabel="Q(heads)", ylabel="nats")
         return fig

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,8 @@ from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from ..losses import bernoulli_nll
-from .base import LiveFigure, Slider
+from .base import LiveFigure, Slider, Values
+from .parts import handle
 
 GRID = np.linspace(0.005, 0.995, 100)
 
@@ -19,7 +19,7 @@ GRID = np.linspace(0.005, 0.995, 100)
 class Likelihood(LiveFigure):
     """One prediction p for n tosses: the product, its logarithm, and minus the mean of the logarithms."""
 
-    p = Slider(0.7, 0.01, 0.99, step=0.01, label='<span class="model">Prediction p</span>')
+    p = Slider(0.7, 0.01, 0.99, step=0.01, label="Prediction p", colour="model")
     n = Slider(1, 1, 50, step=1, digits=0, label="Tosses n")
     k = Slider(1, 0, 50, step=1, digits=0, label="Ones among them, k")
 
@@ -57,7 +57,7 @@ class Likelihood(LiveFigure):
             return {}
         return {"n": self.k} if changed == "k" else {"k": self.n}
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return the product, the sum, the mean, and the best that any p can do."""
         tosses = np.arange(self.n) < self.k
         total = float(bernoulli_nll(np.full(tosses.size, self.p), tosses, reduction="sum"))
@@ -72,7 +72,7 @@ class Likelihood(LiveFigure):
 
     def draw(self) -> Figure:
         """Draw the three curves with the sample's best p as a dotted line."""
-        v = {name: float(x) for name, x in self.values().items()}
+        v = self.numbers()
         loss = -(self.k * np.log(GRID) + (self.n - self.k) * np.log(1 - GRID)) / self.n
         above = self.n * (v["least"] - loss)
         here = self.n * (v["least"] - v["loss"])
@@ -84,7 +84,7 @@ class Likelihood(LiveFigure):
         ):
             ax.plot(GRID, curve, color=colours.model, gid=f"{gid}-curve")
             ax.plot([v["best"]] * 2, limits, ":", lw=1.8, color=colours.truth, gid=f"{gid}-best")
-            ax.plot([self.p], [y], "o", ms=11, color=colours.hand, gid=f"{gid}-point", zorder=5)
+            handle(ax, f"{gid}-point", self.p, y, ms=11, clip_on=True)
             ax.set(ylabel=label, ylim=limits, xlim=(0, 1))
         axes[2].set_xlabel("p")
         return fig

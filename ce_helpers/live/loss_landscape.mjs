@@ -1,9 +1,7 @@
 const MOST = 60;
 
-export default ({ sum, range, sigmoid, softplus }) => {
-  const rounded = (x, digits) => Math.floor(x * 10 ** digits + 0.5) / 10 ** digits;
-  const loss = (points, [w1, w2]) =>
-    sum(points.map(([x1, x2, y]) => softplus((y ? -1 : 1) * (w1 * x1 + w2 * x2)))) / points.length;
+export default ({ mean, range, rounded, sigmoid, softplus }) => {
+  const loss = (points, [w1, w2]) => mean(points.map(([x1, x2, y]) => softplus((y ? -1 : 1) * (w1 * x1 + w2 * x2))));
   function gradient(points, [w1, w2]) {
     let g1 = 0, g2 = 0;
     for (const [x1, x2, y] of points) {
@@ -64,12 +62,11 @@ export default ({ sum, range, sigmoid, softplus }) => {
       const { all, losses } = trace(s), last = all.length - 1;
       view.line("path", all);
       view.move("stops", range(MOST + 1, (i) => all[Math.min(i, last)]));
-      view.move("start", s.start1, s.start2);
       view.line("losses", losses.map((l, i) => [i, l]));
       view.move("last", last, end);
     },
 
-    drag: { start: ({ x, y }) => ({ start1: x, start2: y }) },
-    lights: { start1: "start", start2: "start", eta: "path", steps: "last" },
+    handles: { start: ["start1", "start2"] },
+    lights: { eta: "path", steps: "last" },
   };
 };

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,28 +9,12 @@ import traitlets
 from matplotlib.figure import Figure
 
 from ..activations import sigmoid
-from ..data import load
 from ..figures import colours, figure
 from ..losses import binary_cross_entropy_with_logits
-from .base import Data, LiveFigure, Slider
+from .base import Data, LiveFigure, Slider, Values
+from .parts import handle, rounded, tumours
 
 MOST = 60
-
-
-@cache
-def textures() -> tuple[tuple[float, float, int], ...]:
-    """Return forty tumours, twenty of each kind: mean and worst texture, standardised, and 1 if malignant."""
-    data = load("breast_cancer", features=("mean texture", "worst texture"), positive="malignant", test_size=0)
-    rng = np.random.default_rng(2)
-    rows = np.concatenate([rng.choice(np.flatnonzero(data.y_train == k), 20, replace=False) for k in (0, 1)])
-    x = data.x_train[rows]
-    x = ((x - x.mean(axis=0)) / x.std(axis=0)).round(3)
-    return tuple((float(a), float(b), int(y)) for (a, b), y in zip(x, data.y_train[rows], strict=True))
-
-
-def rounded(x: Any, digits: int) -> Any:
-    """Round halves up, as the page does, so that a last bit of exp never grows along a path."""
-    return np.floor(np.asarray(x) * 10.0**digits + 0.5) / 10.0**digits
 
 
 class LossLandscape(LiveFigure):
@@ -67,11 +49,12 @@ class LossLandscape(LiveFigure):
         "to the contour that it stands on. Below: the loss after each step, on a logarithmic axis."
     )
     hint = "drag the start"
-    layout_hint = "beside"
 
     @traitlets.default("points")
     def _points(self) -> list[list[float]]:
-        return [list(p) for p in textures()]
+        x, y = tumours("mean texture", "worst texture", each=20, seed=2)
+        x = (x - x.mean(axis=0)) / x.std(axis=0)  # standardised anew: the forty are not all 569
+        return [[*place, int(kind)] for place, kind in zip(x.round(3).tolist(), y, strict=True)]
 
     def _loss(self, w: Any) -> Any:
         """Return the mean loss at weights of shape (…, 2)."""
@@ -84,7 +67,7 @@ class LossLandscape(LiveFigure):
         return (sigmoid(x @ w) - y) @ x / len(x)
 
     def _path(self) -> Any:
-        """Return the weights from the start on, each step kept to nine decimals."""
+        """Return the weights from the start on, each kept to nine decimals, so that a last bit of exp never grows."""
         path = [np.array([self.start1, self.start2])]
         for _ in range(int(self.steps + 0.5)):
             path.append(rounded(path[-1] - self.eta * self._gradient(path[-1]), 9))
@@ -98,15 +81,18 @@ class LossLandscape(LiveFigure):
             w = w - np.linalg.solve((x.T * (p * (1 - p))) @ x / len(x), self._gradient(w))
         return w
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return where the path ends, the loss and the gradient there, and how often it went uphill."""
         path = self._path()
         losses = self._loss(path)
         return {
-            "w1": float(path[-1, 0]), "w2": float(path[-1, 1]), "loss": float(losses[-1]),
+            "w1": float(path[-1, 0]),
+            "w2": float(path[-1, 1]),
+            "loss": float(losses[-1]),
+            "least": float(rounded(self._loss(self._best()), 9)),
             "norm": float(rounded(np.hypot(*self._gradient(path[-1])), 6)),
-            "least": float(rounded(self._loss(self._best()), 9)), "uphill": float((np.diff(losses) > 1e-6).sum()),
-        }  # fmt: skip
+            "uphill": float((np.diff(losses) > 1e-6).sum()),
+        }
 
     def draw(self) -> Figure:
         """Draw the contours with the path above, and the losses along the path below."""
@@ -121,13 +107,13 @@ class LossLandscape(LiveFigure):
         top.plot(*path.T, "-", lw=1.4, color=colours.model, gid="path")
         kept = path[np.minimum(np.arange(MOST + 1), len(path) - 1)]
         top.plot(*kept.T, "o", ms=4.5, color=colours.model, gid="stops")
-        top.plot(*path[:1].T, "o", ms=13, color=colours.hand, gid="start")
+        handle(top, "start", self.start1, self.start2, clip_on=True)
         top.set(xlim=(-3, 3.4), ylim=(-1.6, 3), xlabel="w₁, weight of mean texture", ylabel="w₂, of worst texture")
         top.set_aspect("equal")
         top.grid(visible=False)
         bottom.plot([0, MOST], [least] * 2, ":", color=colours.truth)
         bottom.plot(range(len(path)), losses, "-", color=colours.model, gid="losses")
-        bottom.plot([len(path) - 1], [losses[-1]], "o", ms=8, color=colours.model, gid="last")
+        handle(bottom, "last", len(path) - 1, losses[-1], ms=8, color=colours.model, clip_on=True)
         bottom.set(yscale="log", xlim=(-1, MOST + 1), ylim=(0.42, 30), xlabel="step", ylabel="loss, nats")
         bottom.set_yticks([0.5, 1, 2, 5, 10, 20], ["0.5", "1", "2", "5", "10", "20"])
         bottom.minorticks_off()

@@ -1,10 +1,9 @@
 const ALPHA = 0.1;
 
-export default ({ crossEntropy, entropy, range, sum }) => {
-  const mean = (xs) => sum(xs) / xs.length;
+export default ({ clamp, coin, crossEntropy, entropy, mean, range }) => {
   const grid = range(1024, (i) => (i + 0.5) / 1024);
   const truth = grid.map((x) => 0.5 + 0.4 * Math.sin(2 * Math.PI * x));
-  const floor = mean(truth.map((p) => entropy([p, 1 - p])));
+  const floor = mean(truth.map((p) => entropy(coin(p))));
 
   /** The model's probability of heads in each cell, and its loss on the sample and in the population. */
   function fit([x, y], depth) {
@@ -18,7 +17,7 @@ export default ({ crossEntropy, entropy, range, sum }) => {
     return {
       model,
       train: mean(x.map((a, i) => -Math.log(y[i] ? at(a) : 1 - at(a)))),
-      population: mean(truth.map((p, i) => crossEntropy([p, 1 - p], [at(grid[i]), 1 - at(grid[i])]))),
+      population: mean(truth.map((p, i) => crossEntropy(coin(p), coin(at(grid[i]))))),
     };
   }
   // each table is counted once: a drag passes the same ones many times
@@ -43,14 +42,13 @@ export default ({ crossEntropy, entropy, range, sum }) => {
       view.move("tosses", tosses[0].map((a, i) => [a, tosses[1][i] ? 1.1 : -0.1]));
       view.line("train-curve", all.map(({ train }, i) => [seen[i], train]));
       view.line("population-curve", all.map(({ population }, i) => [seen[i], population]));
-      view.move("train-point", depth, v.train);
       view.move("population-point", depth, v.population);
-      const at = Math.min(Math.max(depth, 0.7), 6.4);
+      const at = clamp(depth, 0.7, 6.4);
       view.text("population-name", "population", at, v.population + 0.07);
       view.text("train-name", "sample", at, v.train + (v.train > 0.25 ? -0.14 : 0.09));
     },
 
-    drag: { "train-point": ({ x }) => ({ depth: x }) },
-    lights: { depth: "train-point", sample: "tosses" },
+    handles: { "train-point": ["depth", "train"] },
+    lights: { sample: "tosses" },
   };
 };

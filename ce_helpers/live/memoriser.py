@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,8 @@ from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from ..information import cross_entropy, entropy, surprise
-from .base import Data, LiveFigure, Slider
+from .base import Data, LiveFigure, Slider, Values
+from .parts import handle
 
 #: Where the population's averages are taken: the middles of 1024 equal parts, of which every cell holds a whole number.
 GRID = (np.arange(1024) + 0.5) / 1024
@@ -36,11 +36,7 @@ class Memoriser(LiveFigure):
     sample = Slider(1, 1, 5, step=1, label="Sample, one of five")
     samples = Data([_sample(seed) for seed in range(1, 6)])
 
-    presets = {
-        "One cell": {"depth": 0},
-        "4 cells": {"depth": 2},
-        "128 cells": {"depth": 7},
-    }
+    presets = {"One cell": {"depth": 0}, "4 cells": {"depth": 2}, "128 cells": {"depth": 7}}
     readouts = (
         "<table><thead><tr><th>cells: {cells:.0f}</th><th>mean, nats</th></tr></thead><tbody>"
         '<tr><th class="hand">sample – –</th><td>{train:.4f}</td></tr>'
@@ -75,7 +71,7 @@ class Memoriser(LiveFigure):
         population = cross_entropy(np.stack([truth, 1 - truth], 1), np.stack([q, 1 - q], 1))
         return model, float(train.mean()), float(population.mean())
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return the two losses, the floor, and on which side of it the first lies."""
         depth = int(self.depth + 0.5)
         _, train, population = self._table(depth)
@@ -85,7 +81,7 @@ class Memoriser(LiveFigure):
 
     def draw(self) -> Figure:
         """Draw the truth and the model above, the losses against the number of cells below."""
-        v, depth = self.values(), int(self.depth + 0.5)
+        v, depth = self.numbers(), int(self.depth + 0.5)
         x, y = (np.array(column) for column in self.samples[int(self.sample + 0.5) - 1])
         model, cells = self._table(depth)[0], 2**depth
         fig, (top, bottom) = figure(460, 460, rows=2, height_ratios=[1, 1.2])
@@ -99,14 +95,14 @@ class Memoriser(LiveFigure):
         bottom.plot(seen, losses[:, 0], "--", color=colours.hand, gid="train-curve")
         bottom.plot(seen, losses[:, 1], "-", color=colours.model, gid="population-curve")
         bottom.plot([0, 7], [v["floor"]] * 2, ":", color=colours.truth)
-        bottom.plot([depth], [v["train"]], "o", ms=13, color=colours.hand, gid="train-point", zorder=5)
-        bottom.plot([depth], [v["population"]], "o", ms=8, color=colours.model, gid="population-point", zorder=4)
-        bottom.text(7.1, float(v["floor"]) + 0.015, "floor H(Y|X)", ha="right", va="bottom", color=colours.truth)
+        handle(bottom, "train-point", depth, v["train"], clip_on=True)
+        handle(bottom, "population-point", depth, v["population"], ms=8, color=colours.model, zorder=4, clip_on=True)
+        bottom.text(7.1, v["floor"] + 0.015, "floor H(Y|X)", ha="right", va="bottom", color=colours.truth)
         at = min(max(depth, 0.7), 6.4)
-        under = -0.14 if float(v["train"]) > 0.25 else 0.09
+        under = -0.14 if v["train"] > 0.25 else 0.09
         for name, loss, below in (("train", "sample", under), ("population", "population", 0.07)):
             colour = colours.hand if name == "train" else colours.model
-            bottom.text(at, float(v[name]) + below, loss, ha="center", color=colour, gid=f"{name}-name")
+            bottom.text(at, v[name] + below, loss, ha="center", color=colour, gid=f"{name}-name")
         bottom.set(xlim=(-0.2, 7.2), ylim=(0, 1.15), xlabel="number of cells", ylabel="mean loss, nats")
         bottom.set_xticks(range(8), [str(2**d) for d in range(8)])
         return fig

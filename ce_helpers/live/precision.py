@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from typing import ClassVar
+from collections.abc import Callable
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from ..figures import colours, figure
-from .base import Choice, LiveFigure, Slider
+from .base import Choice, LiveFigure, Slider, Values
+from .parts import handle
 
 #: Smallest loss that is drawn, largest gap, and where the marks of 0, NaN and ∞ stand.
 LEAST, LARGEST, ZERO, UNDEFINED, ENDLESS = 1e-50, 1000.0, 1e-48, 1e5, 2e3
@@ -78,7 +78,7 @@ class Precision(LiveFigure):
     gap = Slider(5.0, 1.0, LARGEST, step=0.01, scale="log", digits=3, label="gap between the two scores")
     format = Choice("single", {"half": "float16", "single": "float32", "double": "float64"}, label="format")
 
-    presets: ClassVar = {
+    presets = {
         "float16 at 12": {"gap": 12.0, "format": "half"},
         "float32 at 18": {"gap": 18.0, "format": "single"},
         "float32 at 90": {"gap": 90.0, "format": "single"},
@@ -108,7 +108,7 @@ class Precision(LiveFigure):
     hint = "drag the dots sideways"
     layout_hint = "below"
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return the four versions of both losses, and what has become of the naive and the stable one."""
         v = losses(self.gap, self.format)
         told: dict[str, float | str] = {**v}
@@ -129,12 +129,12 @@ class Precision(LiveFigure):
                 x, y = zip(*[point for point in curve if 0 < point[1] < math.inf], strict=True)
                 ax.plot(x, y, style, color=colour, lw=3 if name == "stable" else 2.2, gid=f"{name}-{side}")
             stands = now[f"stable_{side}"]
-            ax.plot([self.gap], [max(stands, LEAST)], "o", ms=12, color=colours.hand, gid=f"point-{side}", zorder=5)
+            handle(ax, f"point-{side}", self.gap, max(stands, LEAST), ms=12)
             for mark, text, level, holds in MARKS[side]:
                 naive = [r[f"naive_{side}"] for r in rows]
                 last = max(i for i, loss in enumerate(naive) if 0 < loss < math.inf)
                 g = next(g for g, loss in zip(GRID[last:], naive[last:], strict=True) if holds(loss))
-                ax.plot([g], [level], "X", ms=9, color=colours.model, gid=mark, zorder=4)
+                handle(ax, mark, g, level, "X", ms=9, color=colours.model, zorder=4)
                 ax.text(g, level, text, ha="right", va="center", color=colours.model, gid=f"{mark}-text")
             ax.set(xscale="log", yscale="log", xlim=(0.9, 1150), xlabel="gap", title=f"when {side}")
             ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])

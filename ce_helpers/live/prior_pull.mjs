@@ -1,4 +1,4 @@
-export default ({ linspace, xlogy }) => {
+export default ({ clamp, linspace, xlogy }) => {
   const grid = linspace(0.005, 0.995, 160);
   const curve = (ones, zeros) => {
     const logs = grid.map((x) => ones * Math.log(x) + zeros * Math.log(1 - x)), top = Math.max(...logs);
@@ -18,13 +18,10 @@ export default ({ linspace, xlogy }) => {
       view.line("data-curve", curve(ones, zeros));
       view.line("prior-curve", curve(a, b));
       view.line("posterior-curve", curve(ones + a, zeros + b));
-      view.move("data-mark", s.share, 0);
-      view.move("prior-mark", s.c, 0);
       view.line("mode-line", [[p, 0], [p, 1]]);
-      view.text("mode-name", "posterior", Math.min(Math.max(p, 0.12), 0.88), 1.03);
+      view.text("mode-name", "posterior", clamp(p, 0.12, 0.88), 1.03);
     },
 
-    drag: { "data-mark": ({ x }) => ({ share: x }), "prior-mark": ({ x }) => ({ c: x }) },
-    lights: { share: "data-mark", c: "prior-mark" },
+    handles: { "data-mark": ["share", 0], "prior-mark": ["c", 0] },
   };
 };

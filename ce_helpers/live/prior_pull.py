@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,8 @@ from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from ..losses import bernoulli_nll
-from .base import LiveFigure, Slider
+from .base import LiveFigure, Slider, Values
+from .parts import handle
 
 GRID = np.linspace(0.005, 0.995, 160)
 
@@ -25,9 +25,9 @@ class PriorPull(LiveFigure):
     """A coin seen k times of n, and a prior worth m imaginary tosses of which a share c were heads."""
 
     n = Slider(5, 1, 60, step=1, digits=0, label="Tosses n")
-    share = Slider(1.0, 0.0, 1.0, step=0.05, digits=2, label='<span class="truth">Share of heads among them</span>')
+    share = Slider(1.0, 0.0, 1.0, step=0.05, digits=2, label="Share of heads among them", colour="truth")
     m = Slider(10, 0, 60, step=1, digits=0, label="Imaginary tosses m: the prior's strength")
-    c = Slider(0.5, 0.05, 0.95, step=0.05, digits=2, label='<span class="third">Share of heads among those</span>')
+    c = Slider(0.5, 0.05, 0.95, step=0.05, digits=2, label="Share of heads among those", colour="third")
 
     presets = {
         "Five heads of five": {"n": 5, "share": 1.0, "m": 10, "c": 0.5},
@@ -58,7 +58,7 @@ class PriorPull(LiveFigure):
         ones, prior_ones = self.n * self.share, self.m * self.c
         return ones, self.n - ones, prior_ones, self.m - prior_ones
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return the posterior's mode, the weight of the data, and the two parts of the loss at the mode."""
         ones, zeros, prior_ones, prior_zeros = self.counts()
         mode = (ones + prior_ones) / (self.n + self.m)
@@ -79,11 +79,10 @@ class PriorPull(LiveFigure):
         ax.plot(GRID, _curve(ones, zeros), "--", color=colours.truth, gid="data-curve")
         ax.plot(GRID, _curve(prior_ones, prior_zeros), ":", color=colours.third, gid="prior-curve")
         ax.plot(GRID, _curve(ones + prior_ones, zeros + prior_zeros), color=colours.model, gid="posterior-curve")
-        ax.plot([self.share], [0], "^", ms=13, color=colours.truth, clip_on=False, gid="data-mark", zorder=5)
-        ax.plot([self.c], [0], "^", ms=13, color=colours.third, clip_on=False, gid="prior-mark", zorder=5)
+        handle(ax, "data-mark", self.share, 0, "^", color=colours.truth)
+        handle(ax, "prior-mark", self.c, 0, "^", color=colours.third)
         ax.plot([mode] * 2, [0, 1], lw=1.2, color=colours.model, gid="mode-line")
         ax.text(min(max(mode, 0.12), 0.88), 1.03, "posterior", ha="center", color=colours.model, gid="mode-name")
-        ax.set(
-            xlim=(0, 1), ylim=(0, 1.3), yticks=[0, 0.5, 1], xlabel="p, probability of heads", ylabel="relative height"
-        )
+        ax.set(xlim=(0, 1), xlabel="p, probability of heads", ylim=(0, 1.3), yticks=[0, 0.5, 1])
+        ax.set_ylabel("relative height")
         return fig

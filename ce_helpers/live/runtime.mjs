@@ -3,6 +3,9 @@
 // A figure's own module is a function of this runtime that returns
 //   compute(state)            the readouts, pure: the formulas, and nothing else
 //   draw(view, state, values) moves the parts
+//   hidden(state, values)     the gids of the parts that are not shown (the same rule as the class's `hidden`)
+//   handles { gid: [x, y] }   markers that stand where traits, values (by name) or numbers say: a drag sets those traits,
+//                             and their controls light the marker up
 //   drag    { gid: (point, state) => change }   what a drag of that part (or axes) sets; point in data coordinates
 //   lights  { trait: gid }    the part that lights up while the trait's control has the focus
 //   adjust(state, name)       what else must change once `name` has (the same rule as the class's `adjust`)
@@ -14,6 +17,16 @@
 const sum = (xs) => xs.reduce((a, b) => a + b, 0);
 const range = (n, f) => Array.from({ length: n }, (_, i) => f(i));
 const linspace = (a, b, n) => range(n, (i) => a + ((b - a) * i) / (n - 1));
+const mean = (xs) => sum(xs) / xs.length;
+const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
+/** Round halves up: the same as `rounded` in parts.py. */
+const rounded = (x, digits) => Math.floor(x * 10 ** digits + 0.5) / 10 ** digits;
+/** Places on [0, 1], dense at both ends, where surprise is steep, and neither 0 nor 1: the same as `DENSE` in parts.py. */
+const dense = linspace(0, Math.PI / 2, 201).map((t) => clamp(Math.sin(t) ** 2, 1e-12, 1 - 1e-12));
+/** The distribution of two outcomes of which the first has probability p. */
+const coin = (p) => [p, 1 - p];
+/** Readouts in nats, and the same in bits under names that end in `_bits`. */
+const withBits = (nats) => ({ ...nats, ...Object.fromEntries(Object.entries(nats).map(([k, x]) => [`${k}_bits`, x / Math.LN2])) });
 /** x·ln y with 0·ln 0 = 0. */
 const xlogy = (x, y) => (x === 0 ? 0 : x * Math.log(y));
 const entropy = (p) => sum(p.map((x) => -xlogy(x, x)));
@@ -33,6 +46,10 @@ const kl = (p, q) =>
       return Math.abs(u) < 0.125 ? (x + y) * nearExcess(u) : x * Math.log(x / y) + (y - x);
     }),
   );
+const jensenShannon = (p, q) => {
+  const m = p.map((x, i) => (x + q[i]) / 2);
+  return (kl(p, m) + kl(q, m)) / 2;
+};
 const sigmoid = (z) => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));
 const softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
 const logsumexp = (z) => {
@@ -44,7 +61,28 @@ const softmax = (z) => {
   return e.map((x) => x / total);
 };
 
-// --- numbers as they are printed: the same rules as `_told` in base.py --------------------------------------------
+/**
+ * What a probability q given to what happens costs, `other` the rest; and what a report q is expected to cost a belief p
+ * above honesty, in forms where nothing cancels.
+ */
+const rules = {
+  log: { loss: (q) => -Math.log(q), price: (p, q) => kl(coin(p), coin(q)) },
+  brier: { loss: (q) => (1 - q) * (1 - q), price: (p, q) => (p - q) ** 2 },
+  absolute: { loss: (q) => 1 - q, price: (p, q) => (q - p) * (1 - 2 * p) },
+  spherical: {
+    loss: (q, other) => 1 - q / Math.sqrt(q * q + other * other),
+    price(p, q) {
+      const [a, b] = [p, q].map((x) => Math.sqrt(x * x + (1 - x) * (1 - x)));
+      return (p - q) ** 2 / (a * b * b) / (1 + (p * q + (1 - p) * (1 - q)) / (a * b));
+    },
+  },
+};
+/** What the report q costs by a rule if the event happens, and if it does not. */
+const bothLosses = (rule, q) => [rules[rule].loss(q, 1 - q), rules[rule].loss(1 - q, q)];
+/** What the report q is expected to cost a belief p; what is believed impossible costs nothing. */
+const expectedLoss = (rule, p, q) => sum(bothLosses(rule, q).map((cost, i) => coin(p)[i] && coin(p)[i] * cost));
+
+// --- numbers as they are printed: the same rules as `told` in base.py --------------------------------------------
 
 const SUPERSCRIPT = { "-": "⁻", ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((c, i) => [i, c])) };
 
@@ -82,8 +120,9 @@ function makeView(root) {
   const maps = JSON.parse(plot.dataset.axes);
   const parts = new Map();
   const short = (id) => id.slice(root.id.length + 1);
+  let gone = new Set([...svg.querySelectorAll('[style="display: none"]')].map((group) => short(group.id)));
   const T = (scale, v) => (scale === "log" ? Math.log10(v) : v);
-  const pixel = ([scale, a, b], v) => Math.min(1e4, Math.max(-1e4, a + b * T(scale, v)));
+  const pixel = ([scale, a, b], v) => clamp(a + b * T(scale, v), -1e4, 1e4);
   const data = ([scale, a, b], px) => (scale === "log" ? 10 ** ((px - a) / b) : (px - a) / b);
 
   function part(gid) {
@@ -126,6 +165,10 @@ function makeView(root) {
     bar(gid, x0, x1, y0, y1) {
       this.area(gid, [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]);
     },
+    /** Draw a column that stands on 0, its middle at x. */
+    column(gid, x, height, width = 0.62) {
+      this.bar(gid, x - width / 2, x + width / 2, 0, height);
+    },
     /** Set a text, and where x and y are given, move it there, its offset from the data kept. */
     text(gid, string, x, y) {
       const p = part(gid), text = p.inner;
@@ -137,8 +180,12 @@ function makeView(root) {
       text.setAttribute("y", (py + p.offset[1]).toFixed(2));
       text.removeAttribute("transform");
     },
-    show(gid, on) {
-      part(gid).group.style.display = on ? "" : "none";
+    /** Show all parts but those with these gids. */
+    hide(gids) {
+      const now = new Set(gids);
+      for (const gid of gone) if (!now.has(gid)) part(gid).group.style.display = "";
+      for (const gid of now) if (!gone.has(gid)) part(gid).group.style.display = "none";
+      gone = now;
     },
   };
 }
@@ -147,6 +194,16 @@ function makeView(root) {
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+/** What can be dragged in a figure and what its controls light up, the handles among them. */
+function wired({ handles = {}, drag, lights }) {
+  const all = { drag: {}, lights: {} };
+  for (const [gid, [across, up]] of Object.entries(handles)) {
+    all.drag[gid] = ({ x, y }, state) => Object.fromEntries([[across, x], [up, y]].filter(([name]) => name in state));
+    for (const name of [across, up]) all.lights[name] ??= gid;
+  }
+  return { drag: { ...all.drag, ...drag }, lights: { ...all.lights, ...lights } };
+}
+
 /**
  * Give the markup in `root` life: `model` has get, set, save_changes and on, as an ipywidget's has. `drawn` says that the
  * markup is at the model's state, as it is on a built page: then nothing is drawn before the reader's first move.
@@ -154,7 +211,7 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 function hydrate(figure, root, model, drawn = false) {
   const names = Object.keys(JSON.parse(root.dataset.state));
   const state = () => Object.fromEntries(names.map((n) => [n, model.get(n)]));
-  const view = makeView(root);
+  const view = makeView(root), { drag, lights } = wired(figure);
   const all = (selector) => [...root.querySelectorAll(selector)];
   const ranges = Object.fromEntries(all("input[type=range]").map((input) => [input.name, input]));
   const fields = Object.fromEntries(all("input[type=number]").map((input) => [input.dataset.for, input]));
@@ -166,10 +223,10 @@ function hydrate(figure, root, model, drawn = false) {
     const input = ranges[name], field = fields[name];
     if (!input) return value;
     const low = Number(field.min), high = Number(field.max), digits = Number(input.dataset.digits);
-    value = Math.min(high, Math.max(low, value));
-    if (input.dataset.scale === "log") return Math.min(high, Math.max(low, Number(value.toPrecision(digits))));
+    value = clamp(value, low, high);
+    if (input.dataset.scale === "log") return clamp(Number(value.toPrecision(digits)), low, high);
     const step = Number(input.step);
-    return Math.min(high, Math.max(low, Number((low + Math.round((value - low) / step) * step).toFixed(digits + 2))));
+    return clamp(Number((low + Math.round((value - low) / step) * step).toFixed(digits + 2)), low, high);
   }
 
   function update(change, exact = false) {
@@ -185,6 +242,8 @@ function hydrate(figure, root, model, drawn = false) {
   function paint() {
     pending = false;
     const s = state(), v = figure.compute(s), known = { ...s, ...v };
+    view.hide(figure.hidden?.(s, v) ?? []);
+    for (const [gid, place] of Object.entries(figure.handles ?? {})) view.move(gid, ...place.map((at) => known[at] ?? at));
     figure.draw(view, s, v);
     for (const out of outputs) {
       const value = known[out.name], text = told(value, out.dataset.form);
@@ -231,15 +290,15 @@ function hydrate(figure, root, model, drawn = false) {
     });
     field.addEventListener("change", () => {
       const value = typed(), low = Number(field.min), high = Number(field.max);
-      const kept = Number.isNaN(value) ? model.get(name) : Math.min(high, Math.max(low, value));
+      const kept = Number.isNaN(value) ? model.get(name) : clamp(value, low, high);
       update({ [name]: kept }, true);
       field.value = String(kept);
       if (kept !== value) say((note = `This runs from ${field.min} to ${field.max}; it is now ${kept}.`), true);
     });
-    if (figure.lights?.[name])
+    if (lights[name])
       for (const target of [input, field])
         for (const [event, on] of [["focus", true], ["blur", false]])
-          target.addEventListener(event, () => view.part(figure.lights[name]).group.classList.toggle("live-lit", on));
+          target.addEventListener(event, () => view.part(lights[name]).group.classList.toggle("live-lit", on));
   }
   for (const box of all("input[type=checkbox]")) box.addEventListener("change", () => update({ [box.name]: box.checked }));
   for (const radio of all("input[type=radio]")) radio.addEventListener("change", () => update({ [radio.dataset.name]: radio.value }));
@@ -247,7 +306,7 @@ function hydrate(figure, root, model, drawn = false) {
   for (const button of all("[data-set]")) button.addEventListener("click", () => update(JSON.parse(button.dataset.set), true));
   for (const button of all("[data-action]")) button.addEventListener("click", () => update(figure.actions[button.name](state()), true));
   for (const button of all("[data-play]")) playable(button, ranges[button.dataset.play], update);
-  if (figure.drag) draggable(figure.drag, view, root, state, update);
+  draggable(drag, view, state, update);
 
   const listen = () => schedule();
   for (const name of names) model.on(`change:${name}`, listen);
@@ -286,7 +345,7 @@ function playable(button, input, update) {
 }
 
 /** Let the pointer take the nearest part that can be dragged, within a fingertip of it, or else the axes under it. */
-function draggable(drag, view, root, state, update) {
+function draggable(drag, view, state, update) {
   const { svg, maps } = view, reach = 26, parts = Object.entries(drag);
   let taken = null;
   const where = (event) => {
@@ -373,6 +432,8 @@ function boot(figures) {
 }
 
 export default {
-  render, boot, told,
-  sum, range, linspace, xlogy, entropy, crossEntropy, kl, sigmoid, softplus, logsumexp, softmax,
+  render, boot, wired, told,
+  sum, mean, range, linspace, clamp, rounded, dense, coin, withBits,
+  xlogy, entropy, crossEntropy, kl, jensenShannon, sigmoid, softplus, logsumexp, softmax,
+  rules, bothLosses, expectedLoss,
 };

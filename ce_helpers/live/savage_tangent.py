@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
-
-import numpy as np
 from matplotlib.figure import Figure
 
 from ..figures import colours, figure
-from .base import Choice, LiveFigure, Slider
+from .base import Choice, LiveFigure, Slider, Values
 from .expected_score import loss, price
+from .parts import DENSE, handle
 
 TOP = 1.25
 
@@ -18,17 +15,15 @@ TOP = 1.25
 class SavageTangent(LiveFigure):
     """A tangent touches the curve at the report; its ends are the two losses, its height at the belief the cost."""
 
-    p = Slider(0.8, 0.0, 1.0, step=0.01, label='<span class="truth">Belief p</span>')
-    q = Slider(
-        0.4, 0.01, 0.99, step=0.01, label='<span style="color: var(--ce-hand)">Report q, the point of contact</span>'
-    )
+    p = Slider(0.8, 0.0, 1.0, step=0.01, label="Belief p", colour="truth")
+    q = Slider(0.4, 0.01, 0.99, step=0.01, label="Report q, the point of contact", colour="hand")
     rule = Choice(
         "log",
         {"log": "log", "brier": "Brier", "spherical": "spherical"},
         label="Arch: the cost of honesty under the rule",
     )
 
-    presets: ClassVar = {
+    presets = {
         "Two views": {"p": 0.8, "q": 0.4, "rule": "log"},
         "Honest": {"p": 0.8, "q": 0.8, "rule": "log"},
         "Wrong side": {"p": 0.1, "q": 0.7, "rule": "log"},
@@ -53,7 +48,7 @@ class SavageTangent(LiveFigure):
     )
     hint = "drag the point or the triangle"
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return the ends of the tangent, tangent and curve over the belief, and the gap."""
         p, (yes, no) = self.p, loss(self.rule, self.q)
         report = p * float(yes) + (1 - p) * float(no)
@@ -72,22 +67,19 @@ class SavageTangent(LiveFigure):
 
     def draw(self) -> Figure:
         """Draw the arch, its tangent, and the gap over the belief."""
-        v = {k: x for k, x in self.values().items() if not isinstance(x, str)}
+        v = self.numbers()
         fig, ax = figure(460, 340)
-        grid = np.sin(np.linspace(0, np.pi / 2, 201)) ** 2
-        grid[-1] = 1.0
-        ax.plot(grid, [self._honest(x) for x in grid], "-", color=colours.truth, gid="arch")
+        ax.plot(DENSE, [self._honest(x) for x in DENSE], "-", color=colours.truth, gid="arch")
         ax.plot([0, 1], [v["if_no"], v["if_yes"]], "--", color=colours.model, gid="tangent")
         ax.plot([self.p] * 2, [0, v["honest"]], ":", lw=1.5, color=colours.truth, gid="belief")
         ax.plot([self.p] * 2, [v["honest"], v["report"]], "-", lw=4, color=colours.hand, gid="gap")
-        ends = {"ls": "", "color": colours.model, "ms": 9, "clip_on": False}
-        ax.plot([0], [min(v["if_no"], TOP)], "s", gid="end-no", **ends)
-        ax.plot([1], [min(v["if_yes"], TOP)], "s", gid="end-yes", **ends)
+        for x, name in ((0, "no"), (1, "yes")):
+            handle(ax, f"end-{name}", x, min(v[f"if_{name}"], TOP), "s", ms=9, color=colours.model, zorder=2)
         # an end above the axes: how high it really is, above the square that stands in for it
         high = max(v["if_no"], v["if_yes"])
-        text, x = (f"↑ {high:.2f}" if high > TOP else " "), 0.09 if v["if_no"] > v["if_yes"] else 0.91
-        ax.text(x, 1.32, text, ha="center", va="center", color=colours.model, gid="beyond")
-        ax.plot([self.p], [0], "^", ms=13, color=colours.truth, gid="belief-mark", clip_on=False, zorder=5)
-        ax.plot([self.q], [self._honest(self.q)], "o", ms=12, color=colours.hand, gid="point", zorder=6)
+        text, at = (f"↑ {high:.2f}" if high > TOP else " "), 0.09 if v["if_no"] > v["if_yes"] else 0.91
+        ax.text(at, 1.32, text, ha="center", va="center", color=colours.model, gid="beyond")
+        handle(ax, "belief-mark", self.p, 0, "^", color=colours.truth)
+        handle(ax, "point", self.q, self._honest(self.q), ms=12, zorder=6)
         ax.set(xlim=(0, 1), ylim=(0, TOP), xlabel="belief (and report)", ylabel="expected cost")
         return fig

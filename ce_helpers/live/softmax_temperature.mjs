@@ -14,9 +14,9 @@ export default ({ sum }) => ({
 
   draw(view, s, v) {
     KEYS.forEach((k, i) => {
-      view.bar(`score-${k}`, i - 0.31, i + 0.31, 0, v[`z_${k}`]);
+      view.column(`score-${k}`, i, v[`z_${k}`]);
       view.move(`top-${k}`, i, v[`z_${k}`]);
-      view.bar(`bar-${k}`, i - 0.31, i + 0.31, 0, v[`p_${k}`]);
+      view.column(`bar-${k}`, i, v[`p_${k}`]);
       view.text(`value-${k}`, v[`p_${k}`].toFixed(3), i, v[`p_${k}`] + 0.03);
     });
   },

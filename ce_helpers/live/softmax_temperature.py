@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from ..activations import softmax
 from ..figures import colours, figure
 from ..losses import cross_entropy_with_logits
-from .base import LiveFigure, Slider
+from .base import LiveFigure, Slider, Values
+from .parts import column, handle
 
 KEYS = "abc"
 
@@ -25,7 +23,7 @@ class SoftmaxTemperature(LiveFigure):
     t = Slider(1.0, 0.1, 10.0, step=0.01, scale="log", digits=3, label="temperature T")
     shift = Slider(0.0, 0.0, 10.0, step=0.5, label="added to all three scores")
 
-    presets: ClassVar = {
+    presets = {
         "(1, 2, 3)": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 1.0, "shift": 0.0},
         "colder, T = 0.5": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 0.5, "shift": 0.0},
         "hotter, T = 2": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 2.0, "shift": 0.0},
@@ -52,7 +50,7 @@ class SoftmaxTemperature(LiveFigure):
     hint = "drag a score"
     layout_hint = "below"
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return scores, scaled gaps, probabilities, and the entropy in a form that keeps its digits near 0."""
         z = np.array([self.a, self.b, self.c]) + self.shift
         s, p = (z - z.max()) / self.t, softmax(z, temperature=self.t)
@@ -64,25 +62,18 @@ class SoftmaxTemperature(LiveFigure):
 
     def draw(self) -> Figure:
         """Draw the scores on the left, the probabilities on the right."""
-        v = {k: float(x) for k, x in self.values().items()}
+        v = self.numbers()
         fig, (left, right) = figure(530, 320, columns=2)
         for i, k in enumerate(KEYS):
             z, p = v[f"z_{k}"], v[f"p_{k}"]
-            left.bar(i, z, 0.62, color=colours.pale, edgecolor=colours.quiet)[0].set_gid(f"score-{k}")
-            left.plot([i], [z], "o", ms=12, color=colours.hand, gid=f"top-{k}", zorder=5, clip_on=False)
-            right.bar(i, p, 0.62, color=colours.model_pale, edgecolor=colours.model, hatch="//")[0].set_gid(f"bar-{k}")
+            column(left, f"score-{k}", i, z, fc=colours.pale, ec=colours.quiet)
+            handle(left, f"top-{k}", i, z, ms=12)
+            column(right, f"bar-{k}", i, p, hatch="//")
             right.text(i, p + 0.03, f"{p:.3f}", ha="center", gid=f"value-{k}")
         left.axhline(0, color=colours.quiet, lw=1)
-        left.set(
-            xlim=(-0.5, 2.5),
-            ylim=(-4.6, 15),
-            yticks=range(-4, 15, 2),
-            xticks=range(3),
-            xticklabels=list("ABC"),
-            title="scores z",
-        )
+        left.set(ylim=(-4.6, 15), yticks=range(-4, 15, 2), ylabel="score", title="scores z")
         right.axhline(1 / 3, ls=":", lw=1.5, color=colours.quiet)
-        right.set(xlim=(-0.5, 2.5), ylim=(0, 1.12), xticks=range(3), xticklabels=list("ABC"), title="softmax(z / T)")
-        left.set_ylabel("score")
-        right.set_ylabel("probability")
+        right.set(ylim=(0, 1.12), ylabel="probability", title="softmax(z / T)")
+        for ax in (left, right):
+            ax.set(xlim=(-0.5, 2.5), xticks=range(3), xticklabels=list("ABC"))
         return fig

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from ..information import surprise
-from .base import LiveFigure, Slider, Toggle
+from .base import LiveFigure, Slider, Toggle, Values
+from .parts import handle
 
 LOWEST = 1e-8
 
@@ -41,7 +40,7 @@ class Surprise(LiveFigure):
     )
     hint = "drag the point"
 
-    def values(self) -> Mapping[str, float | str]:
+    def values(self) -> Values:
         """Return the surprise in nats and in bits."""
         return {"nats": float(surprise(self.p)), "bits": float(surprise(self.p, base=2))}
 
@@ -60,9 +59,9 @@ class Surprise(LiveFigure):
         ):
             ax.set_gid(name)
             ax.plot(grid, -np.log(grid), color=colours.model)
-            ax.plot([0, self.p] if name == "linear" else [LOWEST, self.p], [nats, nats], ":", lw=1.5,
-                    color=colours.hand, gid=f"{name}-level")  # fmt: skip
-            ax.plot([self.p], [nats], "o", ms=13, color=colours.hand, gid=f"{name}-point")
+            left = 0 if name == "linear" else LOWEST
+            ax.plot([left, self.p], [nats, nats], ":", lw=1.5, color=colours.hand, gid=f"{name}-level")
+            handle(ax, f"{name}-point", self.p, nats, clip_on=True)
             ax.set_ylabel("surprise, nats")
         linear.set(xlim=(0, 1.02), ylim=(0, 7), xlabel="probability p")
         linear.annotate("to ∞ as p → 0", (0.012, 6.7), xytext=(8, -6), textcoords="offset points", color=colours.quiet)

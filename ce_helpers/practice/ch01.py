@@ -117,6 +117,10 @@ EXERCISES = [
                 lambda value, from_, to: value * _PER[from_] * _PER[to]
             ),
             "it returns the value unchanged.": lambda value, from_, to: value,
+            "the names of the units are not looked at: every value meets the same factor.": (
+                *(lambda value, from_, to, by=by: value * by for by in (math.log(2), math.log(10))),
+                *(lambda value, from_, to, by=by: value / by for by in (math.log(2), math.log(10))),
+            ),
         },
     ),
     Exercise(
@@ -144,6 +148,13 @@ EXERCISES = [
                 ),
             ),
             "this is the largest of the surprises; the others count too.": lambda p: np.max(surprise(p)),
+            "this is the surprise that not all of them happen; they do, with probability p₁·p₂·…": (
+                lambda p: -np.log(1 - np.prod(p)),
+                lambda p: -np.log1p(-np.prod(p)),
+            ),
+            "this is the surprise that at least one of them happens; all of them are asked for.": (
+                lambda p: -np.log(1 - np.prod(1 - np.asarray(p)))
+            ),
             "one surprise per event is returned; the joint event has one, their sum.": surprise,
             "an epsilon stands inside the logarithm: if one event is impossible, the joint surprise is ∞.": (
                 *epsilons(lambda eps: lambda p: -np.sum(np.log(np.asarray(p) + eps))),
@@ -179,6 +190,12 @@ EXERCISES = [
                 *epsilons(lambda eps: lambda counts: np.clip(np.asarray(counts) / np.sum(counts), eps, 1), least=1e-10),
                 *epsilons(lambda eps: lambda counts: np.asarray(counts) / (np.sum(counts) + eps)),
             ),
+            "only the outcomes never seen get a sighting; Laplace gives one to every outcome.": (
+                lambda counts: np.where(counts == 0, 1, counts) / np.sum(np.where(counts == 0, 1, counts))
+            ),
+            "these are counts, each with its sighting; divide them by their sum, n + k.": (
+                lambda counts: np.asarray(counts) + 1
+            ),
             "half a sighting is added to every outcome (the rule of Krichevsky and Trofimov); Laplace adds 1.": (
                 lambda counts: from_counts(counts, alpha=0.5)
             ),
@@ -203,6 +220,14 @@ EXERCISES = [
             ),
             "these are the log-odds of p_a alone, log₂ p_a/(1 − p_a); the rival is p_b, not 1 − p_a.": (
                 lambda p_a, p_b: np.log2(np.asarray(p_a) / (1 - np.asarray(p_a)))
+            ),
+            "this is the difference of two log-odds; no odds of p_a itself are asked for, only log₂ p_a − log₂ p_b.": (
+                lambda p_a, p_b: (
+                    np.log2(p_a) - np.log2(1 - np.asarray(p_a)) - np.log2(p_b) + np.log2(1 - np.asarray(p_b))
+                ),
+                lambda p_a, p_b: (
+                    np.log2(np.asarray(p_a) / (1 - np.asarray(p_a))) - np.log2(np.asarray(p_b) / (1 - np.asarray(p_b)))
+                ),
             ),
             "the size is right, the direction is lost: without the absolute value, minus says that B is favoured.": (
                 lambda p_a, p_b: np.abs(_odds(p_a, p_b))

@@ -112,7 +112,10 @@ EXERCISES = [
         cases=_pairs,
         mistakes={
             "the roles are exchanged: P weights and Q stands under the logarithm.": lambda p, q: cross_entropy(q, p),
-            "this is H(P), the entropy of the truth: the model q never enters.": lambda p, q: entropy(p),
+            "this is H(P), the entropy of the truth: the model q never enters.": (
+                lambda p, q: entropy(p),
+                lambda p, q: -np.sum(p * np.log(p)),
+            ),
             "this is H(Q), the model's own entropy: the weights must be those of the world.": lambda p, q: entropy(q),
             "this is the excess H(P, Q) − H(P), a divergence; the cross-entropy is the whole cost.": (
                 lambda p, q: cross_entropy(p, q) - entropy(p)
@@ -122,6 +125,16 @@ EXERCISES = [
                 *epsilons(lambda eps: _naive(lambda q: np.log(np.clip(q, eps, 1)))),
             ),
             "0·ln 0 came out as NaN: leave out the outcomes with p = 0, they cost nothing.": _naive(np.log),
+            "outcomes with q = 0 are left out although p > 0: there the cost is ∞.": (
+                lambda p, q: -np.sum(p[q > 0] * np.log(q[q > 0]))
+            ),
+            "(1 − p) ln(1 − q) is for a single probability; p and q hold those of all the outcomes already.": (
+                lambda p, q: -np.sum(p * np.log(q) + (1 - p) * np.log(1 - q))
+            ),
+            "one term for each outcome is returned; add them up.": (
+                lambda p, q: -p * np.log(q),
+                lambda p, q: np.where(p > 0, -p * np.log(q), 0),
+            ),
             "every surprise counts alike; weight each by the p of its outcome.": lambda p, q: np.sum(surprise(q)),
             "this is the total variation ½ Σ |p − q|; it has no logarithm and does not add up over events.": (
                 lambda p, q: total_variation(p, q)
@@ -150,6 +163,11 @@ EXERCISES = [
             ),
             "both differences have the wrong sign: the cross-entropy is never below the entropy.": (
                 lambda a, b: _coin_table(a, b) * [1, 1, -1, -1]
+            ),
+            "only heads is charged; tails, of probability 1 − a in the world and 1 − b in the model, is missing.": (
+                lambda a, b: np.array(
+                    [-a * np.log2(b), -a * np.log2(a), a * np.log2(a / b), b * np.log2(b / a)],
+                )
             ),
             "the second entry is H(Q); the floor under the model is the entropy of the truth, H(P).": (
                 lambda a, b: (
@@ -180,6 +198,22 @@ EXERCISES = [
             ),
             "each row is charged for its most probable class; charge it for the class that came.": (
                 lambda probs, labels: np.mean(-np.log(np.max(probs, axis=1)))
+            ),
+            "probs[:, labels] pairs every row with every label; probs[np.arange(n), labels] takes one of each row.": (
+                lambda probs, labels: -np.log(np.asarray(probs)[:, labels]).mean()
+            ),
+            "probs[labels] takes rows, not entries; probs[np.arange(n), labels] takes the true class of each row.": (
+                lambda probs, labels: -np.log(np.asarray(probs)[labels]).mean()
+            ),
+            "the surprises of all classes are averaged; only that of the true class is charged.": (
+                lambda probs, labels: -np.log(probs).mean()
+            ),
+            "this is the entropy of the model's own forecasts; the labels do not enter.": (
+                lambda probs, labels: -(probs * np.log(probs)).sum(axis=1).mean(),
+                lambda probs, labels: entropy(probs).mean(),
+            ),
+            "this is the mean probability of the true class; the surprise of each, −ln q, is missing.": (
+                lambda probs, labels: _true_probabilities(probs, labels).mean()
             ),
             "this is the share of wrong calls; the loss looks at the probabilities, not only at the largest.": (
                 lambda probs, labels: np.mean(np.argmax(probs, axis=1) != labels)
@@ -253,6 +287,8 @@ QUESTIONS = [
             ),
             "bits": (lambda: float(surprise(0.2, base=2)), "Those are bits. The loss is asked in nats: ln 5."),
             "distance": (0.8, "That is 1 − 0.2. The loss is the logarithm, −ln 0.2."),
+            "probability": (0.2, "That is the probability of the true class. The loss is its surprise, −ln 0.2."),
+            "sign": (lambda: -float(surprise(0.2)), "The size is right. A probability below 1 has a surprise above 0."),
             "sum": (
                 lambda: float(surprise([0.1, 0.6, 0.2, 0.1]).sum()),
                 "All four surprises are summed there. Three of them have the weight 0.",

@@ -105,22 +105,30 @@ EXERCISES = [
         cases=_pairs,
         mistakes={
             "these are the terms of KL, p ln(p/q): some of them are negative, which − p + q is there to mend.": (
-                lambda p, q: _gibbs_terms(p, q) + np.asarray(p) - np.asarray(q)
+                lambda p, q: _gibbs_terms(p, q) + np.asarray(p) - np.asarray(q),
+                lambda p, q: p * np.log(p / q),
             ),
             "the correction has the wrong sign: it is − p + q, so that a term with q = p is 0 at its lowest.": (
-                lambda p, q: _gibbs_terms(p, q) + 2 * (np.asarray(p) - np.asarray(q))
+                lambda p, q: _gibbs_terms(p, q) + 2 * (np.asarray(p) - np.asarray(q)),
+                lambda p, q: p * np.log(p / q) + p - q,
             ),
             "the terms are summed; this exercise wants to see each, to see that none is negative.": (
-                lambda p, q: np.sum(_gibbs_terms(p, q))
+                lambda p, q: np.sum(_gibbs_terms(p, q)),
+                lambda p, q: np.sum(p * np.log(p / q) - p + q),
             ),
             "where p = 0 the term is q, not 0: the logarithm's part vanishes and the correction stays.": (
                 lambda p, q: np.where(np.asarray(p) > 0, _gibbs_terms(p, q), 0)
             ),
             "the ratio is upside down: p ln(p/q), not p ln(q/p).": (
-                lambda p, q: np.where(np.asarray(p) > 0, 2 * (q - p) - _gibbs_terms(p, q), q - p)
+                lambda p, q: np.where(np.asarray(p) > 0, 2 * (q - p) - _gibbs_terms(p, q), q - p),
+                lambda p, q: p * np.log(q / p) - p + q,
             ),
             "p is missing before the logarithm: the truth weights each term.": (
                 lambda p, q: np.log(np.asarray(p) / q) - p + q
+            ),
+            "the logarithm is to base 2; beside − p + q only the natural one, np.log, leaves no term below 0.": (
+                lambda p, q: np.where(p > 0, p * np.log2(p / q), 0) - p + q,
+                lambda p, q: p * np.log2(p / q) - p + q,
             ),
         },
     ),
@@ -130,7 +138,26 @@ EXERCISES = [
         reference=kl_divergence,
         cases=_pairs,
         mistakes={
-            "this is the cross-entropy H(P, Q), the whole cost; take H(P) away from it.": cross_entropy,
+            "this is the cross-entropy H(P, Q), the whole cost; take H(P) away from it.": (
+                cross_entropy,
+                lambda p, q: -np.sum(p * np.log(q)),
+            ),
+            "p and q are swapped: this is KL(Q‖P).": (
+                lambda p, q: kl_divergence(q, p),
+                lambda p, q: np.sum(q * np.log(q / p)),
+            ),
+            "the ratio is upside down: it is ln(p/q), not ln(q/p).": lambda p, q: np.sum(p * np.log(q / p)),
+            "this is in bits; take the natural logarithm, np.log, and mind the outcomes with p = 0.": (
+                lambda p, q: np.sum(p * np.log2(p / q))
+            ),
+            "the terms are averaged over the outcomes; p is the weight already, so add them up.": (
+                lambda p, q: np.mean(p * np.log(p / q)),
+                lambda p, q: np.mean(np.where(p > 0, p * np.log(p / q), 0)),
+            ),
+            "one term for each outcome is returned; add them up.": (
+                lambda p, q: p * np.log(p / q),
+                lambda p, q: np.where(p > 0, p * np.log(p / q), 0),
+            ),
             "outcomes with q = 0 are left out although p > 0: there the divergence is ∞.": (
                 lambda p, q: (
                     kl_divergence(p, q)
@@ -163,7 +190,13 @@ EXERCISES = [
         mistakes={
             "a zero of q does no harm where p is zero too.": lambda p, q: bool(np.any(np.asarray(q) == 0)),
             "p and q are swapped: this tells when KL(Q‖P) is infinite.": lambda p, q: _is_infinite(q, p),
-            "a zero of p does no harm: that outcome never comes.": lambda p, q: bool(np.any(np.asarray(p) == 0)),
+            "a zero of p does no harm: that outcome never comes.": (
+                lambda p, q: bool(np.any(np.asarray(p) == 0)),
+                lambda p, q: bool(np.any((np.asarray(p) == 0) | (np.asarray(q) == 0))),
+            ),
+            "one answer for each outcome is returned; np.any makes one of them.": (
+                lambda p, q: (np.asarray(p) > 0) & (np.asarray(q) == 0)
+            ),
             "small is not zero: with q = 1e-300 the divergence is large and finite.": (
                 *epsilons(lambda eps: lambda p, q: bool(np.any((np.asarray(p) > 0) & (np.asarray(q) <= eps)))),
             ),
@@ -193,8 +226,18 @@ EXERCISES = [
         reference=conditional_entropy,
         cases=_joint_cases,
         mistakes={
-            "this is the entropy of the whole table, H(X, Y); H(X) is to be taken away.": joint_entropy,
-            "this is H(X|Y): x runs down the rows here.": lambda pxy: conditional_entropy(np.asarray(pxy).T),
+            "this is the entropy of the whole table, H(X, Y); H(X) is to be taken away.": (
+                joint_entropy,
+                lambda pxy: -np.sum(pxy * np.log(pxy)),
+            ),
+            "this is H(X|Y): x runs down the rows here.": (
+                lambda pxy: conditional_entropy(np.asarray(pxy).T),
+                lambda pxy: -np.sum(pxy * np.log(pxy / pxy.sum(axis=0))),
+            ),
+            "the sums of the rows lie along the columns; pxy.sum(axis=1, keepdims=True) keeps each beside its row.": (
+                lambda pxy: -np.nansum(pxy * np.log(pxy / pxy.sum(axis=1))),
+                lambda pxy: -np.sum(pxy * np.log(pxy / pxy.sum(axis=1))),
+            ),
             "this is H(Y), the surprise of y before x is known.": lambda pxy: entropy(np.sum(pxy, axis=0)),
             "this is H(X); it is to be taken away from H(X, Y).": lambda pxy: entropy(np.sum(pxy, axis=1)),
             "this is I(X; Y), the part of H(Y) that x removes; the part that is left is asked for.": mutual_information,
@@ -226,6 +269,9 @@ EXERCISES = [
                 lambda p, q: (
                     kl_divergence((np.asarray(p) + q) / 2, p) / 2 + kl_divergence((np.asarray(p) + q) / 2, q) / 2
                 )
+            ),
+            "H(P) and H(Q) are taken away whole; half of each is, so that for P = Q nothing is left.": (
+                lambda p, q: entropy((np.asarray(p) + q) / 2) - entropy(p) - entropy(q)
             ),
             "this is the entropy of the mixture alone; the mean of H(P) and H(Q) is to be taken away.": (
                 lambda p, q: entropy((np.asarray(p) + q) / 2)

@@ -9,7 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from ..coding import expected_length, huffman_lengths, is_prefix_free, kraft_sum, letter_frequencies, shannon_lengths
+from ..coding import (
+    expected_length,
+    huffman_lengths,
+    is_prefix_free,
+    is_uniquely_decodable,
+    kraft_sum,
+    letter_frequencies,
+    shannon_lengths,
+)
 from ..information import cross_entropy, entropy, kl_divergence
 from .checks import Exercise
 from .quiz import NumberQuestion, Option, Question
@@ -170,6 +178,12 @@ EXERCISES = [
                     not any(words[j].startswith(words[i]) for i in range(len(words)) for j in range(i + 1, len(words)))
                 )
             ),
+            "two equal words are passed over; a code that gives two symbols one word cannot be decoded: False.": (
+                lambda words: is_prefix_free(list(dict.fromkeys(words)))
+            ),
+            "this asks whether the code is decodable at all; 0, 01 is, though the first word begins the second.": (
+                lambda words: is_uniquely_decodable(words)
+            ),
             "every word begins itself; compare each with the others only.": (
                 lambda words: not any(b.startswith(a) for a in words for b in words)
             ),
@@ -219,8 +233,21 @@ EXERCISES = [
             "the entropy is in nats and the lengths are in bits; they cannot be subtracted.": (
                 lambda p, q: expected_length(p, shannon_lengths(q)) - float(entropy(p))
             ),
-            "the lengths are rounded down; words so short break Kraft's inequality. Round up.": (
+            "the length of P's own Shannon code is subtracted; its words are rounded too, and H(P) is the least.": (
+                lambda p, q: expected_length(p, shannon_lengths(q)) - expected_length(p, shannon_lengths(p))
+            ),
+            "H(P) is added; Σ p log₂ p is −H(P) already, so it comes with a plus.": (
+                lambda p, q: expected_length(p, shannon_lengths(q)) + float(entropy(p, base=2))
+            ),
+            "the lengths are those of Huffman's code for Q; Shannon's are ⌈−log₂ q⌉.": (
+                lambda p, q: expected_length(p, huffman_lengths(q)) - float(entropy(p, base=2))
+            ),
+            "the lengths are ⌈−ln q⌉; a word is counted in bits, so take log₂.": (
+                lambda p, q: float(np.dot(p, np.ceil(-np.log(q)))) - float(entropy(p, base=2))
+            ),
+            "the lengths are not rounded up; words so short can break Kraft's inequality.": (
                 lambda p, q: expected_length(p, np.maximum(shannon_lengths(q) - 1, 0)) - float(entropy(p, base=2)),
+                lambda p, q: expected_length(p, np.round(-np.log2(q))) - float(entropy(p, base=2)),
                 lambda p, q: expected_length(p, np.floor(-np.log2(q))) - float(entropy(p, base=2)),
             ),
         },

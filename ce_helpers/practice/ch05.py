@@ -130,6 +130,41 @@ def _decode_upper_end(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
     return text
 
 
+def _decode_both_ends(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
+    text = ""
+    for _ in range(n):
+        start = Fraction(0)
+        for letter, width in p.items():
+            if start <= x <= start + width:
+                text, x = text + letter, (x - start) / width
+                break
+            start += width
+    return text
+
+
+def _decode_without_break(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
+    text = ""
+    for _ in range(n):
+        start = Fraction(0)
+        for letter, width in p.items():
+            if start <= x < start + width:
+                text, x = text + letter, (x - start) / width
+            start += width
+    return text
+
+
+def _decode_in_floats(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
+    text, y = "", float(x)
+    for _ in range(n):
+        start = 0.0
+        for letter, width in p.items():
+            if start <= y < start + float(width):
+                text, y = text + letter, (y - start) / float(width)
+                break
+            start += float(width)
+    return text
+
+
 def _blocks(p: float, k: int) -> Any:
     block = np.array([1.0])
     for _ in range(k):
@@ -165,6 +200,12 @@ EXERCISES = [
                 lambda q: 2 ** np.mean(surprise(q))
             ),
             "this is the mean surprise in nats; perplexity is its exponential.": lambda q: np.mean(surprise(q)),
+            "this is the mean surprise in bits; perplexity is 2 to this power.": (
+                lambda q: np.mean(surprise(q, base=2))
+            ),
+            "the product of thousands of probabilities underflows to 0; take the mean of their logarithms.": (
+                lambda q: np.prod(q) ** (-1 / np.size(q))
+            ),
             "this is the mean of 1/q; take the mean of the logarithms, and then the exponential.": (
                 lambda q: np.mean(1 / np.asarray(q))
             ),
@@ -196,6 +237,9 @@ EXERCISES = [
             "tokens and bytes are the wrong way up: the total is nats times tokens, shared among the bytes.": (
                 lambda nats, tokens, size: nats * size / tokens / math.log(2)
             ),
+            "these are the bits of the whole text; share them among its bytes.": (
+                lambda nats, tokens, size: nats * tokens / math.log(2)
+            ),
             "the number of tokens is missing: nats is a mean over them.": (
                 lambda nats, tokens, size: nats / size / math.log(2)
             ),
@@ -224,6 +268,9 @@ EXERCISES = [
                 lambda history, symbol, alphabet, alpha: (
                     (history.count(symbol) + alpha) / (len(history) + len(alphabet))
                 )
+            ),
+            "256 symbols are counted, as for bytes; this model has those of its alphabet.": (
+                lambda history, symbol, alphabet, alpha: (history.count(symbol) + alpha) / (len(history) + 256 * alpha)
             ),
             "alpha is missing above the line, so the probabilities sum to less than 1.": (
                 lambda history, symbol, alphabet, alpha: (
@@ -265,7 +312,14 @@ EXERCISES = [
                 lambda q: np.ceil(np.mean(surprise(q, base=2))) + 1
             ),
             "the product of thousands of probabilities underflows to 0; add logarithms instead.": (
-                lambda q: np.ceil(-np.log2(np.prod(q))) + 1
+                lambda q: np.ceil(-np.log2(np.prod(q))) + 1,
+                lambda q: np.floor(-np.log2(np.prod(q))) + 2,
+            ),
+            "this is ⌊B⌋ + 2, which is one too many where B is a whole number.": (
+                lambda q: np.floor(np.sum(surprise(q, base=2))) + 2
+            ),
+            "B is rounded to the nearest whole number; it must be rounded up.": (
+                lambda q: np.round(np.sum(surprise(q, base=2))) + 1
             ),
         },
     ),
@@ -284,6 +338,15 @@ EXERCISES = [
                 _decode_unshifted
             ),
             "the ends are the wrong way round: a piece holds its lower end and not its upper one.": _decode_upper_end,
+            "a piece holds its lower end and not its upper one; with ≤ at both ends the letter before takes x.": (
+                _decode_both_ends
+            ),
+            "the search goes on after a letter is found, with x moved already; leave the loop with break.": (
+                _decode_without_break
+            ),
+            "floating point rounds x and the ends; with fractions, start = Fraction(0), every step is exact.": (
+                _decode_in_floats
+            ),
             "the letters come out in the wrong order; the first one found is the first of the text.": (
                 lambda x, n, p: _decode(x, n, p)[::-1]
             ),

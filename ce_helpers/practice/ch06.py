@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -44,6 +45,10 @@ def _limits(z: Any) -> Any:
 def _limit_cases(rng: np.random.Generator) -> list[Any]:
     plain = [np.array([1.0, 2.0, 3.0]), np.array([3.0, 1.0, 3.0, 0.0]), np.array([0.0, 0.0]), np.array([-5.0, -7.0])]
     return [*plain, *(rng.normal(size=k) for k in range(2, 8)), np.array([2.0, 2.0, 2.0, -1.0])]
+
+
+def _at_extremes(big: float) -> Callable[[Any], Any]:
+    return lambda z: np.array([softmax(z, temperature=1 / big), softmax(z, temperature=big)])
 
 
 def _one_hot_of(z: Any, k: int) -> Any:
@@ -144,6 +149,15 @@ EXERCISES = [
                 lambda z, T: np.asarray(z) / T / np.sum(np.asarray(z) / T, axis=-1, keepdims=True)
             ),
             "these are the logarithms of the probabilities.": lambda z, T: log_softmax(z, temperature=T),
+            "these are the exponentials alone; divide them by their sum.": lambda z, T: np.exp(np.asarray(z) / T),
+            "the scores are divided by the largest, and only differences may count: subtract it.": (
+                lambda z, T: softmax(np.asarray(z) / np.max(z, axis=-1, keepdims=True), temperature=T)
+            ),
+            "the largest score is subtracted after the division by T; then it must be divided by T too.": (
+                lambda z, T: (lambda e: e / e.sum(axis=-1, keepdims=True))(
+                    np.exp(np.asarray(z) / T - np.max(z, axis=-1, keepdims=True))
+                )
+            ),
             "this is the sigmoid of each score: the results do not sum to 1.": lambda z, T: sigmoid(np.asarray(z) / T),
         },
     ),
@@ -159,6 +173,9 @@ EXERCISES = [
             ),
             "the tied classes all get 1, so that the first row sums to more than 1; let them share.": (
                 lambda z: np.array([(np.asarray(z) == np.max(z)).astype(float), _limits(z)[1]])
+            ),
+            "a very small and a very large T stand in for the limits; these can be written down exactly.": (
+                *(_at_extremes(big) for big in (1e2, 1e3, 1e4, 1e5, 1e6, 1e8, 1e9)),
             ),
             "the rows are swapped: cold is the first, and cold is sharp.": lambda z: _limits(z)[::-1],
             "the second row is softmax at T = 1; as T → ∞ all scores z/T go to 0 and the classes become equal.": (
@@ -185,6 +202,9 @@ EXERCISES = [
             ),
             "this is the probability itself; what is asked for is the score whose sigmoid it is.": (
                 lambda z: softmax(z)[:, 1]
+            ),
+            "this is the larger score of each row; only the difference of the two counts.": (
+                lambda z: np.max(z, axis=1)
             ),
             "the difference is halved; that is for the hyperbolic tangent, not for the sigmoid.": (
                 lambda z: _one_score(z) / 2
@@ -215,6 +235,9 @@ EXERCISES = [
                 lambda probs, target: (
                     -np.log(np.asarray(probs)[:, _rows(target, np.shape(probs)[1]).argmax(axis=1)]).mean()
                 )
+            ),
+            "this is the sum over the rows; divide by N for the mean.": (
+                lambda probs, target: _mean_loss(probs, target) * len(np.asarray(probs))
             ),
             "this is the loss of the class that the model prefers; the target says which class counts.": (
                 lambda probs, target: -np.log(np.max(probs, axis=1)).mean()
@@ -250,7 +273,18 @@ EXERCISES = [
                 lambda z, y: -(np.asarray(y) * np.log(sigmoid(z))).sum(axis=1).mean()
             ),
             "softmax makes the labels compete for one probability; here each label has a sigmoid of its own.": (
-                lambda z, y: -(np.asarray(y) * log_softmax(z)).sum(axis=1).mean()
+                lambda z, y: -(np.asarray(y) * log_softmax(z)).sum(axis=1).mean(),
+                lambda z, y: (
+                    -(np.asarray(y) * log_softmax(z) + (1 - np.asarray(y)) * np.log1p(-softmax(z))).sum(axis=1).mean()
+                ),
+            ),
+            "z is taken for a probability; it is a score, so put it through a sigmoid first.": (
+                lambda z, y: (
+                    -(np.asarray(y) * np.log(z) + (1 - np.asarray(y)) * np.log(1 - np.asarray(z))).sum(axis=1).mean()
+                )
+            ),
+            "both branches cost −ln p; a label that is absent costs −ln(1 − p).": (
+                lambda z, y: -np.log(sigmoid(z)).sum(axis=1).mean()
             ),
             "the targets are the wrong way round: y = 1 pays −ln p, y = 0 pays −ln(1 − p).": (
                 lambda z, y: _multi_label(z, 1 - np.asarray(y))
@@ -272,6 +306,12 @@ EXERCISES = [
             "this is ln K, the loss of a uniform guess; the floor lies below it.": lambda K: math.log(K),
             "this is 0; the second softmax sees scores between 0 and 1, and can never be that sure.": lambda K: 0.0,
             "there are K − 1 other classes, not K.": lambda K: math.log(math.e + K) - 1,
+            "this is ln K − 1, as if all K exponentials were 1; the true class has e, the others 1 each.": (
+                lambda K: math.log(K) - 1
+            ),
+            "e stands with the wrong classes here; it is the true class that has the score 1, the others 0.": (
+                lambda K: math.log(1 + (K - 1) * math.e)
+            ),
             "this is the worst case, where the first softmax is sure of a wrong class.": (
                 lambda K: math.log(math.e + K - 1)
             ),
@@ -299,6 +339,12 @@ EXERCISES = [
             ),
             "it compares with 1 exactly; sums of rounded numbers miss 1 by a little, so use np.allclose.": (
                 lambda batch: bool((np.asarray(batch) >= 0).all() and (np.sum(batch, axis=-1) == 1).all())
+            ),
+            "a probability may be exactly 0, as in a one-hot row; forbid what is negative, and no more.": (
+                lambda batch: bool((np.asarray(batch) > 0).all()) and _looks_like_probabilities(batch)
+            ),
+            "it sums down the columns (axis 0); each row must sum to 1 (axis=-1).": (
+                lambda batch: bool((np.asarray(batch) >= 0).all() and np.allclose(np.sum(batch, axis=0), 1, atol=1e-5))
             ),
             "it sums over the whole batch; each row must sum to 1 (axis=-1).": (
                 lambda batch: bool((np.asarray(batch) >= 0).all() and np.isclose(np.sum(batch), 1))

@@ -69,6 +69,14 @@ def _from_probability(z: Any, y: Any) -> Any:
     return -(y * np.log(p) + (1 - np.asarray(y)) * np.log(1 - p))
 
 
+def _clipped(eps: float) -> Any:
+    def loss(z: Any, y: Any) -> Any:
+        p = np.clip(1 / (1 + np.exp(-np.asarray(z))), eps, 1 - eps)
+        return -(y * np.log(p) + (1 - np.asarray(y)) * np.log(1 - p))
+
+    return loss
+
+
 def _late_logarithm(z: Any, y: Any) -> Any:
     z = np.asarray(z)
     return np.maximum(z, 0) - z * y + np.log(1 + np.exp(-np.abs(z)))
@@ -100,6 +108,8 @@ def _masked_cases(rng: np.random.Generator) -> list[Any]:
         (np.array([1.0, 2.0, 3.0]), np.array([1, 1, 1])),
         (np.array([-1.0, -2.0, 5.0]), np.array([0, 1, 0])),
         (np.array([1000.0, 1001.0, 2000.0]), np.array([1, 1, 0])),
+        (np.array([1000.0, 1001.0, 900.0]), np.array([1, 1, 0])),
+        (np.array([-400.0, -401.0, 400.0]), np.array([1, 1, 0])),
         (np.array([[-1.0, -2.0, -3.0], [0.0, 1.0, 9.0]]), np.array([[1, 1, 0], [1, 0, 1]])),
     ]
     for n in range(2, 7):
@@ -107,6 +117,11 @@ def _masked_cases(rng: np.random.Generator) -> list[Any]:
         keep[:, 0] = 1
         plain.append((rng.normal(-1, 3, (n, 5)), keep))
     return plain
+
+
+def _unshifted(z: Any, keep: Any) -> Any:
+    e = np.exp(z) * keep
+    return e / e.sum(axis=-1, keepdims=True)
 
 
 def _kept_share(z: Any, keep: Any) -> Any:
@@ -117,21 +132,64 @@ def _kept_share(z: Any, keep: Any) -> Any:
 # --- in chunks --------------------------------------------------------------------------------------------------------
 
 
+class _Rationed(np.ndarray[Any, Any]):
+    """Hidden states that refuse to be made into more than `most` rows of logits at once."""
+
+    most: int
+
+    def __array_finalize__(self, parent: Any) -> None:
+        self.most = getattr(parent, "most", 0)
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
+        if ufunc is np.matmul:
+            row_first = isinstance(inputs[0], _Rationed)
+            factor = inputs[0] if row_first else inputs[1]
+            made = 1 if factor.ndim == 1 else factor.shape[0 if row_first else -1]
+            if made > self.most:
+                raise ValueError(f"{made} rows of logits are made at once, and rows = {self.most}")
+        if "out" in options:
+            options["out"] = tuple(_plain(x) for x in options["out"])
+        return getattr(ufunc, method)(*(_plain(x) for x in inputs), **options)
+
+    def dot(self, other: Any, *rest: Any) -> Any:
+        return np.matmul(self, other, *rest)
+
+    def __array_function__(self, function: Any, types: Any, args: Any, options: Any) -> Any:
+        if function is np.dot:
+            return np.matmul(*args, **options)
+        return super().__array_function__(function, types, args, options)
+
+
+def _plain(x: Any) -> Any:
+    return np.asarray(x) if isinstance(x, _Rationed) else x
+
+
+def _rationed(hidden: Any, rows: int) -> Any:
+    given = np.asarray(hidden, float).view(_Rationed)
+    given.most = rows
+    return given
+
+
 def _chunked(hidden: Any, w: Any, y: Any, rows: Any) -> Any:
     return cross_entropy_with_logits(np.asarray(hidden) @ w, y)
 
 
 def _chunked_cases(rng: np.random.Generator) -> list[Any]:
-    found = []
+    found: list[Any] = [([[1.0], [2.0], [0.0]], np.array([[1.0, 0.0]]), np.array([0, 1, 1]), 2)]
     for n, rows in ((4, 2), (5, 2), (7, 3), (6, 6), (3, 10), (9, 4), (1, 1), (10, 7)):
         found.append((rng.normal(0, 1, (n, 3)), rng.normal(0, 2, (3, 6)), rng.integers(0, 6, n), rows))
-    h, w, y, rows = found[2]
-    return [*found, (h * 1000, w, y, rows)]
+    h, w, y, rows = found[3]
+    return [(_rationed(hidden, most), *rest, most) for hidden, *rest, most in [*found, (h * 1000, w, y, rows)]]
 
 
 def _pieces(hidden: Any, w: Any, y: Any, rows: int) -> list[Any]:
+    hidden = np.asarray(hidden)
     starts = range(0, len(hidden), rows)
     return [-log_softmax(hidden[i : i + rows] @ w)[np.arange(len(y[i : i + rows])), y[i : i + rows]] for i in starts]
+
+
+def _naive_rows(z: Any) -> Any:
+    return np.log(np.exp(z).sum(axis=1))
 
 
 EXERCISES = [
@@ -145,6 +203,9 @@ EXERCISES = [
                 _naive_lse
             ),
             "the largest score was subtracted and never added back.": lambda z: logsumexp(np.asarray(z) - np.max(z)),
+            "the largest score is subtracted once more at the end; it was taken out of the sum, so it is added back.": (
+                lambda z: logsumexp(z) - 2 * np.max(z)
+            ),
             "the largest score is added back twice, or the scores were not shifted before.": (
                 lambda z: np.max(z) + logsumexp(z)
             ),
@@ -193,7 +254,11 @@ EXERCISES = [
                     )
                 ),
             ),
+            "the probability is clipped, which caps the losses of the worst scores; use the score itself.": (
+                *epsilons(_clipped),
+            ),
             "the mean is taken; one loss per score is asked for.": lambda z, y: np.mean(_bce(z, y)),
+            "y is not used: this is the loss of a yes at every score.": lambda z, y: softplus(-np.asarray(z)),
             "only the loss of a yes is there; where y is 0 it must be softplus(z).": (
                 lambda z, y: softplus(-np.asarray(z)) * y
             ),
@@ -231,6 +296,9 @@ EXERCISES = [
             "the masked probabilities are set to 0 after the softmax, and the others no longer sum to 1.": (
                 lambda z, keep: softmax(z) * keep
             ),
+            "the mask is right, but exp overflows at scores of 1000: subtract the largest of the kept scores first.": (
+                _unshifted
+            ),
             "right unless a masked score is far ahead: it then takes all the probability before it is removed.": (
                 _kept_share
             ),
@@ -260,14 +328,24 @@ EXERCISES = [
             ),
             "only the first chunk is counted.": lambda hidden, w, y, rows: _pieces(hidden, w, y, rows)[0].mean(),
             "the sum is returned; divide by the number of rows.": (
-                lambda hidden, w, y, rows: cross_entropy_with_logits(hidden @ w, y, reduction="sum")
+                lambda hidden, w, y, rows: _chunked(hidden, w, y, rows) * len(y)
             ),
             "the sum is divided by `rows`, the size of a chunk; it belongs divided by the number of examples.": (
-                lambda hidden, w, y, rows: cross_entropy_with_logits(hidden @ w, y, reduction="sum") / rows
+                lambda hidden, w, y, rows: _chunked(hidden, w, y, rows) * len(y) / rows
             ),
             "right for small logits; at large ones exp overflows: use ce.cross_entropy_with_logits on each chunk.": (
                 lambda hidden, w, y, rows: np.mean(
-                    np.log(np.exp(hidden @ w).sum(axis=1)) - (hidden @ w)[np.arange(len(y)), y]
+                    _naive_rows(np.asarray(hidden) @ w) - (np.asarray(hidden) @ w)[np.arange(len(y)), y]
+                )
+            ),
+            "every chunk is compared with the first `rows` answers; the answers go in chunks too, y[i : i + rows].": (
+                lambda hidden, w, y, rows: (
+                    sum(
+                        cross_entropy_with_logits(np.asarray(hidden)[i : i + rows] @ w, y[: len(y[i : i + rows])])
+                        * len(y[i : i + rows])
+                        for i in range(0, len(y), rows)
+                    )
+                    / len(y)
                 )
             ),
         },

@@ -70,6 +70,12 @@ def _one_hot(y: Any, k: int) -> Any:
     return np.eye(k)[np.asarray(y)]
 
 
+def _every_row(z: Any, y: Any) -> Any:
+    p = softmax(z)
+    p[:, y] -= 1
+    return p / len(p)
+
+
 def _plain_softmax(z: Any) -> Any:
     e = np.exp(np.asarray(z))
     return e / e.sum(axis=-1, keepdims=True)
@@ -106,6 +112,11 @@ def _central(f: Any, x: Any, h: float = 1e-5) -> Any:
 def _forward(f: Any, x: Any) -> Any:
     x = np.asarray(x, dtype=float)
     return np.array([(f(x + 1e-5 * e) - f(x)) / 1e-5 for e in np.eye(x.size)])
+
+
+def _backward(f: Any, x: Any) -> Any:
+    x = np.asarray(x, dtype=float)
+    return np.array([(f(x) - f(x - 1e-5 * e)) / 1e-5 for e in np.eye(x.size)])
 
 
 def _all_at_once(f: Any, x: Any) -> Any:
@@ -181,10 +192,17 @@ EXERCISES = [
                 lambda w, x, y, eta: np.asarray(w) - eta * (_y_hat(w, x) - y) * np.ones(np.size(x))
             ),
             "the learning rate is missing.": lambda w, x, y, eta: _update(w, x, y, 1.0),
-            "a factor ŷ(1 − ŷ) is left over, as with squared error; with cross-entropy it cancels.": (
-                lambda w, x, y, eta: (
-                    np.asarray(w) - eta * (_y_hat(w, x) - y) * _y_hat(w, x) * (1 - _y_hat(w, x)) * np.asarray(x)
+            "a factor ŷ(1 − ŷ) is left over, as with squared error; with cross-entropy it cancels.": tuple(
+                lambda w, x, y, eta, k=k: (
+                    np.asarray(w) - k * eta * (_y_hat(w, x) - y) * _y_hat(w, x) * (1 - _y_hat(w, x)) * np.asarray(x)
                 )
+                for k in (1, 2)
+            ),
+            "the step is divided by the number of features; a mean is taken over examples, and here is one.": (
+                lambda w, x, y, eta: np.asarray(w) + (_update(w, x, y, eta) - np.asarray(w)) / np.size(x)
+            ),
+            "w * x multiplies entry by entry; the score is their sum, one number: w @ x.": (
+                lambda w, x, y, eta: np.asarray(w) - eta * (sigmoid(np.asarray(w) * x) - y) * np.asarray(x)
             ),
         },
     ),
@@ -210,6 +228,12 @@ EXERCISES = [
             "only the true class receives a gradient here; every wrong class receives its own p.": (
                 lambda z, y: (softmax(z) - 1) * _one_hot(y, np.shape(z)[1]) / len(z)
             ),
+            "p[:, y] takes the columns y in every row; one entry of each row is meant, p[np.arange(len(y)), y].": (
+                _every_row
+            ),
+            "the exponentials are divided by the sum of the whole table; each row has a sum of its own.": (
+                lambda z, y: (softmax(np.ravel(z)).reshape(np.shape(z)) - _one_hot(y, np.shape(z)[1])) / len(z)
+            ),
             "it is divided by the number of entries; the mean is over rows.": (
                 lambda z, y: (softmax(z) - _one_hot(y, np.shape(z)[1])) / np.size(z)
             ),
@@ -226,7 +250,13 @@ EXERCISES = [
         unit=None,
         tolerance=1e-7,
         mistakes={
-            "this is the forward difference, whose error is of the order of the step: take f on both sides.": _forward,
+            "this is a one-sided difference, whose error is of the order of the step: take f on both sides.": (
+                _forward,
+                _backward,
+            ),
+            "/ 2 * h divides by 2 and multiplies by h; brackets, / (2 * h), divide by both.": (
+                lambda f, x: 1e-10 * _central(f, x)
+            ),
             "the difference is divided by h; from x − h to x + h it is 2h.": lambda f, x: 2 * _central(f, x),
             "all entries are moved at once; the gradient asks for each entry alone.": _all_at_once,
         },
@@ -244,6 +274,9 @@ EXERCISES = [
             ),
             "only the diagonal p(1 − p) is there; the scores share one sum, so the others are not zero.": (
                 lambda z: np.diag(softmax(z) * (1 - softmax(z)))
+            ),
+            "p @ p.T of two vectors is one number; np.outer(p, p) is the table of the products p_i p_j.": (
+                lambda z: np.diag(softmax(z)) - softmax(z) @ softmax(z)
             ),
             "this is p pᵀ alone.": lambda z: np.outer(softmax(z), softmax(z)),
             "the sigmoid stands in the place of the softmax.": (

@@ -28,19 +28,28 @@ def _height(z: float) -> float:
     return float(sigmoid(-z)) ** 2
 
 
+def _depth(z: float) -> float:
+    """Return how far the curve lies below 1; near the top this keeps the digits that the height itself loses."""
+    return float(sigmoid(z)) * (1 + float(sigmoid(-z)))
+
+
 def _chord_fault(answer: Any) -> str | None:
     if not isinstance(answer, tuple | list | np.ndarray) or len(answer) != 2:
         return "two scores are asked for: (a, b)."
     a, b = float(answer[0]), float(answer[1])
     if not (math.isfinite(a) and math.isfinite(b)):
         return "both scores must be finite."
+    if a == b:
+        return "between two equal scores there is no chord."
     chord, curve = (_height(a) + _height(b)) / 2, _height((a + b) / 2)
-    if curve - chord > 1e-9:
+    deep = (_depth(a) + _depth(b)) / 2
+    if max(a, b) <= -math.log(2) or deep - _depth((a + b) / 2) > 1e-12 * deep:  # left of −ln 2 it is all concave
         return None
-    return (
+    told = (
         f"between z = {a:g} and z = {b:g} the chord's midpoint lies at {chord:.4f} and the curve at {curve:.4f}: the "
         "chord is not below. Go where the model is sure and wrong."
     )
+    return told.replace("-", "−")
 
 
 def _weight(steps: Any, rate: Any) -> float:
@@ -102,6 +111,10 @@ EXERCISES = [
             "the factor p of the sigmoid's slope is missing: it is p(1 − p).": (
                 lambda p, y: np.array([2 * (p - y) * (1 - p), p - y])
             ),
+            "the signs are lost: a gradient below 0 says that a higher score lowers the loss.": (
+                lambda p, y: np.abs(_slopes(p, y))
+            ),
+            "p is the prediction already; no sigmoid is to be taken of it.": lambda p, y: _slopes(float(sigmoid(p)), y),
             "these are the losses, not their gradients.": (
                 lambda p, y: np.array([(p - y) ** 2, -math.log(p if y else 1 - p)])
             ),
@@ -122,6 +135,10 @@ EXERCISES = [
         cases=[(1, 1.0), (0, 1.0), (2, 1.0), (10, 0.5), (100, 1.0), (1000, 2.0), (7, 0.1)],
         unit=None,
         mistakes={
+            "the learning rate is missing.": lambda steps, rate: _weight(steps, 1.0),
+            "the step goes uphill: w falls, and it must rise.": lambda steps, rate: _climb(
+                steps, -rate, lambda w: float(sigmoid(-w))
+            ),
             "this takes one step too many.": lambda steps, rate: _weight(steps + 1, rate),
             "this takes one step too few.": lambda steps, rate: _weight(steps - 1, rate),
             "this descends on squared error; on ln(1 + e^(−w)) minus the gradient is σ(−w).": (
@@ -183,6 +200,12 @@ EXERCISES = [
             "the margin of 1 is missing.": lambda z, y: max(0.0, _rivals(z, y).max() - z[y]),
             "without the outer maximum it becomes negative beyond the margin.": lambda z, y: (
                 1 + _rivals(z, y).max() - z[y]
+            ),
+            "the second-highest score of all is taken; where the true class is not first, its rival is the first.": (
+                lambda z, y: max(0.0, 1 + np.sort(z)[-2] - z[y])
+            ),
+            "the difference is the wrong way round: the rival's score minus the true one's, plus 1.": (
+                lambda z, y: max(0.0, 1 + z[y] - _rivals(z, y).max())
             ),
             "it compares with the average rival, not with the best one.": (
                 lambda z, y: max(0.0, 1 + _rivals(z, y).mean() - z[y])

@@ -85,7 +85,14 @@ def _penalised_cases(rng: np.random.Generator) -> list[Any]:
     def one(n: int, d: int) -> Any:
         return rng.normal(size=d), rng.normal(size=(n, d)), rng.integers(0, 2, n), float(rng.uniform(0.05, 2))
 
-    return [one(4, 2), one(5, 3), *(one(int(n), int(d)) for n, d in rng.integers(2, 9, (10, 2)))]
+    # a score of 40, for which σ is 1 in floating point and ln(1 − σ) would be −∞
+    sure = np.array([8.0, -4.0]), np.array([[4.0, -2.0], [0.5, 1.0]]), np.array([0, 1]), 0.1
+    return [one(4, 2), one(5, 3), sure, *(one(int(n), int(d)) for n, d in rng.integers(2, 9, (10, 2)))]
+
+
+def _penalised_from_probabilities(w: Any, x: Any, y: Any, l2: float) -> Any:
+    p = 1 / (1 + np.exp(-np.asarray(x) @ w))
+    return -np.log(np.where(np.asarray(y) == 1, p, 1 - p)).mean() + l2 / 2 * (np.asarray(w) ** 2).sum()
 
 
 EXERCISES = [
@@ -126,6 +133,14 @@ EXERCISES = [
             "this counts every imaginary toss as a head: only the share c of them were.": (
                 lambda k, n, m, c: (k + m) / (n + m)
             ),
+            "this adds the share c itself to the heads; m tosses of that share are m·c heads.": (
+                lambda k, n, m, c: (k + c) / (n + m)
+            ),
+            "this takes the prior for Beta(mc, m(1 − c)) and subtracts 1 from its exponents; here mc and m(1 − c) are "
+            "the exponents themselves.": lambda k, n, m, c: (k + m * c - 1) / (n + m - 2),
+            "this is the mean of the posterior; its peak is asked for.": (
+                lambda k, n, m, c: (k + m * c + 1) / (n + m + 2)
+            ),
             "this is Laplace's rule, one head and one tail added, and not the prior that was given.": (
                 lambda k, n, m, c: (k + 1) / (n + 2)
             ),
@@ -144,6 +159,12 @@ EXERCISES = [
                 lambda m, y, s: ((y - m) ** 2).mean() / (2 * s**2)
             ),
             "this is the mean squared error.": lambda m, y, s: ((y - m) ** 2).mean(),
+            "the constant lacks its part with π: it is ½·ln(2πσ²), which is ln σ + ½·ln 2π.": (
+                lambda m, y, s: np.log(s) + ((y - m) ** 2).mean() / (2 * s**2)
+            ),
+            "the squares are subtracted; minus the logarithm turns their sign, and they add.": (
+                lambda m, y, s: 0.5 * np.log(2 * np.pi * s**2) - ((y - m) ** 2).mean() / (2 * s**2)
+            ),
             "the factor ½ of the exponent is missing.": (
                 lambda m, y, s: 0.5 * np.log(2 * np.pi * s**2) + ((y - m) ** 2).mean() / s**2
             ),
@@ -164,9 +185,10 @@ EXERCISES = [
         reference=_poisson,
         cases=_poisson_cases,
         mistakes={
-            "this takes z for the rate itself; it is its logarithm.": lambda z, y: (
-                z - y * np.log(np.abs(z) + 1e-300)
-            ).mean(),
+            "this takes z for the rate itself; it is its logarithm.": (
+                lambda z, y: (z - y * np.log(z)).mean(),
+                lambda z, y: (z - y * np.log(np.abs(z) + 1e-300)).mean(),
+            ),
             "the exponential is missing.": lambda z, y: (z - y * z).mean(),
             "the sign of the second term is turned: −ln(λ^y·e^−λ) is λ − y·ln λ.": lambda z, y: (
                 np.exp(z) + y * z
@@ -187,6 +209,17 @@ EXERCISES = [
         cases=_penalised_cases,
         mistakes={
             "the penalty lacks its factor ½.": lambda w, x, y, l2: _penalised(w, x, y, 2 * l2),
+            "the losses are added up; take their mean, and add the penalty once.": (
+                lambda w, x, y, l2: (softplus(x @ w) - y * (x @ w)).sum() + l2 / 2 * (w**2).sum()
+            ),
+            "the penalty takes the norm of w; it is the norm's square, the sum of w².": (
+                lambda w, x, y, l2: _penalised(w, x, y, 0.0) + l2 / 2 * np.sqrt((np.asarray(w) ** 2).sum())
+            ),
+            "the penalty takes the mean of w²; the sum is asked for.": (
+                lambda w, x, y, l2: _penalised(w, x, y, 0.0) + l2 / 2 * (np.asarray(w) ** 2).mean()
+            ),
+            "this goes by way of the probabilities: for a logit of 40 the sigmoid is 1 in floating point, and the "
+            "logarithm of 1 − 1 is −∞. Work from the logits, with ln(1 + e^z) − y·z.": _penalised_from_probabilities,
             "the penalty is missing.": lambda w, x, y, l2: _penalised(w, x, y, 0.0),
             "the penalty is divided by the number of examples as well.": (
                 lambda w, x, y, l2: _penalised(w, x, y, l2 / len(y))

@@ -120,6 +120,9 @@ EXERCISES = [
             "only the class that happened is counted, (1 − q_y)²; the others' squares belong to it.": (
                 lambda y, q: np.mean((1 - _of_truth(y, q)) ** 2)
             ),
+            "q is compared with the number of the class; compare it with the class's one-hot row.": (
+                lambda y, q: ((np.asarray(q) - np.asarray(y)[:, None]) ** 2).sum(axis=1).mean()
+            ),
             "these are absolute differences; square them. As they stand the score is not proper.": (
                 lambda y, q: np.abs(_errors(y, q)).sum(axis=1).mean()
             ),
@@ -146,6 +149,9 @@ EXERCISES = [
             ),
             "the first number is H(Q); an honest report of P is expected to cost H(P).": (
                 lambda p, q: (entropy(q), kl_divergence(p, q))
+            ),
+            "the second number has the wrong sign: it is the sum of p·ln(p/q), and never negative.": (
+                lambda p, q: (entropy(p), -kl_divergence(p, q))
             ),
             "the two numbers stand in the wrong order: the floor first, then the price.": (
                 lambda p, q: (kl_divergence(p, q), entropy(p))
@@ -175,6 +181,9 @@ EXERCISES = [
                 _at_odds(lambda a: 1 / a)
             ),
             "the odds are raised to a; solve p(1 − q)ᵃ⁻¹ = (1 − p)qᵃ⁻¹ for the odds of q.": _at_odds(lambda a: a),
+            "p and 1 − p stand in each other's place: with probability p the event happens and 1 − q is charged.": (
+                _at_odds(lambda a: -1 / (a - 1))
+            ),
             "these are the odds of the report; the report itself is odds/(1 + odds).": (
                 lambda p, a: (p / (1 - p)) ** (1 / (a - 1))
             ),
@@ -214,6 +223,9 @@ EXERCISES = [
             ),
             "reliability and resolution stand in each other's place.": (
                 lambda y, q: (_murphy(y, q)[1], _murphy(y, q)[0], _murphy(y, q)[2])
+            ),
+            "the resolution has a minus; that stands in the sum of the three, and the part itself is a variance.": (
+                lambda y, q: (_murphy(y, q)[0], -_murphy(y, q)[1], _murphy(y, q)[2])
             ),
             "the resolution is taken from the forecasts; it is about the frequencies that followed them.": (
                 _resolution_of_forecasts

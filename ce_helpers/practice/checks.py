@@ -157,10 +157,11 @@ class Exercise:
                     f"it prints {got[0].printed.strip()[:60]!r} and returns nothing; write return in place of print."
                 )
             return self._wrong("it returns nothing; end the function with return and the result.")
-        changed = next((i for i, g in enumerate(got) if g.changed), None)
-        if changed is not None:
-            where, x = self._told(cases[changed]), next(iter(inspect.signature(self.reference).parameters))
-            return self._wrong(f"it changes its input ({where}) in place; work on a copy, {x} = np.array({x}).")
+        for args, outcome in zip(cases, got, strict=True):
+            if outcome.changed is not None:
+                x = list(inspect.signature(self.reference).parameters)[outcome.changed]
+                where = self._told(args)
+                return self._wrong(f"it changes its input ({where}) in place; work on a copy, {x} = np.array({x}).")
         failing = [i for i, (g, e) in enumerate(zip(got, expected, strict=True)) if not self._agrees(g, e)]
         if not failing:
             return self._right(f"right on all {len(cases)} inputs.")
@@ -238,6 +239,8 @@ class Exercise:
             if g.error is None and e.error is None and _is_numeric(g.value) and _is_numeric(e.value)
         ]
         pairs = [(a, b) for a, b in pairs if a.shape == b.shape]
+        if any(np.asarray(e.value).dtype.kind == "b" for e in expected if e.error is None):
+            return ""  # a yes or a no is not close to the other
         a = np.concatenate([x.ravel() for x, _ in pairs] or [np.array([])])
         b = np.concatenate([x.ravel() for _, x in pairs] or [np.array([])])
         use = np.isfinite(a) & np.isfinite(b) & (b != 0)
@@ -383,7 +386,7 @@ class _Outcome:
     value: Any = None
     error: Exception | None = None
     printed: str = ""
-    changed: bool = False
+    changed: int | None = None  #: which argument was changed in place
 
 
 @contextlib.contextmanager
@@ -402,7 +405,8 @@ def _run(function: Function, args: tuple[Any, ...]) -> _Outcome:
             value = function(*given)
         except Exception as error:
             return _Outcome(error=error, printed=printed.getvalue())
-    changed = any(_comparable(a) and not _equal(a, b, 0.0) for a, b in zip(given, args, strict=True))
+    pairs = enumerate(zip(given, args, strict=True))
+    changed = next((i for i, (a, b) in pairs if _comparable(a) and not _equal(a, b, 0.0)), None)
     return _Outcome(value, printed=printed.getvalue(), changed=changed)
 
 
@@ -580,10 +584,12 @@ def _hint_error(error: Exception | None) -> str:
     text = str(error)
     if re.search(r"math domain error|expected a positive input", text):
         return "math.log refuses 0; np.log(0) is −∞, which is what is meant."
+    if isinstance(error, ZeroDivisionError):
+        return "Python refuses to divide by 0; −np.log(p) is ∞ at p = 0, and so needs no 1/p."
     if re.search(r"only (length-1|size-1|0-dimensional) arrays|must be real number, not (list|ndarray)", text):
         return "The functions of math take one number; those of NumPy (np.log, np.exp) take arrays too."
     if re.search(r"truth value of an array", text):
-        return "An if on an array is ambiguous; np.where chooses entry by entry."
+        return "An if or max() on an array is ambiguous; np.where and np.maximum choose entry by entry."
     if re.search(r"bad operand type for unary -: 'list'|can't multiply sequence|unsupported operand.*'list'", text):
         return "The input may be a list; np.asarray(x) turns it into an array."
     if re.search(r"positional argument", text):
@@ -613,7 +619,7 @@ def _hint(got: Any, expected: Any) -> str:
         return "NaN comes from 0·∞, ∞ − ∞, 0/0 or the logarithm of a negative number; treat that case by itself."
     capped = np.isposinf(b) & np.isfinite(a)
     if capped.any():
-        return "The answer there is infinite; an epsilon or a clip hides that."
+        return "The answer there is infinite; an epsilon or a clip hides that, or the outcome was left out."
     overflowed = np.isinf(a) & np.isfinite(b)
     if overflowed.any():
         return "Something overflows, or a logarithm of 0 is taken, though the answer is finite."
