@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-LONGEST = 24  # characters of TeX; a longer formula must be free to break within itself
+LONGEST = 48  # characters of TeX; a longer formula must be free to break within itself
 
 
 class FormulasWithTheirPunctuation(SphinxPostTransform):

@@ -221,6 +221,19 @@ def large(dtype: type, classes: int = 10**6) -> tuple[np.ndarray, np.ndarray, np
     return z, y, np.log1p(others / e_y)[:, 0], e / (others + e_y)
 
 
+def neighbours(dtype: type) -> Iterator[tuple[str, np.ndarray, np.ndarray, mp.mpf]]:
+    """Yield (name, P, Q, true divergence) for 128 000 outcomes: 500, 256 times, so that the truth is cheap."""
+    for step, far in ((1e-9, 0), (1e-6, 0), (1e-3, 0), (1e-1, 0), (1e-3, 5)):
+        rng = np.random.default_rng(6)
+        p = rng.random(500)
+        q = p * (1 + step * rng.uniform(-1, 1, 500))
+        q[:far] *= 1.5
+        p, q = ((x / x.sum() / 256).astype(dtype) for x in (p, q))
+        pairs = [(mp.mpf(float(a)), mp.mpf(float(b))) for a, b in zip(p, q, strict=True)]
+        true = 256 * mp.fsum(a * mp.log(a / b) - a + b for a, b in pairs)
+        yield f"Q off by {step:g}" + f", {far} in 500 by half" * bool(far), np.tile(p, 256), np.tile(q, 256), true
+
+
 def main() -> None:
     """Print the tables."""
     methods = {"ours": (ours, binary_ours), "ours, blocks": (ours_in_blocks, binary_in_blocks)}
@@ -262,6 +275,20 @@ def main() -> None:
             )
         ]
         print(f"{step:14.0e}" + "".join(f"{float(o):12.2g}" for o in off))
+    print("\nKL(p‖q) of 128 000 outcomes: errors in ulp. Bar for ours: 4.")
+    print(f"{'':36}{'ours':>10}{'scipy':>12}")
+    for dtype in (np.float32, np.float64):
+        for name, p, q, true in neighbours(dtype):
+            off = [ulps(got, true, dtype) for got in (ce.kl_divergence(p, q), sp.rel_entr(p, q).sum())]
+            print(f"{dtype.__name__} {name:28}{off[0]:10.2g}{off[1]:12.2g}")
+    print("\nA million classes, scores N(0, 9), against 80 bits: ours, errors in ulp. Bars: loss 4, gradient 8.")
+    for dtype in (np.float32, np.float64):
+        z, y, *truth = large(dtype)
+        worst = [
+            float((np.abs(got - true) / np.spacing(np.abs(true.astype(dtype)))).max())
+            for got, true in zip(ours(z, y), truth, strict=True)
+        ]
+        print(f"{dtype.__name__:10}loss {worst[0]:.2g}   gradient {worst[1]:.2g}")
 
 
 if __name__ == "__main__":

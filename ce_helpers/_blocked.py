@@ -148,7 +148,11 @@ def _piece(
             np.copyto(work[0], 0, where=p == 0)
         s = 0 - _sum(work[0]) if lean is costs else _sum(work[0])
         if lean is excesses:
-            s += of_q - of_p
+            roughly = s + (of_q - of_p)
+            if (roughly < 5 * SMALL * of_p).any():  # the rounding of the last two sums would show
+                s += _sum(np.subtract(q, p, out=work[1]))
+            else:
+                s = roughly
         if not math.isfinite(s.sum()):
             odd = ~np.isfinite(s)  # q = 0, or a quotient beyond the format, or 0·∞: the plain terms know what to do
             s[odd] = terms(p[odd], q[odd]).sum(axis=-1)
@@ -176,7 +180,7 @@ def _near_excesses(terms: Terms, p: Floats, q: Floats, work: Floats) -> Floats:
     apart: Floats | float = 0
     if not largest < NEAR**2:  # which NaN is not either, from 0/0
         far = ~(v < NEAR**2)
-        apart = _far_excesses(terms, p, q, far & (d != 0))
+        apart = _far_excesses(terms, p, q, np.flatnonzero(far & (d != 0)))
         for a in work:
             np.copyto(a, 0, where=far)
         largest = NEAR**2
@@ -198,10 +202,9 @@ def _near_excesses(terms: Terms, p: Floats, q: Floats, work: Floats) -> Floats:
     return sums - _products(d, u)
 
 
-def _far_excesses(terms: Terms, p: Floats, q: Floats, which: NDArray[np.bool_]) -> Floats:
-    """Return the row sums of some of the excesses, few enough to be worth picking out."""
-    places = np.flatnonzero(which)
-    a, b = p[which], q[which]
+def _far_excesses(terms: Terms, p: Floats, q: Floats, places: NDArray[np.intp]) -> Floats:
+    """Return the row sums of the excesses at `places` of the flattened piece."""
+    a, b = p.reshape(-1)[places], q.reshape(-1)[places]
     w = np.empty_like(a)
     excesses(a, b, w, w)
     w += b - a

@@ -45,8 +45,10 @@ class ReliabilityCurve(NamedTuple):
         Share of forecasts in the bin that came true: the ordinate.
     counts : ndarray of int, shape (bins,)
         Number of forecasts in the bin.
-    low, high : ndarray, shape (bins,)
-        Ends of the bin, which holds low < p ≤ high (the very first also p = low).
+    low : ndarray, shape (bins,)
+        Lower end of the bin, which holds low < p ≤ high (the very first also p = low).
+    high : ndarray, shape (bins,)
+        Upper end of the bin.
     """
 
     mean_forecast: Doubles

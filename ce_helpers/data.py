@@ -49,21 +49,29 @@ class Dataset:
     ----------
     name : str
         What the set is called.
-    x_train, x_test : array, shape (n, features)
-        Examples.
-    y_train, y_test : array
+    x_train : array, shape (n, features)
+        Examples to learn from.
+    x_test : array, shape (m, features)
+        Examples to be judged by.
+    y_train : array
         Class indices of shape (n,); numbers for a regression; 0 and 1 of shape (n, labels) if several may hold.
-    feature_names, class_names : tuple of str
-        Names of the columns of x, and of the classes (or labels); a regression has no class names.
+    y_test : array
+        The same for the examples of `x_test`.
+    feature_names : tuple of str
+        Names of the columns of x.
+    class_names : tuple of str
+        Names of the classes (or labels); a regression has none.
     description : str
         What it is, or how it was made.
     real : bool
         False if the set is synthetic.
     source : str
         Where it comes from.
-    truth_train, truth_test : array or None
+    truth_train : array or None
         Synthetic sets only: the true probability from which each label was drawn, of class 1 or of every class (or
         label). Its cross-entropy with the labels is the floor no model can expect to pass.
+    truth_test : array or None
+        The same for the examples of `x_test`.
     """
 
     name: str

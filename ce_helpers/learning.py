@@ -110,8 +110,9 @@ def adam_direction(
 ) -> tuple[Floats, Memory]:
     r"""Return Adam's direction: a running mean of gradients over the root of a running mean of their squares.
 
-    .. math:: m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad
-              \text{direction} = \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon}
+    .. math:: m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad v \leftarrow \beta_2 v + (1 - \beta_2) g^2
+
+    .. math:: \text{direction} = \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon}
 
     Parameters and results are those of `sgd_direction`. Epsilon belongs to the published method (Kingma & Ba 2015,
     Algorithm 1); it keeps a parameter whose gradient is exactly zero where it is.
@@ -384,8 +385,9 @@ def fit_logistic(
 ) -> Fit:
     r"""Fit ŷ = σ(x·w + b) by gradient descent.
 
-    .. math:: \frac1n \sum_i \ell(x_i \cdot w + b,\, y_i) + \frac{\lambda}{2} \lVert w \rVert^2, \qquad
-              \text{gradient} = \frac1n \sum_i (\hat y_i - y_i)\, x_i + \lambda w
+    .. math:: \frac1n \sum_i \ell(x_i \cdot w + b,\, y_i) + \frac{\lambda}{2} \lVert w \rVert^2
+
+    .. math:: \text{gradient} = \frac1n \sum_i (\hat y_i - y_i)\, x_i + \lambda w
 
     Parameters
     ----------
@@ -471,8 +473,9 @@ def fit_softmax(
 ) -> Fit:
     r"""Fit ŷ = softmax(x·W + b) by gradient descent.
 
-    .. math:: \frac1n \sum_i \ell(x_i W + b,\, y_i) + \frac{\lambda}{2} \lVert W \rVert^2, \qquad
-              \text{gradient} = \frac1n \sum_i x_i^{\mathsf T} (\hat y_i - y_i) + \lambda W
+    .. math:: \frac1n \sum_i \ell(x_i W + b,\, y_i) + \frac{\lambda}{2} \lVert W \rVert^2
+
+    .. math:: \text{gradient} = \frac1n \sum_i x_i^{\mathsf T} (\hat y_i - y_i) + \lambda W
 
     Parameters
     ----------

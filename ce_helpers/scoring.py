@@ -197,12 +197,16 @@ class ProprietyCheck(NamedTuple):
 
     Attributes
     ----------
-    proper, strictly_proper : bool
-        Whether no report beats (or even equals) the honest one, at any belief on the grid.
+    proper : bool
+        Whether no report beats the honest one, at any belief on the grid.
+    strictly_proper : bool
+        Whether no other report even equals it.
     gain : float
         Largest amount by which a dishonest report lowers the expected loss; 0 or less if the rule is proper.
-    belief, report : tuple of float
-        Where that happens; for a strictly proper rule, where dishonesty costs least.
+    belief : tuple of float
+        The belief where that happens; for a strictly proper rule, where dishonesty costs least.
+    report : tuple of float
+        The report there.
     """
 
     proper: bool

@@ -11,6 +11,7 @@ import pytest
 from ce_helpers import _kernels
 from ce_helpers import activations as act
 from ce_helpers import losses as L
+from ce_helpers.information import kl_divergence
 from ce_helpers.losses import binary, categorical
 
 BENCHMARK = runpy.run_path(str(Path(__file__).parents[1] / "benchmarks" / "accuracy.py"))
@@ -52,6 +53,18 @@ def test_a_million_classes(dtype, classes):
     for got, true, bar in ((ours, loss, 4), (forward_only, loss, 4), (our_grad, grad, 8)):
         assert (np.abs(got - true) <= bar * np.spacing(np.abs(true.astype(dtype)))).all()
     assert (our_grad != 0).all()
+
+
+NEIGHBOURS = [(dtype, *case) for dtype in DTYPES for case in BENCHMARK["neighbours"](dtype)]
+
+
+@pytest.mark.parametrize(("dtype", "name", "p", "q", "true"), NEIGHBOURS)
+def test_divergences_of_neighbours_keep_their_digits(dtype, name, p, q, true):
+    """In one long row, and in rows of which several make a piece; nothing is lost where P and Q agree to 1e-9."""
+    assert BENCHMARK["ulps"](kl_divergence(p, q), true, dtype) <= 4
+    for rows in (256, 32):  # a power of two, so that nothing is rounded
+        each = kl_divergence(rows * p.reshape(rows, -1), rows * q.reshape(rows, -1))
+        assert max(BENCHMARK["ulps"](got, true, dtype) for got in each) <= 4
 
 
 def test_fixtures_of_fifty_digits():

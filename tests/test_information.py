@@ -546,6 +546,43 @@ def test_pieces_keep_small_divergences(f, shape, size):
     np.testing.assert_allclose(f(p, q), f.__wrapped__(p, q), rtol=64 * EPS)
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("shape", [(200_000,), (2_000, 100), (20_000, 7)])
+def test_pieces_of_every_kind_in_one_array(shape, dtype):
+    """Rows or stretches that are near, far, equal and empty follow one another; every guess fails once."""
+    p, other = some(*shape), some(*shape, seed=1)
+    near = p * (1 + 1e-6 * np.random.default_rng(2).uniform(-1, 1, shape))
+    kind = np.arange(p.size).reshape(shape) * 5 // p.size if len(shape) == 1 else np.arange(shape[0])[:, None] % 5
+    q = np.choose(kind, [near, other, p, np.where(other > other.mean(), near, other), near])
+    p, q = np.where(kind == 4, p * (other > other.mean()), p), np.where(kind == 4, q * (other > other.mean()), q)
+    p, q = normalised(p).astype(dtype), normalised(q).astype(dtype)
+    for f in IN_PIECES:
+        tolerance = 64 * float(np.finfo(dtype).eps)
+        np.testing.assert_allclose(f(p, q), f.__wrapped__(p, q), rtol=tolerance, atol=0)
+        np.testing.assert_allclose(f(p, p), f.__wrapped__(p, p), rtol=tolerance, atol=0)
+
+
+@pytest.mark.parametrize("value", [math.nan, -1e-9])
+def test_a_bad_number_is_refused_after_a_piece_of_neighbours(value):
+    p = some(200_000)
+    for at in (3, 150_000):
+        q = normalised(p * (1 + 1e-9 * np.random.default_rng(2).uniform(-1, 1, p.size)))
+        q[at] = value
+        for pair in ((p, q), (q, p), (q, q)):
+            with pytest.raises(ValueError, match=r"NaN|not a probability"):
+                ce.kl_divergence(*pair)
+
+
+@pytest.mark.parametrize(("a", "b"), [(5e-324, 0), (0, 1e-6), (1e-6, 5e-324), (5e-324, 1e-6), (1e-6, 0), (0, 0)])
+def test_neighbours_but_for_an_outcome(a, b):
+    p = some(200_000)
+    q = p * (1 + 1e-9 * np.random.default_rng(2).uniform(-1, 1, p.size))
+    p[150_000], q[150_000] = a, b
+    p, q = normalised(p), normalised(q)
+    for f in IN_PIECES:
+        assert f(p, q) == pytest.approx(f.__wrapped__(p, q), rel=1e-13)
+
+
 @pytest.mark.parametrize("value", [-1e-9, math.nan, math.inf, 1.5, 1e-6])
 @pytest.mark.parametrize("shape", [(200_000,), (2_000, 100)])
 def test_pieces_refuse_what_the_plain_body_refuses(shape, value):

@@ -151,6 +151,23 @@ def test_javascript_adjusts_as_python_does(name: str, node: Callable[[str, Any],
     assert not wrong, f"{len(wrong)} adjustments differ; the first: " + "\n".join(wrong[:5])
 
 
+@figures
+def test_javascript_hides_what_python_hides(name: str, node: Callable[[str, Any], Any]) -> None:
+    figure = live.by_name(name)(uid="live-1")
+    start = figure.state()
+    stood = [start, *({**start, **preset} for preset in figure.presets.values()), *states(name, 200)[0]]
+    ours = []
+    for state in stood:
+        put(figure, state)
+        ours.append(sorted(figure.hidden()))
+    code = f'return given[1].map((state) => runtime.hidden(figures["{name}"], given[0], state).sort());'
+    theirs = node(code, [figure.shown_at, stood])
+    wrong = [f"{s}: Python hides {a}, JavaScript {b}" for s, a, b in zip(stood, ours, theirs, strict=True) if a != b]
+    assert not wrong, f"{len(wrong)} states differ; the first: {wrong[0]}"
+    parts = set(re.findall(r'id="live-1-([^"]+)"', figure.markup("live-1")))
+    assert {gid for hidden in ours for gid in hidden} | set(figure.shown_at) <= parts, "what is hidden is not drawn"
+
+
 def test_numbers_are_printed_alike(node: Callable[[str, Any], Any]) -> None:
     places = [p for n in NAMES for k in [live.by_name(n)] for p in base._PLACE.findall(k.readouts + k.says + k.alt)]
     forms = sorted(

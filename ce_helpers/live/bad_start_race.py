@@ -10,14 +10,9 @@ from matplotlib.figure import Figure
 from ..activations import sigmoid
 from ..figures import colours, figure
 from .base import LiveFigure, Slider, Values
-from .parts import handle
+from .parts import LOSS_LOOKS, handle
 
 LONGEST = 12_600  # steps of gradient descent that are run
-LOOKS = {
-    "squared": ("squared error", colours.third, "--", "s"),
-    "cross": ("cross-entropy", colours.model, "-", "o"),
-    "hinge": ("hinge", colours.truth, ":", "^"),
-}
 #: The steps at which the traces are drawn: 1 to LONGEST, equally spaced on a logarithmic axis.
 SHOWN = sorted({round(10 ** (math.log10(LONGEST) * i / 160)) for i in range(161)})
 
@@ -77,7 +72,7 @@ class BadStartRace(LiveFigure):
         """Return the three predictions after t steps, and when each is first at least one half."""
         steps = round(10**self.power)
         found: dict[str, float | str] = {"start": float(sigmoid(self.z0)), "steps": float(steps)}
-        for name in LOOKS:
+        for name in LOSS_LOOKS:
             path = run(name, self.z0, self.rate)
             first = next((k for k, z in enumerate(path) if z >= 0), None)
             found[name] = float(sigmoid(path[steps]))
@@ -89,15 +84,15 @@ class BadStartRace(LiveFigure):
         fig, ax = figure(460, 340)
         ax.axhline(0.5, color=colours.quiet, lw=1)
         v, steps = self.numbers(), round(10**self.power)
-        for name, (label, colour, dash, mark) in LOOKS.items():
+        for name, (label, colour, dash, mark) in LOSS_LOOKS.items():
             path = run(name, self.z0, self.rate)
             done = [k for k in SHOWN if k <= steps] + [steps]
             trace = [float(sigmoid(path[k])) for k in done]
             ax.plot(done, trace, dash, lw=2.8, color=colour, gid=f"{name}-trace")
             handle(ax, f"{name}-point", steps, v[name], mark, ms=10, color=colour)
             ax.plot([], [], dash, marker=mark, lw=2.4, color=colour, label=label)
-        ax.legend(loc="upper center", bbox_to_anchor=(0.46, -0.2), ncols=3, frameon=False, handlelength=2.2,
-                  columnspacing=1.0, fontsize=11)  # fmt: skip
+        below = {"loc": "upper center", "bbox_to_anchor": (0.46, -0.2), "ncols": 3}
+        ax.legend(handlelength=2.2, columnspacing=1.0, fontsize=11, **below)
         ax.set(xscale="log", xlim=(1, LONGEST), ylim=(0, 1), xlabel="steps t (logarithmic)", ylabel="prediction ŷ")
         ax.minorticks_off()
         return fig

@@ -27,10 +27,12 @@ from matplotlib.text import Text
 
 from ..figures import as_css_colours, fewer_elements, pixel_map, prefix_ids, svg_text
 
-__all__ = ["Action", "Choice", "Data", "LiveFigure", "Slider", "Toggle", "Values", "told"]
+__all__ = ["Action", "Change", "Choice", "Data", "LiveFigure", "Slider", "Toggle", "Values", "told"]
 
 #: What a figure prints: numbers, and words where a readout is one.
 Values = Mapping[str, float | str]
+#: What a preset sets, or a rule changes: traits and their values.
+Change = dict[str, Any]
 
 HERE = Path(__file__).parent
 
@@ -202,7 +204,9 @@ class LiveFigure(anywidget.AnyWidget):
     #: What invites the first drag; empty where nothing on the plot can be dragged.
     hint: ClassVar[str] = ""
     #: Worked cases: label of the button → traits it sets.
-    presets: ClassVar[dict[str, dict[str, Any]]] = {}
+    presets: ClassVar[dict[str, Change]] = {}
+    #: Parts that are there at one setting only: gid → the traits' values at which it is shown.
+    shown_at: ClassVar[dict[str, Change]] = {}
     #: Buttons whose effect the module defines.
     actions: ClassVar[dict[str, Action]] = {}
     #: ``"beside"`` puts the controls to the right of the plot where there is room, ``"below"`` under it.
@@ -232,10 +236,13 @@ class LiveFigure(anywidget.AnyWidget):
         raise NotImplementedError
 
     def hidden(self) -> list[str]:
-        """Return the gids of the parts that are not shown at the present state; none by default."""
-        return []
+        """Return the gids of the parts that are not shown at the present state: by default what `shown_at` says.
 
-    def adjust(self, changed: str) -> dict[str, Any]:
+        Where the rule is more than that, the module has the same (``hidden``).
+        """
+        return [gid for gid, at in self.shown_at.items() if any(getattr(self, n) != value for n, value in at.items())]
+
+    def adjust(self, changed: str) -> Change:
         """Return what else must change once `changed` has, as when probabilities must sum to 1; nothing by default."""
         return {}
 
@@ -285,6 +292,7 @@ class LiveFigure(anywidget.AnyWidget):
         return (
             f'<figure class="live live-{self.layout_hint}" id="{uid}" data-live="{self.name().replace("_", "-")}" '
             f"data-state='{html.escape(_json(self.state()), quote=True)}' "
+            f"data-shown-at='{html.escape(_json(self.shown_at), quote=True)}' "
             f"data-alt='{html.escape(self.alt, quote=True)}' data-says='{html.escape(self.says, quote=True)}'>"
             f'<div class="live-body"><div class="live-plot" style="aspect-ratio: {width:g} / {height:g}" '
             f"data-axes='{html.escape(_json(maps), quote=True)}'>{svg}{hint}</div>"

@@ -7,8 +7,6 @@ export default () => ({
     };
   },
 
-  hidden: ({ y }) => [`curve-${1 - y}`, `true-${1 - y}`, `plain-${y}`],
-
   draw(view, { p }, { rest, bce }) {
     [rest, p].forEach((q, k) => {
       for (const gid of [`true-${k}`, `plain-${k}`]) view.column(gid, k, q);

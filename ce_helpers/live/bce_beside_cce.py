@@ -23,6 +23,7 @@ class BceBesideCce(LiveFigure):
         "p = 0.99": {"p": 0.99, "y": "1"},
         "0.70, and no": {"p": 0.7, "y": "0"},
     }
+    shown_at = {f"{part}-{y}": {"y": y} for part in ("curve", "true") for y in "01"}
     readouts = (
         "<p><strong>Binary</strong>, of the number p:<br>−[y ln p + (1 − y) ln(1 − p)]<br>"
         "= −[{yes}·ln {p:.2f} + {no}·ln {rest:.2f}] = <strong>{bce:.6f} nats</strong></p>"
@@ -55,11 +56,6 @@ class BceBesideCce(LiveFigure):
             "bce": float(binary_cross_entropy(self.p, y)),
             "cce": float(categorical_cross_entropy([rest, self.p], [1 - y, y])),
         }
-
-    def hidden(self) -> list[str]:
-        """Hide the curve of the other answer, and the stripes of the class that is not true."""
-        other = 1 - int(self.y)
-        return [f"curve-{other}", f"true-{other}", f"plain-{self.y}"]
 
     def draw(self) -> Figure:
         """Draw the curve with its point on the left, the two bars on the right."""

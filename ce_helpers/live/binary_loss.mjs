@@ -14,8 +14,6 @@ export default () => ({
     };
   },
 
-  hidden: ({ y }) => [`solid-${1 - y}`, `dashed-${y}`, `head-${1 - y}`],
-
   draw(view, { p, y }, { loss }) {
     const tip = p + LONGEST * (Number(y) - p);
     view.move(`head-${y}`, tip, loss);

@@ -29,6 +29,7 @@ class BinaryLoss(LiveFigure):
         "Sure and right": {"p": 0.99, "y": "1"},
         "Sure and wrong": {"p": 0.99, "y": "0"},
     }
+    shown_at = {f"{part}-{y}": {"y": y} for part in ("solid", "head") for y in NAMES}
     readouts = (
         "<p>loss of this one prediction:<br>−ln({inside}) = −ln {q:.3f} = <strong>{loss:.6f} nats</strong></p>"
         "<p>verdict: <strong>{verdict}</strong></p>"
@@ -70,21 +71,16 @@ class BinaryLoss(LiveFigure):
             "advice": "raise the score" if y else "lower the score",
         }
 
-    def hidden(self) -> list[str]:
-        """Hide the solid form of the branch that does not count, the dashed form of the other, and one arrow head."""
-        other = 1 - int(self.y)
-        return [f"solid-{other}", f"dashed-{self.y}", f"head-{other}"]
-
     def draw(self) -> Figure:
-        """Draw both branches, each solid and dashed; the module shows one form of each."""
+        """Draw both branches dashed, and over them both solid, of which one is shown."""
         loss, p = self.numbers()["loss"], self.p
         tip = p + LONGEST * (int(self.y) - p)
         fig, ax = figure(460, 330)
         grid = np.linspace(0.0005, 0.9995, 500)
         for y, (name, x, height, side) in NAMES.items():
             curve = losses.binary_cross_entropy(grid, np.full(500, float(y)), reduction="none")
+            ax.plot(grid, curve, "--", lw=1.6, color=colours.quiet)
             ax.plot(grid, curve, "-", lw=2.6, color=colours.model, gid=f"solid-{y}")
-            ax.plot(grid, curve, "--", lw=1.6, color=colours.quiet, gid=f"dashed-{y}")
             ax.text(x, height, name, ha=side, color=colours.ink, gid=f"name-{y}")
             handle(ax, f"head-{y}", tip, loss, ">" if y == "1" else "<", ms=10, color=colours.truth, zorder=4)
         ax.plot([p, tip], [loss, loss], "-", lw=3, color=colours.truth, gid="arrow", solid_capstyle="butt", zorder=3)

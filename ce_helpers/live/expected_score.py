@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from ..figures import colours, figure
-from ..information import kl_divergence
-from ..scoring import expected_score, score_outcomes
+from ..scoring import expected_score
 from .base import Choice, LiveFigure, Slider, Values, told
-from .parts import DENSE, handle
+from .parts import DENSE, both_losses, expected_loss, handle, price
 
 TOP = 1.25
-
-
-def loss(rule: str, q: Any) -> Any:
-    """Return what a report q costs if the event happens and if it does not, shape (..., 2)."""
-    both = np.stack([np.asarray(q, float), 1 - np.asarray(q, float)], axis=-1)
-    # of the event alone: (y − q)² and |y − q|, half of what two columns are charged
-    return score_outcomes(both, rule) / (2 if rule in ("brier", "absolute") else 1)
-
-
-def price(rule: str, p: float, q: float) -> float:
-    """Return expected loss of the report q less that of the honest report p, in forms where nothing cancels."""
-    if rule == "log":
-        return float(kl_divergence((p, 1 - p), (q, 1 - q)))
-    if rule == "brier":
-        return (p - q) ** 2
-    if rule == "absolute":
-        return (q - p) * (1 - 2 * p)
-    norm_p, norm_q = (float(np.sqrt(x * x + (1 - x) * (1 - x))) for x in (p, q))
-    cosine = (p * q + (1 - p) * (1 - q)) / (norm_p * norm_q)
-    return (p - q) ** 2 / (norm_p * norm_q * norm_q) / (1 + cosine)  # ‖p‖(1 − cos), by 1 − cos² = sin²
 
 
 class ExpectedScore(LiveFigure):
@@ -77,7 +54,7 @@ class ExpectedScore(LiveFigure):
         """Return the cost of the report under both outcomes and on average, that of honesty, the best report."""
         p, q = self.p, self.q
         scale = 2 if self.rule in ("brier", "absolute") else 1
-        yes, no = loss(self.rule, q)
+        yes, no = both_losses(self.rule, q)
         return {
             "if_yes": float(yes) + 0.0,
             "if_no": float(no) + 0.0,
@@ -93,15 +70,11 @@ class ExpectedScore(LiveFigure):
         v = self.numbers()
         report, honest, best = (min(v[k], TOP) for k in ("report", "honest", "best"))
         fig, ax = figure(460, 340)
-        costs = loss(self.rule, DENSE)
-        curve = self.p * costs[:, 0] + (1 - self.p) * costs[:, 1]
-        ax.plot(DENSE, np.minimum(curve, 99), color=colours.model, gid="curve")
+        ax.plot(DENSE, np.minimum(expected_loss(self.rule, self.p, DENSE), 99), color=colours.model, gid="curve")
         ax.plot([self.p, self.p], [0, 1.02], "--", lw=1.5, color=colours.truth, gid="belief")
         ax.plot([0, 1], [honest, honest], ":", lw=1.5, color=colours.truth, gid="level")
         ax.plot([self.q, self.q], [honest, report], "-", lw=4, color=colours.hand, gid="price")
-        least = float(self.p * loss(self.rule, best)[0] if best else (1 - self.p) * loss(self.rule, best)[1])
-        if 0 < best < 1:
-            least = honest
+        least = expected_loss(self.rule, self.p, best)
         handle(ax, "best", best, least, "D", ms=9, color=colours.third, zorder=4)
         handle(ax, "belief-mark", self.p, 0, "^", color=colours.truth)
         handle(ax, "point", self.q, report, ms=12, zorder=6)

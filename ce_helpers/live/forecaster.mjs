@@ -1,12 +1,12 @@
 const NAMES = { weather: ["sunny", "cloudy", "rainy"], picture: ["cat", "dog", "bird"] };
 const KEYS = ["a", "b", "c"];
 
-export default () => ({
+export default ({ named }) => ({
   compute(s) {
     const names = NAMES[s.story], q = s[s.happened], nats = -Math.log(q);
     return {
       q, nats, bits: nats / Math.LN2, uniform: -Math.log(1 / 3), outcome: names[KEYS.indexOf(s.happened)],
-      ...Object.fromEntries(KEYS.flatMap((k, i) => [[`if_${k}`, -Math.log(s[k])], [`name_${k}`, names[i]]])),
+      ...named("if", KEYS.map((k) => -Math.log(s[k]))), ...named("name", names),
     };
   },
 
@@ -17,8 +17,6 @@ export default () => ({
     const first = others > 0 ? (rest * s[one]) / others : rest / 2;
     return { [one]: first, [two]: rest - first };
   },
-
-  hidden: ({ happened }) => KEYS.map((k) => (k === happened ? `${k}-bar` : `${k}-struck`)),
 
   draw(view, s, v) {
     KEYS.forEach((k, i) => {

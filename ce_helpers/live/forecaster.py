@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from ..information import cross_entropy, surprise
-from .base import Choice, LiveFigure, Slider, Values
-from .parts import column, handle
+from .base import Change, Choice, LiveFigure, Slider, Values
+from .parts import column, handle, named
 
 NAMES = {"weather": ("sunny", "cloudy", "rainy"), "picture": ("cat", "dog", "bird")}
 
@@ -32,6 +30,7 @@ class Forecaster(LiveFigure):
         "Barely right": {"a": 0.34, "b": 0.33, "c": 0.33, "story": "picture", "happened": "a"},
         "Narrowly wrong": {"a": 0.49, "b": 0.51, "c": 0.0, "story": "picture", "happened": "a"},
     }
+    shown_at = {f"{n}-struck": {"happened": n} for n in "abc"}
     readouts = (
         "<p>{outcome}: −ln {q:.2f} = <strong>{nats:.4f} nats</strong> = {bits:.4f} bits</p>"
         "<table><thead><tr><th>had it been</th><th>loss, nats</th></tr></thead><tbody>"
@@ -50,7 +49,7 @@ class Forecaster(LiveFigure):
     )
     hint = "drag a bar's top"
 
-    def adjust(self, changed: str) -> dict[str, Any]:
+    def adjust(self, changed: str) -> Change:
         """Scale the two others so that all three sum to 1."""
         if changed not in "abc" or abs(self.a + self.b + self.c - 1) < 1e-12:
             return {}
@@ -70,8 +69,8 @@ class Forecaster(LiveFigure):
             "bits": float(cross_entropy(one_hot, q, base=2)),
             "uniform": float(cross_entropy(one_hot, [1 / 3] * 3)),
             "outcome": names[happened],
-            **{f"if_{n}": float(x) for n, x in zip("abc", surprise(q), strict=True)},
-            **{f"name_{n}": x for n, x in zip("abc", names, strict=True)},
+            **named("if", surprise(q).tolist()),
+            **named("name", names),
         }
 
     def draw(self) -> Figure:
@@ -88,7 +87,3 @@ class Forecaster(LiveFigure):
         ax.text(2.48, 1 / 3 + 0.02, "uniform", ha="right", size=11, color=colours.quiet)
         ax.set(xlim=(-0.5, 2.5), ylim=(0, 1.12), xlabel=" ", ylabel="forecast probability", xticks=[])
         return fig
-
-    def hidden(self) -> list[str]:
-        """Hide the stripes of what does not happen, and the plain bar of what does."""
-        return [f"{self.happened}-bar", *(f"{n}-struck" for n in "abc" if n != self.happened)]

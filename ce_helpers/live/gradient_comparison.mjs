@@ -1,4 +1,4 @@
-const LOSSES = ["squared", "cross", "hinge"], PARTS = LOSSES.flatMap((name) => [name, `${name}-name`]);
+const LOSSES = ["squared", "cross", "hinge"];
 
 export default ({ sigmoid, softplus }) => ({
   compute({ z, y }) {
@@ -9,11 +9,6 @@ export default ({ sigmoid, softplus }) => ({
       squared_push, cross_push: q, hinge_push: s < 1 ? 1 : 0, ratio: q / squared_push,
     };
   },
-
-  hidden: ({ y, scores }) => [
-    scores ? "by-p" : "by-z",
-    ...["p", "z"].flatMap((axes) => PARTS.map((part) => `${axes}-${part}${y === "1" ? 0 : 1}`)),
-  ],
 
   draw(view, { z }, v) {
     for (const [gid, here] of [["p", v.p], ["z", z]]) {

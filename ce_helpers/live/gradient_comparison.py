@@ -11,7 +11,7 @@ from .. import losses
 from ..activations import sigmoid
 from ..figures import colours, figure
 from .base import Choice, LiveFigure, Slider, Toggle, Values
-from .parts import handle
+from .parts import LOSS_LOOKS, handle
 
 WIDEST = 12.0  # the score runs from −WIDEST to WIDEST
 LOSSES = {
@@ -19,15 +19,11 @@ LOSSES = {
     "cross": (losses.binary_cross_entropy_with_logits, losses.binary_cross_entropy_with_logits_grad),
     "hinge": (losses.hinge_loss, losses.hinge_loss_grad),
 }
-LOOKS = {"squared": (colours.third, "--", "s"), "cross": (colours.model, "-", "o"), "hinge": (colours.truth, ":", "^")}
 #: Where the name of a curve stands, for y = 1: in ŷ, and in z.
 NAMES = {
-    "squared": ("squared error", (0.36, 0.34), (-5.2, 0.21)),
-    "cross": ("cross-entropy", (0.62, 0.56), (-6.8, 0.88)),
-    "hinge": ("hinge", (0.36, 1.04), (-6, 1.04)),
+    "p": {"squared": (0.36, 0.34), "cross": (0.62, 0.56), "hinge": (0.36, 1.04)},
+    "z": {"squared": (-5.2, 0.21), "cross": (-6.8, 0.88), "hinge": (-6, 1.04)},
 }
-#: The parts that there are once for each answer.
-PARTS = [*NAMES, *(f"{name}-name" for name in NAMES)]
 
 
 class GradientComparison(LiveFigure):
@@ -42,6 +38,9 @@ class GradientComparison(LiveFigure):
         "Undecided": {"z": 0.0, "y": "1", "scores": False},
         "Nearly right": {"z": math.log(99), "y": "1", "scores": False},
         "Saturated: z = −10": {"z": -10.0, "y": "1", "scores": True},
+    }
+    shown_at = {"by-p": {"scores": False}, "by-z": {"scores": True}} | {
+        f"{ax}-{name}-{part}{y}": {"y": y} for ax in "pz" for name in LOSSES for part in ("curve", "name") for y in "01"
     }
     readouts = (
         "<p>prediction ŷ = σ({z:.3f}) = <strong>{p:.4g}</strong></p>"
@@ -75,13 +74,8 @@ class GradientComparison(LiveFigure):
             found[f"{name}_push"] = abs(float(grad(self.z, int(self.y))))
         return {**found, "ratio": found["cross_push"] / found["squared_push"]}
 
-    def hidden(self) -> list[str]:
-        """Show one axes at a time, and in it the curves of the true answer."""
-        other = "0" if self.y == "1" else "1"
-        return ["by-p" if self.scores else "by-z", *(f"{ax}-{name}{other}" for ax in "pz" for name in PARTS)]
-
     def draw(self) -> Figure:
-        """Draw both axes in one place with the curves of both answers; the module shows one of each."""
+        """Draw both axes in one place with the curves of both answers; one of each is shown."""
         v = self.numbers()
         fig, by_p = figure(460, 330)
         by_z = fig.add_subplot(by_p.get_subplotspec())
@@ -92,12 +86,11 @@ class GradientComparison(LiveFigure):
             here = v["p"] if gid == "p" else self.z
             ax.plot([here, here], [0, 1.14], ":", lw=1.5, color=colours.hand, gid=f"{gid}-level")
             for name, (_, grad) in LOSSES.items():
-                colour, dash, mark = LOOKS[name]
-                text, *places = NAMES[name]
-                x, height = places[gid == "z"]
+                text, colour, dash, mark = LOSS_LOOKS[name]
+                x, height = NAMES[gid][name]
                 for y, at in ((1, x), (0, mirror - x)):
                     curve = np.abs(grad(s, np.full(s.size, y), reduction="none"))
-                    ax.plot(grid, curve, dash, lw=2.6, color=colour, gid=f"{gid}-{name}{y}")
+                    ax.plot(grid, curve, dash, lw=2.6, color=colour, gid=f"{gid}-{name}-curve{y}")
                     ax.text(at, height, text, ha="center", color=colours.ink, gid=f"{gid}-{name}-name{y}")
                 size, face, layer = (13, colours.hand, 5) if name == "cross" else (9, colour, 6)
                 handle(ax, f"{gid}-{name}-point", here, v[f"{name}_push"], mark, ms=size, color=face, zorder=layer)

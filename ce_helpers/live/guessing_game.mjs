@@ -42,13 +42,10 @@ export default ({ range, sum, entropy }) => {
 
     draw(view, s) {
       const n = shownOf(s), model = modelOf(s), line = lineOf(s), place = placeOf(s);
-      const drawn = (view.drawn ??= []); // what stands at each place, so that only what changes is drawn again
       range(LENGTH, (i) => {
         const x = i % ROW, on = i < n, height = on ? -Math.log2(model.p[i]) : 0;
         const letter = on ? line[i] : i === n ? "?" : "·", count = on && s.tries[i] ? `${s.tries[i]}` : " ";
-        const now = `${letter}${count}${height}`;
-        if (drawn[i] === now) return;
-        drawn[i] = now;
+        if (!view.changed(i, `${letter}${count}${height}`)) return;
         view.column(`bar-${i}`, x, height, 0.8);
         view.text(`letter-${i}`, letter);
         if (count === " ") view.text(`count-${i}`, count);

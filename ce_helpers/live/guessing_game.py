@@ -17,7 +17,7 @@ from ..coding import static_model
 from ..data import description_names, description_text
 from ..figures import colours, figure
 from ..information import entropy
-from .base import Action, Choice, Data, LiveFigure, Slider, Toggle, Values
+from .base import Action, Change, Choice, Data, LiveFigure, Slider, Toggle, Values
 from .parts import column, handle
 
 ALPHABET = " abcdefghijklmnopqrstuvwxyz"
@@ -135,7 +135,7 @@ class GuessingGame(LiveFigure):
     def _tries(self) -> list[int]:
         return [0] * LENGTH
 
-    def adjust(self, changed: str) -> dict[str, Any]:
+    def adjust(self, changed: str) -> Change:
         """Forget the guesses of a letter that is left, and all of them with a new line."""
         if changed == "text":
             return {"tries": [0] * LENGTH, "tried": "", "shown": 1.0}

@@ -13,15 +13,13 @@ export default ({ coin, dense, jensenShannon, kl, told, withBits }) => ({
       ["reverse", "KL(Q‖P)", "– –", 0.13, (x) => kl(coin(x), P)],
       ["js", "JS", "–·", 0.06, (x) => jensenShannon(P, coin(x))],
     ];
-    // near ½ the curves lie too close for names beside them: a column of names instead
-    const crowded = Math.abs(p - 0.5) < 0.2;
-    if (view.curvesOf !== p) curves.forEach(([gid, name, stroke, shift, f], row) => { // the curves are P's, and Q moves most
+    const crowded = Math.abs(p - 0.5) < 0.2; // too close for names beside the curves: a column of names instead
+    if (view.changed("p", p)) curves.forEach(([gid, name, stroke, shift, f], row) => { // the curves are P's, and Q moves most
       const x = [0.3, 0.2, 0.1, 0, -0.1, -0.2, -0.3, -0.4].map((t) => 0.5 - side * t).find((x) => f(x) < 1.9);
       if (crowded) view.text(`${gid}-name`, `${name}  ${stroke}`, 0.5, 1.77 - 0.22 * row);
       else view.text(`${gid}-name`, x === undefined ? "" : name, (x ?? 0.5) + side * shift, (x === undefined ? 0 : f(x)) + 0.02);
       view.line(`${gid}-curve`, dense.map((x) => [x, Math.min(99, f(x))]));
     });
-    view.curvesOf = p;
     curves.forEach(([gid, name], row) => {
       view.move(`${gid}-point`, q, Math.min(v[gid], TOP));
       if (gid === "js") return; // it never leaves the axes

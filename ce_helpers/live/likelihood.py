@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from ..losses import bernoulli_nll
-from .base import LiveFigure, Slider, Values
+from .base import Change, LiveFigure, Slider, Values
 from .parts import handle
 
 GRID = np.linspace(0.005, 0.995, 100)
@@ -51,7 +50,7 @@ class Likelihood(LiveFigure):
     )
     hint = "drag a point"
 
-    def adjust(self, changed: str) -> dict[str, Any]:
+    def adjust(self, changed: str) -> Change:
         """Keep k ≤ n, whichever of them was moved."""
         if self.k <= self.n:
             return {}

@@ -6,7 +6,8 @@ module gives them to ``view.move``, ``view.bar`` and ``view.column``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -15,14 +16,36 @@ from matplotlib.patches import Rectangle
 
 from ..data import load
 from ..figures import colours
+from ..information import kl_divergence
+from ..scoring import score_outcomes
 
-__all__ = ["DENSE", "bar", "column", "handle", "rounded", "tumours", "with_bits"]
+__all__ = [
+    "DENSE",
+    "LOSS_LOOKS",
+    "bar",
+    "both_losses",
+    "column",
+    "expected_loss",
+    "handle",
+    "named",
+    "price",
+    "rounded",
+    "tumours",
+    "with_bits",
+]
 
 #: Places on [0, 1], dense at both ends, where surprise is steep, and neither 0 nor 1.
 DENSE = np.clip(np.sin(np.linspace(0, np.pi / 2, 201)) ** 2, 1e-12, 1 - 1e-12)
 
+#: How three losses of a score are told apart wherever they stand side by side: name, colour, dash and marker.
+LOSS_LOOKS = {
+    "squared": ("squared error", colours.third, "--", "s"),
+    "cross": ("cross-entropy", colours.model, "-", "o"),
+    "hinge": ("hinge", colours.truth, ":", "^"),
+}
 
-# --- parts that move -------------------------------------------------------------------------------------------
+
+# --- parts that move ---------------------------------------------------------------------------------------------
 
 
 def handle(ax: Axes, gid: str, x: float, y: float, marker: str = "o", **look: Any) -> None:
@@ -52,7 +75,7 @@ def column(
     bar(ax, gid, x - width / 2, x + width / 2, 0, height, colour, **look)
 
 
-# --- numbers ---------------------------------------------------------------------------------------------------
+# --- numbers -----------------------------------------------------------------------------------------------------
 
 
 def with_bits(nats: Mapping[str, Any]) -> dict[str, float]:
@@ -67,6 +90,17 @@ def with_bits(nats: Mapping[str, Any]) -> dict[str, float]:
     return {name: float(x) for name, x in nats.items()} | bits
 
 
+def named(prefix: str, xs: Iterable[Any]) -> dict[str, Any]:
+    """Return readouts of three outcomes a, b and c under names of their own.
+
+    Examples
+    --------
+    >>> named("p", [0.2, 0.3, 0.5])
+    {'p_a': 0.2, 'p_b': 0.3, 'p_c': 0.5}
+    """
+    return {f"{prefix}_{letter}": x for letter, x in zip("abc", xs, strict=True)}
+
+
 def rounded(x: Any, digits: int) -> Any:
     """Round halves up, as the page does: a last digit that differs from one machine to the next is not carried on.
 
@@ -78,9 +112,45 @@ def rounded(x: Any, digits: int) -> Any:
     return np.floor(np.asarray(x) * 10.0**digits + 0.5) / 10.0**digits
 
 
+@cache
 def tumours(*features: str, each: int, seed: int) -> tuple[Any, Any]:
     """Return a few tumours, `each` of either kind: features standardised over all 569, and 1 where malignant."""
     data = load("breast_cancer", features=features, positive="malignant", test_size=0)
     rng = np.random.default_rng(seed)
     rows = np.concatenate([rng.choice(np.flatnonzero(data.y_train == k), each, replace=False) for k in (0, 1)])
     return data.x_train[rows], data.y_train[rows]
+
+
+# --- the rules by which a report is paid: the same as `rules` in runtime.mjs --------------------------------------
+
+
+def both_losses(rule: str, q: Any) -> Any:
+    """Return what the report q costs if the event happens and if it does not, shape (..., 2)."""
+    both = np.stack([np.asarray(q, float), 1 - np.asarray(q, float)], axis=-1)
+    # of the event alone: (y − q)² and |y − q|, half of what two columns are charged
+    return score_outcomes(both, rule) / (2 if rule in ("brier", "absolute") else 1)
+
+
+def expected_loss(rule: str, p: float, q: Any) -> Any:
+    """Return what the report q is expected to cost a belief p; what is believed impossible costs nothing.
+
+    Examples
+    --------
+    >>> float(expected_loss("log", 1.0, 1.0)), float(expected_loss("brier", 0.5, 0.5))
+    (0.0, 0.25)
+    """
+    yes, no = np.moveaxis(both_losses(rule, q), -1, 0)
+    return (p * yes if p > 0 else 0.0) + ((1 - p) * no if p < 1 else 0.0)
+
+
+def price(rule: str, p: float, q: float) -> float:
+    """Return expected loss of the report q less that of the honest report p, in forms where nothing cancels."""
+    if rule == "log":
+        return float(kl_divergence((p, 1 - p), (q, 1 - q)))
+    if rule == "brier":
+        return (p - q) ** 2
+    if rule == "absolute":
+        return (q - p) * (1 - 2 * p)
+    norm_p, norm_q = (float(np.sqrt(x * x + (1 - x) * (1 - x))) for x in (p, q))
+    cosine = (p * q + (1 - p) * (1 - q)) / (norm_p * norm_q)
+    return (p - q) ** 2 / (norm_p * norm_q * norm_q) / (1 + cosine)  # ‖p‖(1 − cos), by 1 − cos² = sin²

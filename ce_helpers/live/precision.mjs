@@ -54,8 +54,7 @@ export default ({ range }) => ({
   },
 
   draw(view, { gap, format }, v) {
-    if (view.drawn !== format) {
-      view.drawn = format;
+    if (view.changed("format", format)) {
       const rows = range(GRID_SIZE, (i) => [10 ** (i / 80), losses(10 ** (i / 80), format)]);
       for (const side of ["right", "wrong"])
         for (const name of ["stable", "naive"])

@@ -3,7 +3,8 @@
 // A figure's own module is a function of this runtime that returns
 //   compute(state)            the readouts, pure: the formulas, and nothing else
 //   draw(view, state, values) moves the parts
-//   hidden(state, values)     the gids of the parts that are not shown (the same rule as the class's `hidden`)
+//   hidden(state)             the gids of the parts that are not shown, where `shown_at` does not say it (the same rule as
+//                             the class's `hidden`)
 //   handles { gid: [x, y] }   markers that stand where traits, values (by name) or numbers say: a drag sets those traits,
 //                             and their controls light the marker up
 //   drag    { gid: (point, state) => change }   what a drag of that part (or axes) sets; point in data coordinates
@@ -25,6 +26,8 @@ const rounded = (x, digits) => Math.floor(x * 10 ** digits + 0.5) / 10 ** digits
 const dense = linspace(0, Math.PI / 2, 201).map((t) => clamp(Math.sin(t) ** 2, 1e-12, 1 - 1e-12));
 /** The distribution of two outcomes of which the first has probability p. */
 const coin = (p) => [p, 1 - p];
+/** Readouts of three outcomes a, b and c under names of their own. */
+const named = (prefix, xs) => Object.fromEntries(xs.map((x, i) => [`${prefix}_${"abc"[i]}`, x]));
 /** Readouts in nats, and the same in bits under names that end in `_bits`. */
 const withBits = (nats) => ({ ...nats, ...Object.fromEntries(Object.entries(nats).map(([k, x]) => [`${k}_bits`, x / Math.LN2])) });
 /** x·ln y with 0·ln 0 = 0. */
@@ -120,6 +123,7 @@ function makeView(root) {
   const maps = JSON.parse(plot.dataset.axes);
   const parts = new Map();
   const short = (id) => id.slice(root.id.length + 1);
+  const seen = new Map();
   let gone = new Set([...svg.querySelectorAll('[style="display: none"]')].map((group) => short(group.id)));
   const T = (scale, v) => (scale === "log" ? Math.log10(v) : v);
   const pixel = ([scale, a, b], v) => clamp(a + b * T(scale, v), -1e4, 1e4);
@@ -180,6 +184,12 @@ function makeView(root) {
       text.setAttribute("y", (py + p.offset[1]).toFixed(2));
       text.removeAttribute("transform");
     },
+    /** Whether a value is not what it was when this was last asked: what stands as it stood need not be drawn again. */
+    changed(key, value) {
+      const news = seen.get(key) !== value;
+      seen.set(key, value);
+      return news;
+    },
     /** Show all parts but those with these gids. */
     hide(gids) {
       const now = new Set(gids);
@@ -193,6 +203,10 @@ function makeView(root) {
 // --- hydration ------------------------------------------------------------------------------------------------------
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** The gids of the parts that are not shown at a state. */
+const hidden = (figure, shownAt, s) =>
+  figure.hidden?.(s) ?? Object.keys(shownAt).filter((gid) => Object.entries(shownAt[gid]).some(([name, value]) => s[name] !== value));
 
 /** What can be dragged in a figure and what its controls light up, the handles among them. */
 function wired({ handles = {}, drag, lights }) {
@@ -211,7 +225,7 @@ function wired({ handles = {}, drag, lights }) {
 function hydrate(figure, root, model, drawn = false) {
   const names = Object.keys(JSON.parse(root.dataset.state));
   const state = () => Object.fromEntries(names.map((n) => [n, model.get(n)]));
-  const view = makeView(root), { drag, lights } = wired(figure);
+  const view = makeView(root), shownAt = JSON.parse(root.dataset.shownAt), { drag, lights } = wired(figure);
   const all = (selector) => [...root.querySelectorAll(selector)];
   const ranges = Object.fromEntries(all("input[type=range]").map((input) => [input.name, input]));
   const fields = Object.fromEntries(all("input[type=number]").map((input) => [input.dataset.for, input]));
@@ -242,7 +256,7 @@ function hydrate(figure, root, model, drawn = false) {
   function paint() {
     pending = false;
     const s = state(), v = figure.compute(s), known = { ...s, ...v };
-    view.hide(figure.hidden?.(s, v) ?? []);
+    view.hide(hidden(figure, shownAt, s));
     for (const [gid, place] of Object.entries(figure.handles ?? {})) view.move(gid, ...place.map((at) => known[at] ?? at));
     figure.draw(view, s, v);
     for (const out of outputs) {
@@ -306,7 +320,7 @@ function hydrate(figure, root, model, drawn = false) {
   for (const button of all("[data-set]")) button.addEventListener("click", () => update(JSON.parse(button.dataset.set), true));
   for (const button of all("[data-action]")) button.addEventListener("click", () => update(figure.actions[button.name](state()), true));
   for (const button of all("[data-play]")) playable(button, ranges[button.dataset.play], update);
-  draggable(drag, view, state, update);
+  if (Object.keys(drag).length) draggable(drag, view, state, update);
 
   const listen = () => schedule();
   for (const name of names) model.on(`change:${name}`, listen);
@@ -432,8 +446,8 @@ function boot(figures) {
 }
 
 export default {
-  render, boot, wired, told,
-  sum, mean, range, linspace, clamp, rounded, dense, coin, withBits,
+  render, boot, wired, hidden, told,
+  sum, mean, range, linspace, clamp, rounded, dense, coin, named, withBits,
   xlogy, entropy, crossEntropy, kl, jensenShannon, sigmoid, softplus, logsumexp, softmax,
   rules, bothLosses, expectedLoss,
 };

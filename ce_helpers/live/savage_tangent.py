@@ -6,8 +6,7 @@ from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from .base import Choice, LiveFigure, Slider, Values
-from .expected_score import loss, price
-from .parts import DENSE, handle
+from .parts import DENSE, both_losses, expected_loss, handle, price
 
 TOP = 1.25
 
@@ -50,26 +49,21 @@ class SavageTangent(LiveFigure):
 
     def values(self) -> Values:
         """Return the ends of the tangent, tangent and curve over the belief, and the gap."""
-        p, (yes, no) = self.p, loss(self.rule, self.q)
-        report = p * float(yes) + (1 - p) * float(no)
+        yes, no = both_losses(self.rule, self.q)
         return {
             "if_yes": float(yes),
             "if_no": float(no),
-            "report": report,
-            "honest": self._honest(p),
-            "price": price(self.rule, p, self.q),
+            "report": expected_loss(self.rule, self.p, self.q),
+            "honest": expected_loss(self.rule, self.p, self.p),
+            "price": price(self.rule, self.p, self.q),
             "unit": "nats" if self.rule == "log" else "points",
         }
-
-    def _honest(self, p: float) -> float:
-        yes, no = (float(x) for x in loss(self.rule, p))
-        return (p * yes if p else 0.0) + ((1 - p) * no if p < 1 else 0.0)
 
     def draw(self) -> Figure:
         """Draw the arch, its tangent, and the gap over the belief."""
         v = self.numbers()
         fig, ax = figure(460, 340)
-        ax.plot(DENSE, [self._honest(x) for x in DENSE], "-", color=colours.truth, gid="arch")
+        ax.plot(DENSE, [expected_loss(self.rule, x, x) for x in DENSE], "-", color=colours.truth, gid="arch")
         ax.plot([0, 1], [v["if_no"], v["if_yes"]], "--", color=colours.model, gid="tangent")
         ax.plot([self.p] * 2, [0, v["honest"]], ":", lw=1.5, color=colours.truth, gid="belief")
         ax.plot([self.p] * 2, [v["honest"], v["report"]], "-", lw=4, color=colours.hand, gid="gap")
@@ -80,6 +74,6 @@ class SavageTangent(LiveFigure):
         text, at = (f"↑ {high:.2f}" if high > TOP else " "), 0.09 if v["if_no"] > v["if_yes"] else 0.91
         ax.text(at, 1.32, text, ha="center", va="center", color=colours.model, gid="beyond")
         handle(ax, "belief-mark", self.p, 0, "^", color=colours.truth)
-        handle(ax, "point", self.q, self._honest(self.q), ms=12, zorder=6)
+        handle(ax, "point", self.q, expected_loss(self.rule, self.q, self.q), ms=12, zorder=6)
         ax.set(xlim=(0, 1), ylim=(0, TOP), xlabel="belief (and report)", ylabel="expected cost")
         return fig

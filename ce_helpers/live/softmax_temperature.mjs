@@ -1,13 +1,12 @@
 const KEYS = ["a", "b", "c"];
 
-export default ({ sum }) => ({
+export default ({ named, sum }) => ({
   compute(s) {
     const z = KEYS.map((k) => s[k] + s.shift), m = Math.max(...z), top = z.indexOf(m);
     const gaps = z.map((x) => (x - m) / s.t), e = gaps.map(Math.exp);
     const rest = sum(e.filter((_, i) => i !== top)), p = e.map((x) => x / (1 + rest));
-    const named = (name, xs) => KEYS.map((k, i) => [`${name}_${k}`, xs[i]]);
     return {
-      ...Object.fromEntries([...named("z", z), ...named("s", gaps), ...named("p", p)]),
+      ...named("z", z), ...named("s", gaps), ...named("p", p),
       entropy: sum(p.map((x, i) => (x > 0 ? -x * gaps[i] : 0))) + Math.log1p(rest), most: Math.log(3),
     };
   },

@@ -9,7 +9,7 @@ from ..activations import softmax
 from ..figures import colours, figure
 from ..losses import cross_entropy_with_logits
 from .base import LiveFigure, Slider, Values
-from .parts import column, handle
+from .parts import column, handle, named
 
 KEYS = "abc"
 
@@ -54,11 +54,8 @@ class SoftmaxTemperature(LiveFigure):
         """Return scores, scaled gaps, probabilities, and the entropy in a form that keeps its digits near 0."""
         z = np.array([self.a, self.b, self.c]) + self.shift
         s, p = (z - z.max()) / self.t, softmax(z, temperature=self.t)
-        parts = {"z": z, "s": s, "p": p}
-        return {f"{name}_{k}": float(x) for name, part in parts.items() for k, x in zip(KEYS, part, strict=True)} | {
-            "entropy": float(cross_entropy_with_logits(s, p)),
-            "most": float(np.log(3)),
-        }
+        rest = {"entropy": float(cross_entropy_with_logits(s, p)), "most": float(np.log(3))}
+        return named("z", z.tolist()) | named("s", s.tolist()) | named("p", p.tolist()) | rest
 
     def draw(self) -> Figure:
         """Draw the scores on the left, the probabilities on the right."""

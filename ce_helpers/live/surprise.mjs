@@ -3,8 +3,6 @@ const LOWEST = 1e-8;
 export default () => ({
   compute: ({ p }) => ({ nats: -Math.log(p), bits: -Math.log2(p) }),
 
-  hidden: ({ log_axis }) => [log_axis ? "linear" : "log"],
-
   draw(view, { p }, { nats }) {
     view.line("linear-level", [[0, nats], [p, nats]]);
     view.line("log-level", [[LOWEST, nats], [p, nats]]);

@@ -25,6 +25,7 @@ class Surprise(LiveFigure):
         "Die": {"p": 1 / 6},
         "Lottery": {"p": 1 / 13_983_816, "log_axis": True},
     }
+    shown_at = {"linear": {"log_axis": False}, "log": {"log_axis": True}}
     readouts = (
         "<p>−ln {p:.6g} = <strong>{nats:.6f} nats</strong><br>−log₂ {p:.6g} = {bits:.6f} bits</p>"
         "<p>as surprising as {bits:.1f} heads in a row</p>"
@@ -43,10 +44,6 @@ class Surprise(LiveFigure):
     def values(self) -> Values:
         """Return the surprise in nats and in bits."""
         return {"nats": float(surprise(self.p)), "bits": float(surprise(self.p, base=2))}
-
-    def hidden(self) -> list[str]:
-        """Show one axes at a time."""
-        return ["linear" if self.log_axis else "log"]
 
     def draw(self) -> Figure:
         """Draw both axes in one place; the module shows one of them."""
