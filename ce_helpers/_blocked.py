@@ -133,11 +133,11 @@ def _piece(
     None if a number is negative or NaN. `small` is a guess: then the quick form would be computed in vain.
     """
     quick = not (small and lean is excesses)
+    least = p.min()
     if quick:
-        lean(p, q, work[0], work[1])  # first, as it is faster to fetch p and q from memory together
+        lean(p, q, work[0], work[1])
     else:
         s = _near_excesses(terms, p, q, work)
-    least = p.min()
     least_q = least if q is p else q.min()
     if not (least >= 0 and least_q >= 0):
         return None

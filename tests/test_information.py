@@ -606,6 +606,14 @@ def test_large_arrays_that_are_laid_out_otherwise_take_the_plain_way():
 
 
 @pytest.mark.parametrize("f", IN_PIECES)
+def test_a_large_table_of_all_pairs_takes_the_plain_way(f):
+    a, b = some(300, 300), some(2, 300, seed=1)
+    table = f(a[:, None], b[None])
+    assert table.shape == (300, 2)
+    np.testing.assert_allclose(table[:, 1], f(a, b[1]), rtol=1e-13)
+
+
+@pytest.mark.parametrize("f", IN_PIECES)
 def test_pieces_need_next_to_no_memory(f):
     p, q = some(500_000), some(500_000, seed=1)
     assert peak_memory(lambda: f(p, q)) < 2**20 < p.nbytes
