@@ -1,10 +1,10 @@
 """The base of every live figure: an anywidget whose front end does its own arithmetic.
 
-A figure is a subclass of `LiveFigure` in a file of its own, with a module of the same name beside it
-(``surprise.py``, ``surprise.mjs``). The class says what the reader can set (`Slider`, `Toggle`, `Choice`, `Action`),
-draws the still axes with matplotlib (``parts.py`` has the usual parts), and computes the readouts in Python; the module
-computes the same readouts in the browser and moves the parts that carry a ``gid``. One markup, made here, serves JupyterLab (where the widget puts
-it on the page) and the built site (where it is on the page already), and one runtime makes it move.
+A figure is a subclass of `LiveFigure` in a file of its own, with a module of the same name beside it (``surprise.py``,
+``surprise.mjs``). The class says what the reader can set (`Slider`, `Toggle`, `Choice`, `Action`), draws the still axes
+with matplotlib (``parts.py`` has the usual parts), and computes the readouts in Python; the module computes the same
+readouts in the browser and moves the parts that carry a ``gid``. One markup, made here, serves JupyterLab (where the
+widget puts it on the page) and the built site (where it is on the page already), and one runtime makes it move.
 """
 
 from __future__ import annotations

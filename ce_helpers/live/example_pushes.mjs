@@ -12,7 +12,7 @@ export default ({ mean, range, clamp, rounded, sigmoid, softplus }) => {
   const chosen = ({ example, points }) => points[Math.floor(example + 0.5) - 1];
 
   function walk(state, count) {
-    const clip = (x) => clamp(x, -8, 8);
+    const clip = (x) => clamp(x, -10, 10);
     let { w1, w2, b, steps } = state;
     for (const _ of range(count, (i) => i)) {
       const [g1, g2, gb] = gradient({ w1, w2, b, points: state.points });

@@ -29,9 +29,9 @@ def arrow(x: float, y: float, dx: float, dy: float) -> np.ndarray[Any, Any]:
 class ExamplePushes(LiveFigure):
     """Step by step down the loss: each example pulls the weights by truth minus prediction, times itself."""
 
-    w1 = Slider(0.0, -8, 8, step=0.05, label="w₁ (radius)")
-    w2 = Slider(0.0, -8, 8, step=0.05, label="w₂ (texture)")
-    b = Slider(0.0, -8, 8, step=0.05, label="Bias b")
+    w1 = Slider(0.0, -10, 10, step=0.05, label="w₁ (radius)")
+    w2 = Slider(0.0, -10, 10, step=0.05, label="w₂ (texture)")
+    b = Slider(0.0, -10, 10, step=0.05, label="Bias b")
     eta = Slider(1.0, 0.1, 10, step=0.05, scale="log", digits=2, label="Learning rate η")
     example = Slider(16, 1, 16, step=1, label="Example in the ring")
     points = Data()

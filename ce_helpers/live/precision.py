@@ -75,7 +75,7 @@ def fate(loss: float, true: float, name: str) -> str:
 class Precision(LiveFigure):
     """Widen the gap between two scores and see the naive loss break, early or late as the format allows."""
 
-    gap = Slider(5.0, 1.0, LARGEST, step=0.01, scale="log", digits=3, label="gap between the two scores")
+    gap = Slider(5.0, 1.0, 740.0, step=0.01, scale="log", digits=3, label="gap between the two scores")
     format = Choice("single", {"half": "float16", "single": "float32", "double": "float64"}, label="format")
 
     presets = {
