@@ -62,6 +62,21 @@ MADE_BY_SCRIPTS = {"pst-sidebar-hidden", "pst-squeeze", "live-lit", "live-shown"
 #: Words of these scripts are taken for class names that may appear.
 SPEAKING_SCRIPTS = ["copybutton.js", "sphinx_highlight.js", "searchtools.js", "live.js", "book.js",
                     "scripts/sphinx-book-theme.js", "scripts/pydata-sphinx-theme.js"]  # fmt: skip
+#: KaTeX's fonts, each with what stands in the formulas that use it. A font that the sheet alone asks for is asked for
+#: when the text is laid out, and then comes before all else.
+FORMULA_FONTS = {
+    "Main-Regular": r'class="katex"',
+    "Math-Italic": r"\bmathnormal\b",
+    "Main-Bold": r"\bmathbf\b",
+    "AMS-Regular": r"\b(?:amsrm|mathbb)\b",
+    "Caligraphic-Regular": r"\bmathcal\b",
+    "SansSerif-Regular": r"\b(?:mathsf|textsf)\b",
+    "Typewriter-Regular": r"\btexttt\b",
+    "Size1-Regular": r"\bsmall-op\b|\bdelimsizing size1\b",
+    "Size2-Regular": r"\blarge-op\b|\bdelimsizing size2\b",
+    "Size3-Regular": r"\bdelimsizing size3\b",
+    "Size4-Regular": r"\bdelimsizing (?:size4|mult)\b",
+}
 
 ABOUT = {
     "search": "Search the text of the book on cross-entropy loss: chapters, exercises, glossary and notation.",
@@ -85,19 +100,19 @@ def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
     title = html.unescape(re.sub(r"<[^>]+>", "", str(context.get("title", "")))).strip()
     home = pagename == context.get("root_doc", context.get("master_doc"))
     context["page_title_text"] = html.escape(book if home else f"{title} · {book}", quote=True)
-    fonts = []
+    fonts = ["_static/icons.woff2"]
     if "body" in context:
         context["body"] = fewer_elements(_mended(context["body"]), app.config.html_theme_options)
-        if 'class="katex"' in context["body"]:
-            names = ("KaTeX_Main-Regular", "KaTeX_Math-Italic")
-            fonts = [context["pathto"](f"_static/katex/fonts/{name}.woff2", 1) for name in names]
+        names = [name for name, used in FORMULA_FONTS.items() if re.search(used, context["body"])]
+        fonts += [f"_static/katex/fonts/KaTeX_{name}.woff2" for name in names]
     extra = re.findall(r"<meta\b[^>]*>", str(context.get("metatags", "")))
     context["metatags"] = "\n".join(tag for tag in extra if not re.search(r'name="(viewport|description)"', tag))
     context["page_about"] = ABOUT.get(pagename) or _description(doctree)
     theme = [f"_static/{name}" for name in SCRIPTS]
     scripts = [*theme, *SEARCH_SCRIPTS] if pagename == "search" else ["_static/live.js", *theme]
     context["page_scripts"] = [context["pathto"](name, 1) for name in scripts]
-    context["page_ahead"] = [("font", name) for name in fonts] + [("script", name) for name in context["page_scripts"]]
+    context["page_ahead"] = [("font", context["pathto"](name, 1)) for name in fonts]
+    context["page_ahead"] += [("script", name) for name in context["page_scripts"]]
 
 
 def _mended(body: str) -> str:

@@ -70,6 +70,16 @@ STRANDED = r"""
 })
 """
 
+#: Fonts that the page asked for only when its text was laid out; and sections that the first paint left for later.
+LATE_FONTS = """
+performance.getEntriesByType("resource")
+  .filter((e) => e.name.endsWith(".woff2") && e.initiatorType !== "link").map((e) => e.name.split("/").pop())
+"""
+LEFT_OUT = """
+[...document.querySelectorAll("section")]
+  .filter((e) => getComputedStyle(e).contentVisibility !== "visible").map((e) => e.id)
+"""
+
 #: Every text of a drawing whose contrast with what is painted behind it is below 4.5.
 SVG_CONTRAST = r"""
 () => {
@@ -295,6 +305,8 @@ async def _visit(browser: Any, address: str, width: int) -> dict[str, dict[str, 
     notes["light"]["shift"] = await page.evaluate("window.__shift")
     notes["light"]["overflow"] = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
     notes["light"]["stranded"] = await page.evaluate(STRANDED)
+    notes["light"]["late fonts"] = await page.evaluate(LATE_FONTS)
+    notes["light"]["left out"] = await page.evaluate(LEFT_OUT)
     await page.add_style_tag(content="*, ::before, ::after { transition: none !important; }")
     await page.evaluate(AXE.read_text(encoding="utf-8"))
     for scheme, rules in (("light", "null"), ("dark", COLOUR_RULES)):
@@ -363,6 +375,28 @@ def test_nothing_shifts(measured: Measured) -> None:
     assert not _where(measured, lambda note: round(note["shift"], 4) if note.get("shift", 0) > 0.02 else 0)
 
 
+def test_fonts_are_fetched_ahead_and_every_section_is_laid_out_soon(measured: Measured) -> None:
+    assert not _where(measured, lambda note: note.get("late fonts"))
+    assert not _where(measured, lambda note: note.get("left out"))
+
+
+def test_the_first_paint_lays_out_what_is_seen_and_an_anchor_is_found_at_once(chromium: Any, site_url: str) -> None:
+    address = f"{site_url.rstrip('/')}/chapters/ch03_decomposition.html"
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    # as the parser left the page: what the script at its end does comes a frame later
+    context.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ window.__left = {LEFT_OUT.strip()} }})")
+    page = context.new_page()
+    page.goto(address)
+    left = page.evaluate("window.__left")
+    assert len(left) > 4
+    page.goto("about:blank")
+    page.goto(f"{address}#{left[-2]}", wait_until="commit")
+    page.wait_for_function("typeof ClipboardJS !== 'undefined'")
+    assert page.evaluate("window.__left") == []
+    assert page.evaluate(f"Math.abs(document.getElementById('{left[-2]}').getBoundingClientRect().top)") < 100
+    context.close()
+
+
 def test_no_page_is_wider_than_the_screen(measured: Measured) -> None:
     assert not _where(measured, lambda note: max(0, note.get("overflow", 0)))
 
@@ -417,10 +451,16 @@ def test_without_scripts_the_still_figure_is_there_and_no_dead_control(
     context.close()
 
 
+def _open(page: Any, address: str) -> None:
+    """Go to the page, and wait until its scripts have run."""
+    page.goto(address)
+    page.wait_for_function("typeof ClipboardJS !== 'undefined'")
+
+
 def test_the_phone_menus_open_by_keyboard(chromium: Any, site_url: str) -> None:
     context = chromium.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
-    page.goto(f"{site_url.rstrip('/')}/index.html")
+    _open(page, f"{site_url.rstrip('/')}/index.html")
     button = page.get_by_role("button", name="Chapters")
     button.focus()
     page.keyboard.press("Enter")
@@ -437,7 +477,7 @@ def test_search_finds_a_word(chromium: Any, site_url: str) -> None:
     context = chromium.new_context()
     page, troubles = context.new_page(), []
     page.on("pageerror", lambda e: troubles.append(str(e)))
-    page.goto(f"{site_url.rstrip('/')}/index.html")
+    _open(page, f"{site_url.rstrip('/')}/index.html")
     page.locator("button.search-button__button:visible").first.click()
     page.keyboard.type("surprise")
     page.keyboard.press("Enter")
@@ -454,7 +494,7 @@ def test_search_finds_a_word(chromium: Any, site_url: str) -> None:
 def test_the_colour_mode_can_be_chosen_and_is_kept(chromium: Any, site_url: str) -> None:
     context = chromium.new_context(color_scheme="light")
     page = context.new_page()
-    page.goto(f"{site_url.rstrip('/')}/index.html")
+    _open(page, f"{site_url.rstrip('/')}/index.html")
     button = page.get_by_role("button", name="Colour mode")
     seen = []
     for _ in range(3):
