@@ -14,7 +14,8 @@ from ce_helpers import live
 from ce_helpers.live import base
 
 NAMES = live.names()
-figures = pytest.mark.parametrize("name", NAMES)
+#: All tests of one figure run in one process, which then makes its states once.
+figures = pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in NAMES])
 
 
 @cache
@@ -54,10 +55,14 @@ def put(figure: base.LiveFigure, state: dict[str, Any]) -> None:
         figure.observe(figure._adjust, names=controls)
 
 
+@cache
 def states(
     name: str, count: int = 1000
 ) -> tuple[list[dict[str, Any]], list[tuple[dict[str, Any], str, dict[str, Any]]]]:
-    """Return the states that controls reach, ends and chance, and the single moves (before, control, after) between."""
+    """Return the states that controls reach, ends and chance, and the single moves (before, control, after) between.
+
+    Several tests share what this returns, and must leave it as it is.
+    """
     figure, chance = template(name), random.Random(f"live {name}")
     controls = figure.controls()
     ends = list(itertools.islice(itertools.product(*(c.ends() for c in controls.values())), 512))

@@ -254,7 +254,8 @@ def test_what_can_be_dragged_moves(
                     break
                 before = page.js("seen.state")
                 x, y = at
-                page.drag([(x, y), (x + dx / 2, y + dy / 2), (x + dx, y + dy)], touch=touch)
+                to = min(max(x + dx, 1), size["width"] - 2), min(max(y + dy, 1), size["height"] - 2)  # in the window
+                page.drag([at, ((x + to[0]) / 2, (y + to[1]) / 2), to], touch=touch)
                 moved = moved or check_readouts(page, name) != before
                 if moved:
                     break

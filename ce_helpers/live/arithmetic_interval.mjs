@@ -42,9 +42,10 @@ export default ({ range, sum }) => {
         while (x * 2 ** bits < total) bits++;
         return bits;
       });
+      const fraction = all === common ? `${width / common}` : `${width / common}/${all / common}`;
       return {
         text: text || "nothing yet", low: low / all, high: (low + width) / all, width: width / all,
-        fraction: all === common ? `${width / common}` : `${width / common}/${all / common}`,
+        fraction, exact: text ? `${fraction} = ` : "",
         ideal: Math.log2(all / width), code, bits: code.length,
         rounded: sum([...text].map((c) => whole[LETTERS.indexOf(c)])),
       };

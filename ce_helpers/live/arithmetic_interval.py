@@ -40,7 +40,7 @@ class ArithmeticInterval(LiveFigure):
     }
     readouts = (
         '<p><span class="hand">Coded: <strong>{text}</strong></span></p>'
-        "<p>width of the interval<br>= product of probabilities<br>= {fraction} = {width:.4g}</p>"
+        "<p>width of the interval<br>= product of probabilities<br>= {exact}{width:.4g}</p>"
         "<table><thead><tr><th>sum over the letters</th><th>bits</th></tr></thead><tbody>"
         "<tr><th>−log₂ width, ideal</th><td>{ideal:.4f}</td></tr>"
         "<tr><th>shortest name inside</th><td><strong>{bits:.0f}</strong></td></tr>"
@@ -82,6 +82,7 @@ class ArithmeticInterval(LiveFigure):
             "high": float(high),
             "width": float(high - low),
             "fraction": str(high - low),
+            "exact": f"{high - low} = " if text else "",  # a whole 1 need not be said twice
             "ideal": math.log2(1 / (high - low)),
             "code": code,
             "bits": float(len(code)),
@@ -98,7 +99,7 @@ class ArithmeticInterval(LiveFigure):
     def draw(self) -> Figure:
         """Draw all rows; those after the last letter are hidden."""
         text, p, intervals = self._steps()
-        fig, ax = figure(460, 400)
+        fig, ax = figure(400, 430)
         edges = [0.0, float(p[0]), float(p[0] + p[1]), 1.0]
         for row, top in enumerate(TOPS):
             at = LETTERS.index(text[row]) if row < len(text) else 0

@@ -12,7 +12,7 @@ from ..figures import colours, figure
 from .base import LiveFigure, Slider, Values
 from .parts import LOSS_LOOKS, handle
 
-LONGEST = 12_600  # steps of gradient descent that are run
+LONGEST = 12_600  # where the axis of the steps ends
 #: The steps at which the traces are drawn: 1 to LONGEST, equally spaced on a logarithmic axis.
 SHOWN = sorted({round(10 ** (math.log10(LONGEST) * i / 160)) for i in range(161)})
 
@@ -25,13 +25,17 @@ def push(name: str, z: float) -> float:
 
 
 @lru_cache(maxsize=12)
-def run(name: str, z: float, rate: float) -> tuple[float, ...]:
-    """Return the scores before the first step and after each one."""
-    path = [z]
-    for _ in range(LONGEST):
-        z += rate * push(name, z)
-        path.append(z)
-    return tuple(path)
+def _started(name: str, z: float, rate: float) -> list[float]:
+    """Return the list that `run` lengthens."""
+    return [z]
+
+
+def run(name: str, z: float, rate: float, steps: int) -> list[float]:
+    """Return the scores before the first step and after each of `steps` steps; some more, if more were asked before."""
+    path = _started(name, z, rate)
+    while len(path) <= steps:
+        path.append(path[-1] + rate * push(name, path[-1]))
+    return path
 
 
 class BadStartRace(LiveFigure):
@@ -73,10 +77,9 @@ class BadStartRace(LiveFigure):
         steps = round(10**self.power)
         found: dict[str, float | str] = {"start": float(sigmoid(self.z0)), "steps": float(steps)}
         for name in LOSS_LOOKS:
-            path = run(name, self.z0, self.rate)
-            first = next((k for k, z in enumerate(path) if z >= 0), None)
+            path = run(name, self.z0, self.rate, steps)
             found[name] = float(sigmoid(path[steps]))
-            found[f"{name}_half"] = "not yet" if first is None or first > steps else str(first)
+            found[f"{name}_half"] = next((str(k) for k in range(steps + 1) if path[k] >= 0), "not yet")
         return found
 
     def draw(self) -> Figure:
@@ -85,7 +88,7 @@ class BadStartRace(LiveFigure):
         ax.axhline(0.5, color=colours.quiet, lw=1)
         v, steps = self.numbers(), round(10**self.power)
         for name, (label, colour, dash, mark) in LOSS_LOOKS.items():
-            path = run(name, self.z0, self.rate)
+            path = run(name, self.z0, self.rate, steps)
             done = [k for k in SHOWN if k <= steps] + [steps]
             trace = [float(sigmoid(path[k])) for k in done]
             ax.plot(done, trace, dash, lw=2.8, color=colour, gid=f"{name}-trace")

@@ -201,14 +201,16 @@ class LiveFigure(anywidget.AnyWidget):
     readouts: ClassVar[str]
     #: The one sentence that is spoken after each change, with the same placeholders.
     says: ClassVar[str]
-    #: What invites the first drag; empty where nothing on the plot can be dragged.
+    #: What invites the first drag, below the plot; empty where nothing on the plot can be dragged.
     hint: ClassVar[str] = ""
     #: Worked cases: label of the button → traits it sets.
     presets: ClassVar[dict[str, Change]] = {}
     #: Parts that are there at one setting only: gid → the traits' values at which it is shown.
     shown_at: ClassVar[dict[str, Change]] = {}
-    #: Buttons whose effect the module defines.
+    #: Buttons whose effect the module defines; they stand below the controls.
     actions: ClassVar[dict[str, Action]] = {}
+    #: The control that stands first, its buttons and the readouts before all others; empty where none is that much.
+    foremost: ClassVar[str] = ""
     #: ``"beside"`` puts the controls to the right of the plot where there is room, ``"below"`` under it.
     layout_hint: ClassVar[str] = "beside"
 
@@ -282,29 +284,32 @@ class LiveFigure(anywidget.AnyWidget):
         for gid in self.hidden():
             svg = svg.replace(f'id="{uid}-{gid}"', f'id="{uid}-{gid}" style="display: none"')
         svg = re.sub(r' width="[\d.]+" height="[\d.]+"', "", svg, count=1)
-        controls = "".join(c.markup(n, getattr(self, n), uid) for n, c in self.controls().items())
-        buttons = "".join(a.markup(n) for n, a in self.actions.items())
+        controls = {n: c.markup(n, getattr(self, n), uid) for n, c in self.controls().items()}
+        first = controls.pop(self.foremost) if self.foremost else "".join(controls.values())
+        if self.actions:
+            first += f'<div class="live-buttons">{"".join(a.markup(n) for n, a in self.actions.items())}</div>'
+        later = "".join(controls.values()) if self.foremost else ""
         presets = "".join(
             f"<button type=\"button\" data-set='{html.escape(json.dumps(change))}' {_LAB}>{text}</button>"
             for text, change in self.presets.items()
         )
-        hint = f'<span class="live-hint" aria-hidden="true">{self.hint}</span>' if self.hint else ""
+        hint = f'<div class="live-hint" aria-hidden="true">{self.hint}</div>' if self.hint else ""
         return (
             f'<figure class="live live-{self.layout_hint}" id="{uid}" data-live="{self.name().replace("_", "-")}" '
             f"data-state='{html.escape(_json(self.state()), quote=True)}' "
             f"data-shown-at='{html.escape(_json(self.shown_at), quote=True)}' "
             f"data-alt='{html.escape(self.alt, quote=True)}' data-says='{html.escape(self.says, quote=True)}'>"
             f'<div class="live-body"><div class="live-plot" style="aspect-ratio: {width:g} / {height:g}" '
-            f"data-axes='{html.escape(_json(maps), quote=True)}'>{svg}{hint}</div>"
+            f"data-axes='{html.escape(_json(maps), quote=True)}'>{svg}</div>{hint}"
             + (
                 f'<fieldset class="live-presets" disabled aria-label="Worked cases">{presets}</fieldset>'
                 if presets
                 else ""
             )
-            + f'<div class="live-side"><fieldset class="live-controls" disabled>{controls}'
-            + (f'<div class="live-buttons">{buttons}</div>' if buttons else "")
-            + f'</fieldset><div class="live-readouts">{self._fill(self.readouts)}</div></div></div>'
-            '<p class="live-says" role="status"></p>'
+            + f'<div class="live-side"><fieldset class="live-controls" disabled>{first}</fieldset>'
+            f'<div class="live-readouts">{self._fill(self.readouts)}</div>'
+            + (f'<fieldset class="live-controls" disabled>{later}</fieldset>' if later else "")
+            + '</div></div><p class="live-says" role="status"></p>'
             f"<figcaption>{self.caption}</figcaption></figure>"
         )
 

@@ -60,7 +60,7 @@ class BceBesideCce(LiveFigure):
     def draw(self) -> Figure:
         """Draw the curve with its point on the left, the two bars on the right."""
         loss = self.numbers()["bce"]
-        fig, (left, right) = figure(530, 320, columns=2, width_ratios=[1.35, 1])
+        fig, (left, right) = figure(440, 300, columns=2, width_ratios=[1.35, 1])
         grid = np.linspace(0.005, 0.995, 300)
         for y in (0, 1):
             curve = binary_cross_entropy(grid, np.full(300, float(y)), reduction="none")
@@ -68,12 +68,12 @@ class BceBesideCce(LiveFigure):
         left.plot([self.p, self.p], [0, loss], ":", lw=1.5, color=colours.hand, gid="drop")
         handle(left, "point", self.p, loss)
         left.text(0.5, 4.95, f"{loss:.4f} nats", ha="center", color=colours.hand, gid="bce-name")
-        left.set(xlim=(0, 1), ylim=(0, 5.4), xlabel="prediction p", ylabel="loss, nats", title="binary: one number")
+        left.set(xlim=(0, 1), ylim=(0, 5.4), xlabel="prediction p", ylabel="loss, nats", title="binary")
         for y, q in ((0, 1 - self.p), (1, self.p)):
             column(right, f"plain-{y}", y, q)
             column(right, f"true-{y}", y, q, "truth", hatch="//")
             handle(right, f"top-{y}", y, q, ms=11)
             right.text(y, q + 0.06, f"{q:.2f}", ha="center", gid=f"value-{y}")
         right.set(xlim=(-0.5, 1.5), ylim=(0, 1.14), xticks=[0, 1], xlabel="class", ylabel="probability")
-        right.set(xticklabels=["no", "yes"], title="categorical: two classes")
+        right.set(xticklabels=["no", "yes"], title="categorical")
         return fig

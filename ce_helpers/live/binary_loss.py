@@ -75,7 +75,7 @@ class BinaryLoss(LiveFigure):
         """Draw both branches dashed, and over them both solid, of which one is shown."""
         loss, p = self.numbers()["loss"], self.p
         tip = p + LONGEST * (int(self.y) - p)
-        fig, ax = figure(460, 330)
+        fig, ax = figure(400, 330)
         grid = np.linspace(0.0005, 0.9995, 500)
         for y, (name, x, height, side) in NAMES.items():
             curve = losses.binary_cross_entropy(grid, np.full(500, float(y)), reduction="none")

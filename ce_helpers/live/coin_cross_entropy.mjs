@@ -16,9 +16,9 @@ export default ({ coin, crossEntropy, entropy }) => ({
     view.move("border", p, 0);
     view.move("top-heads", p / 2, v.height_heads);
     view.move("top-tails", (1 + p) / 2, v.height_tails);
-    view.text("name-heads", p > 0.12 ? "heads" : " ", p / 2, 4.9);
-    view.text("name-tails", p < 0.91 ? "tails" : " ", (1 + p) / 2, 4.9);
-    view.text("name-mean", "H(P, Q)", 1.01, v.nats);
+    view.text("name-heads", p > 0 ? "heads" : "", p / 2, -0.62);
+    view.text("name-tails", p < 1 ? "tails" : "", (1 + p) / 2, -0.62);
+    view.text("name-mean", "H(P, Q)", 1.025, v.nats);
   },
 
   drag: {

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from ..figures import colours, figure
 from ..information import cross_entropy, entropy, surprise
 from .base import LiveFigure, Slider, Values
-from .parts import bar, handle
+from .parts import bar, handle, triangle
 
 
 class CoinCrossEntropy(LiveFigure):
@@ -69,14 +69,15 @@ class CoinCrossEntropy(LiveFigure):
         bar(ax, "tails", self.p, 1, 0, v["height_tails"], hatch="//")
         ax.plot([0, 1], [v["nats"]] * 2, "--", color=colours.hand, gid="mean")
         ax.plot([0, 1], [v["floor"]] * 2, ":", color=colours.truth, gid="floor")
-        handle(ax, "border", self.p, 0, "^", color=colours.truth)
+        triangle(ax, "border", self.p, "truth")
         handle(ax, "top-heads", self.p / 2, v["height_heads"], ms=12)
         handle(ax, "top-tails", (1 + self.p) / 2, v["height_tails"], ms=12)
         label = {"size": 12, "ha": "center", "va": "center", "color": colours.ink}
-        ax.text(self.p / 2, 4.9, "heads" if self.p > 0.12 else " ", gid="name-heads", **label)
-        ax.text((1 + self.p) / 2, 4.9, "tails" if self.p < 0.91 else " ", gid="name-tails", **label)
-        ax.text(1.01, v["nats"], "H(P, Q)", color=colours.hand, va="center", gid="name-mean", clip_on=False)
-        ax.set(xlim=(0, 1), ylim=(0, 5.8), xlabel="probability in the world, P", ylabel="model's surprise −ln Q, nats")
+        ax.text(self.p / 2, -0.62, "heads" if self.p > 0 else " ", gid="name-heads", **label)
+        ax.text((1 + self.p) / 2, -0.62, "tails" if self.p < 1 else " ", gid="name-tails", **label)
+        ax.text(1.025, v["nats"], "H(P, Q)", color=colours.hand, va="center", gid="name-mean", clip_on=False)
+        ax.set(xlim=(0, 1), ylim=(0, 5.2), ylabel="model's surprise −ln Q, nats")
+        ax.set_xlabel("probability in the world, P", labelpad=18)
         ax.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1.0])
         ax.grid(visible=False)
         return fig

@@ -7,8 +7,10 @@ from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from ..information import cross_entropy, entropy, kl_divergence
-from .base import LiveFigure, Slider, Values
-from .parts import DENSE, bar, handle, with_bits
+from .base import LiveFigure, Slider, Values, told
+from .parts import DENSE, bar, beyond, handle, triangle, with_bits
+
+TOP = 2.53  # a point above it is pinned there
 
 
 class Decomposition(LiveFigure):
@@ -54,8 +56,10 @@ class Decomposition(LiveFigure):
         left.plot(DENSE, curve, color=colours.model, gid="curve")
         left.plot([0, 1], [v["floor"]] * 2, "--", color=colours.truth, gid="floor")
         left.plot([self.q] * 2, [v["floor"], v["total"]], "-", lw=5, color=colours.model_pale, gid="gap", zorder=1)
-        handle(left, "p-mark", self.p, 0, "^", color=colours.truth)
-        handle(left, "q-mark", self.q, v["total"], clip_on=True)
+        triangle(left, "p-mark", self.p, "truth")
+        handle(left, "q-mark", self.q, min(v["total"], TOP))
+        out, aside = v["total"] > TOP, 0.26 if self.q < 0.5 else 0.74
+        beyond(left, "beyond", aside, TOP, out, f"{told(v['total'], '.2f')} nats ↑")
         left.set(xlim=(0, 1), ylim=(0, 2.6), xlabel="Q(heads)", ylabel="nats a toss")
         side = 1 if self.p > 0.5 else -1
         at = 0.5 - 0.25 * side
@@ -65,9 +69,9 @@ class Decomposition(LiveFigure):
         left.text(at + 0.1 * side, high, "H(P, Q)", ha="center", color=colours.model, gid="curve-name")
         bar(right, "bar-floor", -0.35, 0.35, 0, v["floor"], "truth")
         bar(right, "bar-gap", -0.35, 0.35, v["floor"], v["total"], hatch="//")
-        for name, text, colour in (("floor", "H(P)", colours.truth), ("gap", "KL", colours.model)):
+        for name, text, colour in (("floor", "H(P)", colours.truth), ("gap", "KL ↑" if out else "KL", colours.model)):
             shown = v["gap"] > 0.05 if name == "gap" else v["floor"] > 0.12 and v["total"] > 0.3
-            at = v["floor"] / 2 if name == "floor" else min(v["floor"] + v["gap"] / 2, 2.5)
+            at = v["floor"] / 2 if name == "floor" else TOP if out else v["floor"] + v["gap"] / 2
             right.text(0.42, at, text if shown else " ", va="center", color=colour, gid=f"name-{name}")
         right.set(xlim=(-0.45, 1.25), ylim=(0, 2.6), xticks=[], yticklabels=[], xlabel="stacked")
         return fig

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from ..figures import colours, figure
 from ..scoring import expected_score
 from .base import Choice, LiveFigure, Slider, Values, told
-from .parts import DENSE, both_losses, expected_loss, handle, price
+from .parts import DENSE, both_losses, expected_loss, handle, price, triangle
 
 TOP = 1.25
 
@@ -76,7 +76,7 @@ class ExpectedScore(LiveFigure):
         ax.plot([self.q, self.q], [honest, report], "-", lw=4, color=colours.hand, gid="price")
         least = expected_loss(self.rule, self.p, best)
         handle(ax, "best", best, least, "D", ms=9, color=colours.third, zorder=4)
-        handle(ax, "belief-mark", self.p, 0, "^", color=colours.truth)
+        triangle(ax, "belief-mark", self.p, "truth")
         handle(ax, "point", self.q, report, ms=12, zorder=6)
         x = min(max(self.p, 0.07), 0.93)
         ax.text(x, 1.08, "belief", ha="center", va="center", color=colours.truth, gid="belief-name")

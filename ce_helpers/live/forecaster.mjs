@@ -21,7 +21,7 @@ export default ({ named }) => ({
   draw(view, s, v) {
     KEYS.forEach((k, i) => {
       for (const gid of [`${k}-bar`, `${k}-struck`]) view.column(gid, i, s[k]);
-      view.text(`${k}-value`, s[k].toFixed(2), i, s[k] + 0.055);
+      view.text(`${k}-value`, s[k].toFixed(2), i, Math.max(s[k] + 0.055, s[k] > 0.23 ? 0.35 : 0)); // not on the dotted line
       view.text(`${k}-name`, v[`name_${k}`]);
     });
   },

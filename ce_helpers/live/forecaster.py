@@ -74,16 +74,16 @@ class Forecaster(LiveFigure):
         }
 
     def draw(self) -> Figure:
-        """Draw the three bars, the outcome's striped."""
+        """Draw the three bars, the outcome's striped, and their values, none of them on the dotted line."""
         fig, ax = figure(460, 350)
         for i, n in enumerate("abc"):
             q = getattr(self, n)
             column(ax, f"{n}-bar", i, q)
             column(ax, f"{n}-struck", i, q, "hand", hatch="//")
             handle(ax, f"{n}-top", i, q, ms=12)
-            ax.text(i, q + 0.055, f"{q:.2f}", ha="center", gid=f"{n}-value")
+            ax.text(i, max(q + 0.055, 0.35 if q > 0.23 else 0), f"{q:.2f}", ha="center", gid=f"{n}-value")
             ax.text(i, -0.085, NAMES[self.story][i], ha="center", gid=f"{n}-name", clip_on=False)
         ax.axhline(1 / 3, ls=":", lw=1.5, color=colours.quiet)
-        ax.text(2.48, 1 / 3 + 0.02, "uniform", ha="right", size=11, color=colours.quiet)
+        ax.text(2.53, 1 / 3, "uniform", va="center", size=11, color=colours.quiet)
         ax.set(xlim=(-0.5, 2.5), ylim=(0, 1.12), xlabel=" ", ylabel="forecast probability", xticks=[])
         return fig

@@ -21,7 +21,7 @@ LOSSES = {
 }
 #: Where the name of a curve stands, for y = 1: in ŷ, and in z.
 NAMES = {
-    "p": {"squared": (0.36, 0.34), "cross": (0.62, 0.56), "hinge": (0.36, 1.04)},
+    "p": {"squared": (0.36, 0.34), "cross": (0.60, 0.60), "hinge": (0.36, 1.04)},
     "z": {"squared": (-5.2, 0.21), "cross": (-6.8, 0.88), "hinge": (-6, 1.04)},
 }
 
@@ -43,7 +43,7 @@ class GradientComparison(LiveFigure):
         f"{ax}-{name}-{part}{y}": {"y": y} for ax in "pz" for name in LOSSES for part in ("curve", "name") for y in "01"
     }
     readouts = (
-        "<p>prediction ŷ = σ({z:.3f}) = <strong>{p:.4g}</strong></p>"
+        "<p>prediction ŷ = σ({z:.3f}) = <strong>{p:.6g}</strong></p>"
         "<table><thead><tr><th></th><th>loss</th><th>|dL/dz|</th></tr></thead><tbody>"
         "<tr><th>squared error</th><td>{squared:.4f}</td><td>{squared_push:.4g}</td></tr>"
         "<tr><th>cross-entropy, nats</th><td>{cross:.4f}</td><td>{cross_push:.4g}</td></tr>"

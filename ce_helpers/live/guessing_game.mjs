@@ -57,7 +57,7 @@ export default ({ range, sum, entropy }) => {
         view.text(`best-${k}`, model.best[place * BEST + k]);
         view.text(`chance-${k}`, p.toFixed(3), k, p + 0.04);
       });
-      view.move("picked", model.rank[place] - 1, -0.21);
+      view.move("picked", model.rank[place] - 1, -0.26);
       view.text("heading", `model’s list after “${line.slice(Math.max(0, place - 8), place)}”`);
     },
 

@@ -126,6 +126,7 @@ class GuessingGame(LiveFigure):
         "of 0 means that you have not guessed yet, or always took the same number of guesses."
     )
     layout_hint = "below"
+    foremost = "guess"
 
     @traitlets.default("games")
     def _games(self) -> dict[str, Any]:
@@ -179,7 +180,7 @@ class GuessingGame(LiveFigure):
     def draw(self) -> Figure:
         """Draw the line in three rows under the bars of surprise, and the model's list below."""
         n, model, line = round(self.shown), self._model(), self.games[self.text]["line"]
-        fig, axes = figure(460, 460, 4, 1, gridspec_kw={"height_ratios": [1, 1, 1, 0.9]})
+        fig, axes = figure(460, 370, 4, 1)
         for row, ax in enumerate(axes[:3]):
             ax.set_gid(f"row{row}")
             for i in range(row * ROW, min(LENGTH, (row + 1) * ROW)):
@@ -201,10 +202,10 @@ class GuessingGame(LiveFigure):
             column(ax, f"p-{k}", k, p, width=0.8)
             ax.text(k, -0.07, model["best"][place * BEST + k], ha="center", va="top", size=18, gid=f"best-{k}")
             ax.text(k, p + 0.04, f"{p:.3f}", ha="center", size=13.5, gid=f"chance-{k}")
-        handle(ax, "picked", max(picked, 0), -0.21, "s", ms=20, mfc="none", mew=2, zorder=2)
+        handle(ax, "picked", max(picked, 0), -0.26, "s", ms=20, mfc="none", mew=2, zorder=2)
         heading = {"ha": "right", "va": "top", "size": 14, "color": colours.model, "gid": "heading"}
-        ax.text(BEST - 0.5, 1.15, _heading(line, n, self.peek), **heading)
-        ax.set(xlim=(-0.7, BEST - 0.3), ylim=(-0.5, 1.25), xticks=[], yticks=[0, 0.5, 1])
+        ax.text(BEST - 0.5, 1.4, _heading(line, n, self.peek), **heading)
+        ax.set(xlim=(-0.7, BEST - 0.3), ylim=(-0.5, 1.45), xticks=[], yticks=[0, 0.5, 1])
         ax.set_ylabel("probability", size=14)
         ax.spines["bottom"].set_visible(False)
         for ax in axes:

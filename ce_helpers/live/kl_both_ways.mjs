@@ -23,7 +23,7 @@ export default ({ coin, dense, jensenShannon, kl, told, withBits }) => ({
     curves.forEach(([gid, name], row) => {
       view.move(`${gid}-point`, q, Math.min(v[gid], TOP));
       if (gid === "js") return; // it never leaves the axes
-      view.text(`${gid}-beyond`, v[gid] > TOP ? `${name} = ${told(v[gid], ".2f")} ↑` : "", aside, TOP * (0.93 - 0.09 * row));
+      view.text(`${gid}-beyond`, v[gid] > TOP ? `${name} = ${told(v[gid], ".2f")} ↑` : "", aside, TOP * (0.95 - 0.09 * row));
     });
     view.line("q-line", [[q, 0], [q, TOP]]);
   },

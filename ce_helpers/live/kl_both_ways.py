@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from ..figures import colours, figure
 from ..information import js_divergence, kl_divergence
 from .base import LiveFigure, Slider, Values, told
-from .parts import DENSE, handle, with_bits
+from .parts import DENSE, beyond, handle, triangle, with_bits
 
 TOP = 2.6
 
@@ -75,10 +75,10 @@ class KLBothWays(LiveFigure):
                 text, x, y, shift = f"{name}  {stroke}", 0.5, 1.75 - 0.22 * row, 0
             ax.text(x + side * shift, y + 0.02, text, color=colour, ha="center", gid=f"{gid}-name")
             if gid != "js":  # which never leaves the axes
-                text = f"{name} = {told(v[gid], '.2f')} ↑" if v[gid] > TOP else " "
-                ax.text(aside, TOP * (0.93 - 0.09 * row), text, color=colour, ha="center", gid=f"{gid}-beyond")
+                text = f"{name} = {told(v[gid], '.2f')} ↑"
+                beyond(ax, f"{gid}-beyond", aside, TOP * (0.95 - 0.09 * row), v[gid] > TOP, text, color=colour)
         ax.plot([self.q, self.q], [0, TOP], lw=3, color=colours.hand_pale, gid="q-line", zorder=1)
-        handle(ax, "p-mark", self.p, 0, "^", color=colours.truth)
+        triangle(ax, "p-mark", self.p, "truth")
         ax.axhline(np.log(2), ls=":", lw=1.5, color=colours.quiet)
         ax.text(1.015, np.log(2), "ln 2", va="center", size=11, color=colours.quiet)
         ax.set(xlim=(0, 1), ylim=(0, TOP), xlabel="Q(heads)", ylabel="nats")

@@ -1,4 +1,6 @@
-export default ({ xlogy, linspace }) => {
+const LOW = -6;
+
+export default ({ clamp, linspace, told, xlogy }) => {
   const grid = linspace(0.005, 0.995, 100);
   const nll = (p, k, n) => -(xlogy(k, p) + xlogy(n - k, 1 - p)) / n;
   return {
@@ -12,14 +14,16 @@ export default ({ xlogy, linspace }) => {
     draw(view, { p, n, k }, { best, least }) {
       const curves = {
         product: [(x) => Math.exp(n * (least - nll(x, k, n))), 0, 1.1],
-        sum: [(x) => n * (least - nll(x, k, n)), -6, 0.6],
+        sum: [(x) => n * (least - nll(x, k, n)), LOW, 0.6],
         loss: [(x) => nll(x, k, n), 0, 5],
       };
       for (const [gid, [f, low, high]] of Object.entries(curves)) {
         view.line(`${gid}-curve`, grid.map((x) => [x, f(x)]));
         view.line(`${gid}-best`, [[best, low], [best, high]]);
-        view.move(`${gid}-point`, p, f(p));
+        view.move(`${gid}-point`, p, Math.max(f(p), LOW));
       }
+      const here = n * (least - nll(p, k, n));
+      view.text("beyond", here < LOW ? `${told(here, ".2f")} ↓` : "", clamp(p, 0.1, 0.9), -0.6);
     },
 
     drag: Object.fromEntries(["product", "sum", "loss"].map((gid) => [`${gid}-point`, ({ x }) => ({ p: x })])),

@@ -9,9 +9,10 @@ from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from ..losses import bernoulli_nll
-from .base import Change, LiveFigure, Slider, Values
-from .parts import handle
+from .base import Change, LiveFigure, Slider, Values, told
+from .parts import beyond, handle
 
+LOW = -6  # of the middle axes: a point below it is pinned there
 GRID = np.linspace(0.005, 0.995, 100)
 
 
@@ -78,12 +79,14 @@ class Likelihood(LiveFigure):
         fig, axes = figure(460, 470, rows=3, sharex=True)
         for ax, gid, curve, y, label, limits in (
             (axes[0], "product", np.exp(above), math.exp(here), "likelihood ÷ best", (0, 1.1)),
-            (axes[1], "sum", above, here, "its logarithm", (-6, 0.6)),
+            (axes[1], "sum", above, max(here, LOW), "its logarithm", (LOW, 0.6)),
             (axes[2], "loss", loss, v["loss"], "mean loss, nats", (0, 5)),
         ):
             ax.plot(GRID, curve, color=colours.model, gid=f"{gid}-curve")
             ax.plot([v["best"]] * 2, limits, ":", lw=1.8, color=colours.truth, gid=f"{gid}-best")
-            handle(ax, f"{gid}-point", self.p, y, ms=11, clip_on=True)
+            handle(ax, f"{gid}-point", self.p, y, ms=11)
             ax.set(ylabel=label, ylim=limits, xlim=(0, 1))
+        aside = min(max(self.p, 0.1), 0.9)
+        beyond(axes[1], "beyond", aside, -0.6, here < LOW, f"{told(here, '.2f')} ↓")
         axes[2].set_xlabel("p")
         return fig

@@ -23,6 +23,7 @@ __all__ = [
     "DENSE",
     "LOSS_LOOKS",
     "bar",
+    "beyond",
     "both_losses",
     "column",
     "expected_loss",
@@ -30,6 +31,7 @@ __all__ = [
     "named",
     "price",
     "rounded",
+    "triangle",
     "tumours",
     "with_bits",
 ]
@@ -60,6 +62,17 @@ def handle(ax: Axes, gid: str, x: float, y: float, marker: str = "o", **look: An
     ('point', 12.0)
     """
     ax.plot([x], [y], marker, gid=gid, **{"ms": 13, "color": colours.hand, "zorder": 5, "clip_on": False, **look})
+
+
+def triangle(ax: Axes, gid: str, x: float, colour: str) -> None:
+    """Draw a marker that stands on the horizontal axis, and set the tick labels low enough that it covers none."""
+    handle(ax, gid, x, 0, "^", color=getattr(colours, colour))
+    ax.tick_params(axis="x", pad=7)
+
+
+def beyond(ax: Axes, gid: str, x: float, y: float, out: bool, text: str, **look: Any) -> None:
+    """Say the value of a marker that is pinned at the edge of the axes, while it lies `out` of them; else nothing."""
+    ax.text(x, y, text if out else " ", gid=gid, **{"ha": "center", "va": "center", "color": colours.hand, **look})
 
 
 def bar(ax: Axes, gid: str, x0: float, x1: float, y0: float, y1: float, colour: str = "model", **look: Any) -> None:

@@ -120,7 +120,7 @@ class Precision(LiveFigure):
 
     def draw(self) -> Figure:
         """Draw both losses over the gap, and mark where the naive one breaks."""
-        fig, (wrong, right) = figure(530, 330, columns=2)
+        fig, (wrong, right) = figure(440, 310, columns=2)
         rows = [losses(g, self.format) for g in GRID]
         now = losses(self.gap, self.format)
         for ax, side in ((wrong, "wrong"), (right, "right")):

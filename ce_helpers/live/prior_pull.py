@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from ..figures import colours, figure
 from ..losses import bernoulli_nll
 from .base import LiveFigure, Slider, Values
-from .parts import handle
+from .parts import triangle
 
 GRID = np.linspace(0.005, 0.995, 160)
 
@@ -79,8 +79,8 @@ class PriorPull(LiveFigure):
         ax.plot(GRID, _curve(ones, zeros), "--", color=colours.truth, gid="data-curve")
         ax.plot(GRID, _curve(prior_ones, prior_zeros), ":", color=colours.third, gid="prior-curve")
         ax.plot(GRID, _curve(ones + prior_ones, zeros + prior_zeros), color=colours.model, gid="posterior-curve")
-        handle(ax, "data-mark", self.share, 0, "^", color=colours.truth)
-        handle(ax, "prior-mark", self.c, 0, "^", color=colours.third)
+        triangle(ax, "data-mark", self.share, "truth")
+        triangle(ax, "prior-mark", self.c, "third")
         ax.plot([mode] * 2, [0, 1], lw=1.2, color=colours.model, gid="mode-line")
         ax.text(min(max(mode, 0.12), 0.88), 1.03, "posterior", ha="center", color=colours.model, gid="mode-name")
         ax.set(xlim=(0, 1), xlabel="p, probability of heads", ylim=(0, 1.3), yticks=[0, 0.5, 1])

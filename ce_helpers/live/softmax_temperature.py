@@ -60,7 +60,7 @@ class SoftmaxTemperature(LiveFigure):
     def draw(self) -> Figure:
         """Draw the scores on the left, the probabilities on the right."""
         v = self.numbers()
-        fig, (left, right) = figure(530, 320, columns=2)
+        fig, (left, right) = figure(440, 300, columns=2)
         for i, k in enumerate(KEYS):
             z, p = v[f"z_{k}"], v[f"p_{k}"]
             column(left, f"score-{k}", i, z, fc=colours.pale, ec=colours.quiet)

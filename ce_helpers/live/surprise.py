@@ -7,10 +7,11 @@ from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from ..information import surprise
-from .base import LiveFigure, Slider, Toggle, Values
-from .parts import handle
+from .base import LiveFigure, Slider, Toggle, Values, told
+from .parts import beyond, handle
 
 LOWEST = 1e-8
+TOP = 6.85  # of the linear axis: a point above it is pinned there
 
 
 class Surprise(LiveFigure):
@@ -58,10 +59,11 @@ class Surprise(LiveFigure):
             ax.plot(grid, -np.log(grid), color=colours.model)
             left = 0 if name == "linear" else LOWEST
             ax.plot([left, self.p], [nats, nats], ":", lw=1.5, color=colours.hand, gid=f"{name}-level")
-            handle(ax, f"{name}-point", self.p, nats, clip_on=True)
+            handle(ax, f"{name}-point", self.p, min(nats, TOP) if name == "linear" else nats)
             ax.set_ylabel("surprise, nats")
         linear.set(xlim=(0, 1.02), ylim=(0, 7), xlabel="probability p")
-        linear.annotate("to ∞ as p → 0", (0.012, 6.7), xytext=(8, -6), textcoords="offset points", color=colours.quiet)
+        linear.annotate("to ∞ as p → 0", (0.012, 6.2), xytext=(14, -6), textcoords="offset points", color=colours.quiet)
+        beyond(linear, "beyond", 0.17, TOP, nats > TOP, f"{told(nats, '.2f')} nats ↑")
         logarithmic.set(xscale="log", xlim=(LOWEST, 1.6), ylim=(0, 19), xlabel="probability p (logarithmic)")
         logarithmic.minorticks_off()
         return fig

@@ -583,11 +583,13 @@ def _last_line(error: Exception) -> str:
 def _hint_error(error: Exception | None) -> str:
     text = str(error)
     if re.search(r"math domain error|expected a positive input", text):
-        return "math.log refuses 0; np.log(0) is −∞, which is what is meant."
+        return "math.log refuses 0. Where p is 0, np.log(p) is −∞, as is meant; a product of many that became 0 is not."
     if isinstance(error, ZeroDivisionError):
         return "Python refuses to divide by 0; −np.log(p) is ∞ at p = 0, and so needs no 1/p."
     if re.search(r"only (length-1|size-1|0-dimensional) arrays|must be real number, not (list|ndarray)", text):
         return "The functions of math take one number; those of NumPy (np.log, np.exp) take arrays too."
+    if re.search(r"could not be broadcast|matmul: Input operand", text):
+        return "The shapes do not fit; a sum or a maximum over a row stands beside the row again with keepdims=True."
     if re.search(r"truth value of an array", text):
         return "An if or max() on an array is ambiguous; np.where and np.maximum choose entry by entry."
     if re.search(r"bad operand type for unary -: 'list'|can't multiply sequence|unsupported operand.*'list'", text):
@@ -602,7 +604,8 @@ def _hint(got: Any, expected: Any) -> str:
     if got is None:
         return "It returns nothing here; does every branch end with return?"
     if _is_numeric(expected) and isinstance(got, str):
-        return "A number is expected and this is text."
+        wanted = "True or False" if isinstance(expected, bool | np.bool_) else "A number"
+        return f"{wanted} is expected and this is text."
     if isinstance(expected, dict) and isinstance(got, dict):
         missing, extra = [k for k in expected if k not in got], [k for k in got if k not in expected]
         if missing or extra:
