@@ -53,14 +53,14 @@ nbval: setup    ## run every cell of every notebook and compare what it prints w
 	$(PYTEST) --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg -p tools.notebook_time -n 2 --dist loadfile chapters
 
 unit: setup-test
-	$(PYTEST) -n 2 --dist loadgroup -m "not timing"
+	$(PYTEST) -n 2 --dist loadfile -m "not timing"
 
 # a busy machine must not fail a correct change, so what is measured in seconds stands apart; run it alone
 timing: setup-test ## what is measured in seconds: the import, a handler, a frame
 	$(PYTEST) -m timing tests
 
 coverage: setup-test ## which branches of ce_helpers no test takes, line by line
-	$(PYTEST) -n 2 --dist loadgroup -m "not timing" --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
+	$(PYTEST) -n 2 --dist loadfile -m "not timing" --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
 
 bench: setup    ## speed, beside SciPy, scikit-learn and (where installed) PyTorch
 	$(PY) benchmarks/bench.py

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gzip
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,11 +15,33 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
+from ce_helpers import live
 from tools import browsers
 from tools.build import build
 
+# a busy machine must not fail a correct property
+settings.register_profile("book", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("book")
+
 COMPRESSED = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt"}
+
+
+class FilesAndFigures(LoadScopeScheduling):  # type: ignore[misc]
+    """Hand out the tests file by file; those of live figures, which take longest, figure by figure."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        named = {*re.findall(r"\w+", test.partition("[")[2])} & {*live.names()}
+        return f"live figure {named.pop()}" if named else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Return the order in which processes get their tests."""
+    return FilesAndFigures(config, log)
 
 
 @contextmanager

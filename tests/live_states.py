@@ -14,8 +14,7 @@ from ce_helpers import live
 from ce_helpers.live import base
 
 NAMES = live.names()
-#: All tests of one figure run in one process, which then makes its states once.
-figures = pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in NAMES])
+figures = pytest.mark.parametrize("name", NAMES)
 
 
 @cache

@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import websocket
 
@@ -31,15 +31,25 @@ FRAME = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame
 
 
 class ChromiumPage:
-    """A page of its own context in Chromium."""
+    """A page in Chromium; for the same options it is the same page, since opening one takes longer than most tests."""
+
+    _opened: ClassVar[dict[tuple[int, str], Any]] = {}
 
     def __init__(self, browser: Any, **context: Any) -> None:
         context.setdefault("viewport", {"width": 1000, "height": 900})
-        self.context = browser.new_context(**context)
-        self.page = self.context.new_page()
+        key = (id(browser), json.dumps(context, sort_keys=True))
+        if key not in self._opened:
+            self._opened[key] = browser.new_context(**context).new_page()
+        self.page = self._opened[key]
         self.messages: list[str] = []
-        self.page.on("console", lambda m: self.messages.append(f"{m.type}: {m.text}"))
-        self.page.on("pageerror", lambda e: self.messages.append(f"error: {e}"))
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", self._failed)
+
+    def _heard(self, message: Any) -> None:
+        self.messages.append(f"{message.type}: {message.text}")
+
+    def _failed(self, error: Any) -> None:
+        self.messages.append(f"error: {error}")
 
     def open(self, url: str) -> None:
         self.page.goto(url)
@@ -59,14 +69,17 @@ class ChromiumPage:
                 self.page.mouse.move(*point)
             self.page.mouse.up()
             return
-        session = self.context.new_cdp_session(self.page)
+        session = self.page.context.new_cdp_session(self.page)
         for i, (x, y) in enumerate([*points, (0, 0)]):
             kind = "touchStart" if i == 0 else "touchEnd" if i == len(points) else "touchMove"
             touches = [] if kind == "touchEnd" else [{"x": x, "y": y}]
             session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
 
     def close(self) -> None:
-        self.context.close()
+        """Leave the page, which another test may take up."""
+        self.page.remove_listener("console", self._heard)
+        self.page.remove_listener("pageerror", self._failed)
+        self.page.goto("about:blank")
 
 
 class Firefox:
@@ -104,6 +117,7 @@ class Firefox:
         self.messages: list[str] = []
         self.send("session.new", capabilities={})
         self.send("session.subscribe", events=["log.entryAdded"])
+        self.tab = self.send("browsingContext.create", type="tab")["context"]
 
     def _address(self) -> str:
         until = time.monotonic() + 60
@@ -142,12 +156,12 @@ class Firefox:
 
 
 class FirefoxPage:
-    """A tab of Firefox."""
+    """The one tab of Firefox that the tests use."""
 
     def __init__(self, browser: Firefox, *, viewport: dict[str, int] | None = None) -> None:
         self._browser = browser
+        self._tab = browser.tab
         self.messages = browser.messages = []
-        self._tab = browser.send("browsingContext.create", type="tab")["context"]
         size = viewport or {"width": 1000, "height": 900}
         browser.send("browsingContext.setViewport", context=self._tab, viewport=size)
 
@@ -178,4 +192,6 @@ class FirefoxPage:
         self._act({"type": "pointer", "id": kind, "parameters": {"pointerType": kind}, "actions": actions})
 
     def close(self) -> None:
-        self._browser.send("browsingContext.close", context=self._tab)
+        """Leave the page, and let go of every key and pointer."""
+        self._browser.send("input.releaseActions", context=self._tab)
+        self.open("about:blank")

@@ -49,7 +49,7 @@ def test_logit_agrees_with_scipy_and_undoes_the_sigmoid():
 
 
 @given(rows)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_softmax_family_agrees_with_scipy(z):
     assert act.softmax(z) == pytest.approx(sp.softmax(z, axis=-1), rel=1e-13)
     assert act.log_softmax(z) == pytest.approx(sp.log_softmax(z, axis=-1), rel=1e-13, abs=1e-15)
@@ -57,7 +57,7 @@ def test_softmax_family_agrees_with_scipy(z):
 
 
 @given(rows)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_softmax_rows_are_distributions_and_exp_of_log_softmax(z):
     p = act.softmax(z)
     assert p.sum(-1) == pytest.approx(1, abs=1e-15 * z.shape[-1])
@@ -65,7 +65,7 @@ def test_softmax_rows_are_distributions_and_exp_of_log_softmax(z):
 
 
 @given(rows, st.integers(-(2**20), 2**20))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_constant_offset_changes_nothing(z, offset):
     z = np.round(z * 1024) / 1024  # so that z + offset is exact
     assert np.array_equal(act.softmax(z + offset), act.softmax(z))
@@ -183,7 +183,7 @@ def test_the_diagonal_of_the_jacobian_survives_where_p_rounds_to_1():
 
 
 @given(rows)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_jacobian_is_symmetric_positive_semidefinite_with_rows_that_sum_to_0(z):
     j = act.softmax_jacobian(z)
     assert np.array_equal(j, np.swapaxes(j, -1, -2))

@@ -155,7 +155,7 @@ def test_temperature_recovers_the_sharpness_and_agrees_with_scipy(sharpness):
     assert math.log(T) == pytest.approx(best.x, abs=1e-6)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.floats(0.1, 10), st.floats(-1e3, 1e3))
 def test_temperature_scales_with_the_logits_and_ignores_shifts(seed, factor, shift):
     z, y = multiclass(60, 3, seed=seed)

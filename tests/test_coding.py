@@ -107,7 +107,7 @@ def best_mean(p):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(1, 50), min_size=2, max_size=7))
 def test_huffman_is_optimal_among_all_codes_on_small_alphabets(w):
     p = np.array(w) / sum(w)
@@ -175,7 +175,7 @@ def direct_bits(text, order, alpha, size):
     return math.log2(exact.denominator) - math.log2(exact.numerator)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.binary(max_size=60),
     st.integers(0, 3),
@@ -279,7 +279,7 @@ def check_coder(data, model):
 
 
 @pytest.mark.parametrize("name", MODELS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.one_of(st.binary(max_size=200), st.text("ab e", max_size=200).map(str.encode)))
 def test_round_trip_within_two_bits_of_ideal(name, data):
     check_coder(data, MODELS[name])
@@ -293,7 +293,7 @@ def test_round_trip_of_longer_texts(name):
 
 
 @given(st.lists(st.integers(1, 10**6), min_size=2, max_size=5), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_two_bits_hold_for_skewed_models(w, data):
     p = np.array(w) / sum(w)
     letters = "abcde"[: len(w)]

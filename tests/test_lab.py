@@ -16,7 +16,7 @@ import nbformat
 import pytest
 from pages import ChromiumPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]  # one JupyterLab
+pytestmark = pytest.mark.browser
 
 SOURCES = [
     "import ce_helpers as ce\nfigure = ce.live.Surprise()\nfigure",

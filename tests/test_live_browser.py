@@ -390,10 +390,9 @@ def test_the_module_draws_what_python_drew(name: str, chromium: Any) -> None:
     assert script.count(drawn) == 1, "where boot tells hydrate that the markup is drawn"
     shots = []
     for boot in (script, script.replace(drawn, drawn.replace("true", "false"))):
-        page = chromium.new_page(viewport={"width": 760, "height": 900})
+        page = ChromiumPage(chromium, viewport={"width": 760, "height": 900}).page
         page.set_content(f"<style>{STYLE} .live-hint {{ display: none }}</style><body>{markup}<script>{boot}</script>")
         page.wait_for_selector("figure[data-ready]")
         shots.append(imread(io.BytesIO(page.screenshot()))[:, :, :3])
-        page.close()
     moved = np.abs(shots[0] - shots[1]).max(axis=2) > 0.25
     assert moved.sum() <= 12, f"{moved.sum()} pixels change when the module draws the state that Python drew"

@@ -289,7 +289,7 @@ targets = st.lists(st.integers(0, 3), min_size=3, max_size=3)
 
 
 @given(tables, targets, st.integers(-(2**20), 2**20))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_constant_offset_changes_nothing(z, y, offset):
     z = np.round(z * 1024) / 1024  # so that z + offset is exact
     assert CE(z + offset, y) == pytest.approx(CE(z, y), rel=1e-14)
@@ -297,7 +297,7 @@ def test_a_constant_offset_changes_nothing(z, y, offset):
 
 
 @given(tables, targets)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_an_index_is_a_one_hot_row(z, y):
     one_hot = np.eye(4)[y]
     assert CE(z, one_hot) == pytest.approx(CE(z, y), rel=1e-14)
@@ -305,7 +305,7 @@ def test_an_index_is_a_one_hot_row(z, y):
 
 
 @given(tables, targets)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_gradient_rows_sum_to_0_and_each_wrong_class_gets_its_probability(z, y):
     grad = CE_GRAD(z, y, reduction="none")
     assert np.abs(grad.sum(-1)).max() < 1e-15
@@ -315,13 +315,13 @@ def test_gradient_rows_sum_to_0_and_each_wrong_class_gets_its_probability(z, y):
 
 
 @given(tables, tables, targets, st.floats(0, 1))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_cross_entropy_is_convex_along_every_line_of_scores(a, b, y, t):
     assert CE(t * a + (1 - t) * b, y) <= t * CE(a, y) + (1 - t) * CE(b, y) + 1e-12
 
 
 @given(tables, targets, st.permutations(range(4)))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_renaming_the_classes_changes_nothing(z, y, order):
     renamed = np.argsort(order)[y]
     assert CE(z[:, order], renamed) == pytest.approx(CE(z, y), rel=1e-14)
@@ -331,7 +331,7 @@ def test_renaming_the_classes_changes_nothing(z, y, order):
 @given(
     arrays(np.float64, 5, elements=st.floats(-700, 700)), arrays(np.float64, 5, elements=st.sampled_from([0.0, 1.0]))
 )
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_binary_cross_entropy_is_two_class_cross_entropy(z, y):
     two = np.stack([np.zeros(5), z], -1)
     assert BCE(z, y, reduction="none") == pytest.approx(CE(two, y.astype(int), reduction="none"), rel=1e-14, abs=0)
@@ -347,7 +347,7 @@ def test_two_class_softmax_is_not_the_sum_of_two_sigmoids():
 
 
 @given(tables, targets, st.floats(0.01, 0.9))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_smoothing_mixes_in_the_uniform_distribution(z, y, epsilon):
     uniform = np.full((3, 4), 0.25)
     mixed = (1 - epsilon) * CE(z, y) + epsilon * CE(z, uniform)
@@ -357,7 +357,7 @@ def test_smoothing_mixes_in_the_uniform_distribution(z, y, epsilon):
 
 
 @given(tables, targets)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_gamma_0_and_epsilon_0_are_cross_entropy(z, y):
     assert CE(z, y, label_smoothing=0.0) == CE(z, y)
     assert L.multiclass_focal_loss_with_logits(z, y, gamma=0) == pytest.approx(CE(z, y), rel=1e-14)

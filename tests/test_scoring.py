@@ -7,7 +7,7 @@ import pytest
 import scipy.optimize
 import scipy.stats
 import sklearn.metrics
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ce_helpers import scoring as s
@@ -247,7 +247,6 @@ def test_a_certain_and_wrong_forecast_is_infinitely_unreliable():
     assert math.isfinite(binned.reliability)
 
 
-@settings(deadline=None)
 @given(pairs=binary)
 def test_one_bin_has_no_resolution(pairs):
     y, q = map(np.array, zip(*pairs, strict=True))
