@@ -96,7 +96,7 @@ class Slider(traitlets.Float):  # type: ignore[type-arg]
         number = f"{value:.{self.digits}g}" if self.scale == "log" else f"{value:.{self.digits}f}"
         play = f'<button type="button" class="live-play" data-play="{name}" {_LAB}>Play</button>' if self.play else ""
         return (
-            f'<div class="live-slider"><label for="{uid}-set-{name}">{_ink(self)}</label>'
+            f'<div class="live-slider live-{self.scale}"><label for="{uid}-set-{name}">{_ink(self)}</label>'
             f'<input type="range" id="{uid}-set-{name}" name="{name}" min="{low:.12g}" max="{high:.12g}" '
             f'step="{self.step:.12g}" value="{here:.12g}" data-scale="{self.scale}" data-digits="{self.digits}" {_LAB}>'
             f'<input type="number" data-for="{name}" min="{self.low:.12g}" max="{self.high:.12g}" step="any" '
