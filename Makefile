@@ -49,6 +49,9 @@ types: setup    ## types of the package, strictly
 check-notebooks: setup ## that every notebook was run after its last edit, and is normalised
 	$(PY) tools/notebooks.py --check
 
+# two processes at a time, which would wait for each other's threads
+nbval unit coverage: export OPENBLAS_NUM_THREADS := 1
+
 nbval: setup    ## run every cell of every notebook and compare what it prints with what is saved
 	$(PYTEST) --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg -p tools.notebook_time -n 2 --dist loadfile chapters
 
