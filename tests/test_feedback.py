@@ -73,6 +73,10 @@ def test_an_error_comes_with_a_hint(answer, told):
     assert told in found.message
 
 
+def test_text_in_the_place_of_true_or_false_is_said():
+    assert "True or False is expected and this is text" in result("kl-infinite", lambda p, q: "yes").message
+
+
 def test_what_is_not_begun_is_open_whoever_checks_it():
     def later(p):
         raise NotImplementedError

@@ -221,8 +221,8 @@ def test_renaming_the_outcomes_changes_nothing(pq, random):
 def test_cross_entropy_is_convex_in_the_model(pq, t):
     p, q = pq
     between = ce.cross_entropy(p, t * p + (1 - t) * q)
-    # the mixture is rounded, by 2 units of 2⁻⁵³ of each entry, and that shifts the cross-entropy by Σ p times as much
-    assert between <= (t * ce.cross_entropy(p, p) + (1 - t) * ce.cross_entropy(p, q)) * (1 + 1e-13) + 2**-52
+    # 1 − t, two products and a sum are rounded: 3 units of 2⁻⁵³ of an entry at most, and Σ p times as much of the total
+    assert between <= (t * ce.cross_entropy(p, p) + (1 - t) * ce.cross_entropy(p, q)) * (1 + 1e-13) + 3 * 2**-53
 
 
 @given(distributions(count=2), st.floats(1.01, 100))

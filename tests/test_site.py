@@ -88,7 +88,8 @@ SHOWN_CONTROLS = """
 """
 HIDDEN_FIGURES = """
 [...document.querySelectorAll("figure.live")]
-  .filter((f) => ["svg", "figcaption"].some((part) => !(f.querySelector(part).getBoundingClientRect().height > 10)))
+  .filter((f) => ["svg", "figcaption"].map((part) => f.querySelector(part)).some((e) =>
+    !e.checkVisibility({ visibilityProperty: true }) || e.getBoundingClientRect().height < 10))
   .map((f) => f.id)
 """
 

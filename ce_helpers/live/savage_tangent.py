@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from .base import Choice, LiveFigure, Slider, Values
-from .parts import DENSE, both_losses, expected_loss, handle, price, triangle
+from .parts import DENSE, beyond, both_losses, expected_loss, handle, price, triangle
 
 TOP = 1.25
 
@@ -71,8 +71,8 @@ class SavageTangent(LiveFigure):
             handle(ax, f"end-{name}", x, min(v[f"if_{name}"], TOP), "s", ms=9, color=colours.model, zorder=2)
         # an end above the axes: how high it really is, above the square that stands in for it
         high = max(v["if_no"], v["if_yes"])
-        text, at = (f"↑ {high:.2f}" if high > TOP else " "), 0.09 if v["if_no"] > v["if_yes"] else 0.91
-        ax.text(at, 1.32, text, ha="center", va="center", color=colours.model, gid="beyond")
+        at = 0.09 if v["if_no"] > v["if_yes"] else 0.91
+        beyond(ax, "beyond", at, 1.32, high > TOP, f"↑ {high:.2f}", color=colours.model)
         triangle(ax, "belief-mark", self.p, "truth")
         handle(ax, "point", self.q, expected_loss(self.rule, self.q, self.q), ms=12, zorder=6)
         ax.set(xlim=(0, 1), ylim=(0, TOP), xlabel="belief (and report)", ylabel="expected cost")
