@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from ..figures import colours, figure
 from ..scoring import expected_score
 from .base import Choice, LiveFigure, Slider, Values, told
-from .parts import DENSE, both_losses, expected_loss, handle, price, triangle
+from .parts import DENSE, beyond, both_losses, expected_loss, handle, price, triangle
 
 TOP = 1.25
 
@@ -82,7 +82,6 @@ class ExpectedScore(LiveFigure):
         ax.text(x, 1.08, "belief", ha="center", va="center", color=colours.truth, gid="belief-name")
         # how far it goes on above the axes stands on the side of the point where the curve is not
         aside = min(0.93, self.q + 0.1 * (1 if self.q < 0.1 or 0.5 <= self.q <= 0.9 else -1))
-        text = f"↑ {told(v['report'], '.2f')}" if v["report"] > TOP else " "
-        ax.text(aside, 1.19, text, ha="center", va="center", color=colours.hand, gid="beyond")
+        beyond(ax, "beyond", aside, 1.19, v["report"] > TOP, f"↑ {told(v['report'], '.2f')}")
         ax.set(xlim=(0, 1), ylim=(0, TOP), xlabel="report q", ylabel="expected cost")
         return fig
