@@ -23,6 +23,7 @@ from fontTools.ttLib import TTFont
 from light_markup import fewer_elements
 from myst_nb.sphinx_ import NbMetadataCollector
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 #: In the order in which the theme loads them; those of the book last.
@@ -44,6 +45,12 @@ SCRIPTS = {
     "theme.js": ["scripts/sphinx-book-theme.js", "scripts/pydata-sphinx-theme.js"],
     "copy.js": ["clipboard.min.js", "copybutton.js"],
 }
+#: How the theme's script begins to look, at once and after every change of the page, which box scrolls: it lays the page
+#: out anew for each box. `book.js` does the same for all boxes at a time.
+TAB_STOPS = re.compile(
+    r'window\.addEventListener\("resize",\w+\),new MutationObserver\(\w+\)'
+    r'\.observe\(document\.getElementById\("main-content"\),\{subtree:!0,childList:!0\}\),\w+\(\)'
+)
 SEARCH_SCRIPTS = ["_static/searchtools.js", "_static/language_data.js", "searchindex.js"]
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.woff2"
 #: What the book itself has, in the folders of `html_static_path`.
@@ -185,7 +192,12 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
         sheet = _unused_variables(sheet, spoken + "".join(pages.values()))
         _write(static / "site.css", sheet)
         for script, names in SCRIPTS.items():
-            _write(static / script, "".join(f"{_read(parts, name).strip()}\n;\n" for name in names))
+            text = "".join(f"{_read(parts, name).strip()}\n;\n" for name in names)
+            if script == "theme.js":
+                text, found_stops = TAB_STOPS.subn("void 0", text)
+                if found_stops != 1:
+                    raise ExtensionError("slim_pages.TAB_STOPS no longer fits the theme's script; see what it is for")
+            _write(static / script, text)
         _write_icons(parts / ICONS, static / "icons.woff2", {ord(c) for c in sheet if "\ue000" <= c <= "\uf8ff"})
         stamp.write_text(mark)
     _write(static / "live.js", (parts / "live.js").read_text(encoding="utf-8"))
