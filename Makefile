@@ -59,8 +59,9 @@ unit: setup-test
 	$(PYTEST) -n 2 --dist loadfile -m "not timing"
 
 # a busy machine must not fail a correct change, so what is measured in seconds stands apart; run it alone
-timing: setup-test ## what is measured in seconds: the import, a handler, a frame
+timing: setup-test ## what is measured in seconds: the import, a handler, a frame, a notebook
 	$(PYTEST) -m timing tests
+	@CE_NOTEBOOK_SECONDS=10 $(MAKE) --no-print-directory nbval
 
 coverage: setup-test ## which branches of ce_helpers no test takes, line by line
 	$(PYTEST) -n 2 --dist loadfile -m "not timing" --cov --cov-report=term-missing:skip-covered --cov-fail-under=95

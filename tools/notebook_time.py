@@ -1,4 +1,7 @@
-"""A pytest plugin for `make nbval`: the time of each notebook, and a failure where one takes over ten seconds."""
+"""A pytest plugin for `make nbval`: the time of each notebook, and a word where one takes over ten seconds.
+
+`make timing` sets CE_NOTEBOOK_SECONDS: then a slower notebook is a failure. On a busy machine it is none, see Makefile.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections import Counter
 
 import pytest
 
+STRICT = "CE_NOTEBOOK_SECONDS" in os.environ
 LIMIT = float(os.environ.get("CE_NOTEBOOK_SECONDS", "10"))
 seconds: Counter[str] = Counter()
 
@@ -17,8 +21,8 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fail a run in which all cells passed, but too slowly."""
-    if hasattr(session.config, "workerinput"):
+    """Fail a run that is to be strict, and in which all cells passed, but too slowly."""
+    if not STRICT or hasattr(session.config, "workerinput"):
         return
     if session.exitstatus == pytest.ExitCode.OK and max(seconds.values(), default=0) > LIMIT:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -69,8 +69,10 @@ def rows_of_scores(logits: ArrayLike, name: str = "logits") -> Floats:
 
 
 def as_weights(name: str, weight: ArrayLike | None, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Floats:
-    """Return non-negative finite weights broadcast to `shape`; None means 1."""
-    w = as_floats(name, 1.0 if weight is None else weight).astype(dtype, copy=False)
+    """Return non-negative finite weights broadcast to `shape`, or a single 1 for None."""
+    if weight is None:
+        return np.ones((), dtype)
+    w = as_floats(name, weight).astype(dtype, copy=False)
     bad = (w < 0) | np.isinf(w)
     if bad.any():
         raise ValueError(f"{name} holds {w[bad][0]:g}; weights are finite and not negative")

@@ -339,15 +339,16 @@ def _binary_ce(
 
 def _entries_of_scores(z: Floats, y: Floats, beta: Floats | float) -> tuple[Floats, Floats]:
     """Return the loss of every entry and its slope: β·y·softplus(−z) + (1 − y)·softplus(z), (1 − y)·p − β·y·q."""
-    p, q = _sigmoids(z)
-    near_0 = np.log1p(np.exp(-np.abs(z)))
+    e = np.exp(-np.abs(z))
+    p, q = _sigmoids(z, e)
+    near_0 = np.log1p(e)
     losses = beta * y * (np.maximum(-z, 0) + near_0) + (1 - y) * (np.maximum(z, 0) + near_0)
     return losses, (1 - y) * p - beta * y * q
 
 
-def _sigmoids(z: Floats) -> tuple[Floats, Floats]:
-    """Return σ(z) and σ(−z) = 1 − σ(z), both to full precision."""
-    e = np.exp(-np.abs(z))
+def _sigmoids(z: Floats, e: Floats | None = None) -> tuple[Floats, Floats]:
+    """Return σ(z) and σ(−z) = 1 − σ(z), both to full precision; `e` is exp(−|z|), if it is known."""
+    e = np.exp(-np.abs(z)) if e is None else e
     large, small = 1 / (1 + e), e / (1 + e)
     return np.where(z >= 0, large, small), np.where(z >= 0, small, large)
 
