@@ -45,8 +45,8 @@ SCRIPTS = {
     "theme.js": ["scripts/sphinx-book-theme.js", "scripts/pydata-sphinx-theme.js"],
     "copy.js": ["clipboard.min.js", "copybutton.js"],
 }
-#: How the theme's script begins to look, at once and after every change of the page, which box scrolls: it lays the page
-#: out anew for each box. `book.js` does the same for all boxes at a time.
+#: How the theme's script begins to look, at once and after every change of the page, which box scrolls: it lays the
+#: page out anew for each box. `book.js` does the same for all boxes at a time.
 TAB_STOPS = re.compile(
     r'window\.addEventListener\("resize",\w+\),new MutationObserver\(\w+\)'
     r'\.observe\(document\.getElementById\("main-content"\),\{subtree:!0,childList:!0\}\),\w+\(\)'
