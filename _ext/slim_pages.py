@@ -23,6 +23,7 @@ from fontTools.ttLib import TTFont
 from light_markup import fewer_elements
 from myst_nb.sphinx_ import NbMetadataCollector
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -92,6 +93,13 @@ ABOUT = {
 
 
 # --- what each page is told ---------------------------------------------------------------------------------------
+
+
+def forget_files(_app: Sphinx, config: Config) -> None:
+    """Drop the list of sheets and scripts that Jupyter Book found: no page names them, and since some are made by the
+    build itself, the list would differ the next time and all pages be written anew.
+    """
+    config.html_css_files, config.html_js_files = [], []
 
 
 def forget_widgets(app: Sphinx, doctree: nodes.document) -> None:
@@ -378,6 +386,7 @@ def _unused_variables(sheet: str, other: str) -> str:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Speak last for each page, and write the files once all pages are there."""
+    app.connect("config-inited", forget_files)
     app.connect("doctree-read", forget_widgets, priority=900)
     app.connect("html-page-context", describe, priority=900)
     app.connect("build-finished", write_assets, priority=900)

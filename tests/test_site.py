@@ -19,6 +19,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from tools import browsers
+from tools.build import build
 
 pytestmark = pytest.mark.browser
 
@@ -280,6 +281,12 @@ def test_no_widget_state_and_no_third_party_script(pages: dict[str, Page]) -> No
     for name, page in pages.items():
         for word in ("application/vnd.jupyter.widget", "thebe", "fontawesome.js", "require.min.js", "cdn.", "unpkg"):
             assert word not in page.text, f"{name} holds {word}"
+
+
+def test_a_second_build_writes_no_page_anew(site_dir: Path) -> None:
+    written = {path: path.stat().st_mtime_ns for path in site_dir.rglob("*") if path.is_file()}
+    build(quiet=True)
+    assert {path: path.stat().st_mtime_ns for path in site_dir.rglob("*") if path.is_file()} == written
 
 
 def test_the_live_script_is_light(site_dir: Path) -> None:

@@ -45,7 +45,7 @@ class ArithmeticInterval(LiveFigure):
         "<tr><th>−log₂ width, ideal</th><td>{ideal:.4f}</td></tr>"
         "<tr><th>shortest name inside</th><td><strong>{bits:.0f}</strong></td></tr>"
         "<tr><th>rounded up letter by letter</th><td>{rounded:.0f}</td></tr></tbody></table>"
-        "<p>its name: 0.{code}</p>"
+        "<p>its name: {name}</p>"
     )
     says = "{text}: width {fraction}, ideal {ideal:.3f} bits, shortest name {bits:.0f} bits."
     alt = (
@@ -84,7 +84,7 @@ class ArithmeticInterval(LiveFigure):
             "fraction": str(high - low),
             "exact": f"{high - low} = " if text else "",  # a whole 1 need not be said twice
             "ideal": math.log2(1 / (high - low)),
-            "code": code,
+            "name": f"0.{code}" if code else "none needed",
             "bits": float(len(code)),
             "rounded": float(sum(int(lengths[LETTERS.index(c)]) for c in text)),
         }
