@@ -96,8 +96,10 @@ ABOUT = {
 
 
 def forget_files(_app: Sphinx, config: Config) -> None:
-    """Drop the list of sheets and scripts that Jupyter Book found: no page names them, and since some are made by the
-    build itself, the list would differ the next time and all pages be written anew.
+    """Drop the list of sheets and scripts that Jupyter Book found.
+
+    No page names them; and since some are made by the build itself, the next build would find others than this one,
+    and write all pages anew.
     """
     config.html_css_files, config.html_js_files = [], []
 
