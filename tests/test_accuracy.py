@@ -138,6 +138,24 @@ def test_rows_in_blocks_are_the_plain_rows(shape, scale, dtype):
             assert np.allclose(grad, plain_grad, **tolerance)
 
 
+@pytest.mark.parametrize("odd", [100, -100, 1000, -np.inf, np.nan])
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_a_block_unlike_the_one_before_is_noticed(odd, dtype):
+    rng = np.random.default_rng(13)
+    z = rng.normal(size=(500, 1000)).astype(dtype)  # several blocks
+    z[300, 10:20] = odd
+    y = rng.integers(0, 1000, 500)
+    y[300] = 12
+    if np.isnan(odd):
+        with pytest.raises(AssertionError, match="refused"):
+            _kernels.index_rows(z, y, None, None, 1, True, True, refuse)
+        return
+    loss, _, grad = _kernels.index_rows(z, y, None, None, 1, True, True, refuse)
+    plain_loss, plain_grad = categorical._rows_of_indices(z, y, np.ones(500, dtype), True)
+    assert np.allclose(loss, plain_loss, rtol=24 * np.finfo(dtype).eps, atol=0)
+    assert np.allclose(grad, plain_grad, rtol=24 * np.finfo(dtype).eps, atol=float(np.finfo(dtype).smallest_subnormal))
+
+
 @pytest.mark.parametrize("n", [1, 100, 40_000])
 @pytest.mark.parametrize("kind", [np.float32, np.float64, np.int64, bool])
 @pytest.mark.parametrize("dtype", DTYPES)
