@@ -455,7 +455,7 @@ def test_pages_work_from_the_file_system(chromium: Any, site_dir: Path) -> None:
     for name in _with_figures(site_dir):
         page.goto((site_dir / name).as_uri(), wait_until="load")
         page.wait_for_function("!document.querySelector('figure.live:not([data-ready=\"1\"])')", timeout=5000)
-        page.wait_for_function("typeof ClipboardJS !== 'undefined'")  # or the next page would cut off what is fetched
+        page.evaluate(SETTLED)  # or the next page would cut off what is fetched
     context.close()
     assert not troubles
 
