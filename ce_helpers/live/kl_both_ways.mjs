@@ -9,7 +9,7 @@ export default ({ coin, dense, jensenShannon, kl, told, withBits }) => ({
   draw(view, { p, q }, v) {
     const P = coin(p), side = p > 0.5 ? 1 : -1, aside = q <= 0.5 ? 0.73 : 0.27;
     const curves = [
-      ["forward", "KL(P‖Q)", "—", -0.09, (x) => kl(P, coin(x))],
+      ["forward", "KL(P‖Q)", "—", -0.12, (x) => kl(P, coin(x))],
       ["reverse", "KL(Q‖P)", "– –", 0.13, (x) => kl(coin(x), P)],
       ["js", "JS", "–·", 0.06, (x) => jensenShannon(P, coin(x))],
     ];

@@ -59,7 +59,7 @@ class KLBothWays(LiveFigure):
         side, aside = 1 if self.p > 0.5 else -1, 0.73 if self.q <= 0.5 else 0.27
         crowded = abs(self.p - 0.5) < 0.2  # the curves lie too close for names beside them: a column of names instead
         curves = (
-            ("forward", kl_divergence(truth, models), "-", colours.model, "KL(P‖Q)", "—", -0.09),
+            ("forward", kl_divergence(truth, models), "-", colours.model, "KL(P‖Q)", "—", -0.12),
             ("reverse", kl_divergence(models, truth), "--", colours.truth, "KL(Q‖P)", "– –", 0.13),
             ("js", js_divergence(truth, models), "-.", colours.third, "JS", "–·", 0.06),
         )
@@ -81,5 +81,5 @@ class KLBothWays(LiveFigure):
         triangle(ax, "p-mark", self.p, "truth")
         ax.axhline(np.log(2), ls=":", lw=1.5, color=colours.quiet)
         ax.text(1.015, np.log(2), "ln 2", va="center", size=11, color=colours.quiet)
-        ax.set(xlim=(0, 1), ylim=(0, TOP), xlabel="Q(heads)", ylabel="nats")
+        ax.set(xlim=(0, 1), ylim=(0, 1.02 * TOP), xlabel="Q(heads)", ylabel="nats")  # pinned points stay whole
         return fig
