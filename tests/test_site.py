@@ -404,7 +404,7 @@ def test_fonts_are_fetched_ahead(measured: Measured) -> None:
     assert not _where(measured, lambda note: note.get("late fonts"))
 
 
-def test_the_first_paint_lays_out_what_is_seen_and_an_anchor_is_found_at_once(chromium: Any, site_url: str) -> None:
+def test_the_first_paint_lays_out_what_is_seen_an_anchor_and_a_printer_all(chromium: Any, site_url: str) -> None:
     address = f"{site_url.rstrip('/')}/chapters/ch03_decomposition.html"
     context = chromium.new_context(viewport={"width": 390, "height": 800})
     # as the parser left the page: what the script at its end does comes a frame later
@@ -418,6 +418,11 @@ def test_the_first_paint_lays_out_what_is_seen_and_an_anchor_is_found_at_once(ch
     page.wait_for_function("typeof ClipboardJS !== 'undefined'")
     assert page.evaluate("window.__left") == []
     assert page.evaluate(f"Math.abs(document.getElementById('{anchor}').getBoundingClientRect().top)") < 100
+    page.emulate_media(media="print")
+    page.goto("about:blank")
+    page.goto(address, wait_until="commit")
+    page.wait_for_function("window.__left")
+    assert page.evaluate("window.__left") == []
     context.close()
 
 
