@@ -226,6 +226,30 @@ def test_a_number_typed_outside_the_range_is_clamped_and_said(
     assert not noisy(page)
 
 
+@pytest.mark.browser
+def test_what_is_said_of_a_number_outlasts_a_slow_frame(
+    address: Callable[..., str], new_page: Callable[..., Any]
+) -> None:
+    """The sentence of the move before falls due while the frame of this one is still to come."""
+    page = new_page(
+        address(
+            "expected_score",
+            before="const raf = requestAnimationFrame; let late = 0;"
+            "requestAnimationFrame = (f) => late ? setTimeout(f, late) : raf(f);",
+        )
+    )
+    out_of_range = (
+        "(() => { const f = document.querySelector('[data-for=\"q\"]'); f.value = %s;"
+        " f.dispatchEvent(new Event('change')); return document.querySelector('.live-says').textContent; })()"
+    )
+    assert "it is now" in page.js(out_of_range % "'7'")
+    page.js(f"{FRAME}.then(() => {{ late = 900; }})")
+    told = page.js(out_of_range % "'-7'")
+    assert "This runs from" in told
+    page.js("new Promise((done) => setTimeout(() => done(1), 1700))")
+    assert page.js("document.querySelector('.live-shown')?.textContent") == told
+
+
 @figures
 @pytest.mark.browser
 @pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])

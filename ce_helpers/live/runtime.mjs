@@ -265,7 +265,6 @@ function hydrate(figure, root, model, drawn = false) {
       if (typeof value !== "string") out.dataset.value = String(Number(value));
     }
     control(s);
-    clearTimeout(timer);
     if (root.dataset.ready)
       timer = setTimeout(() => {
         view.svg.setAttribute("aria-label", fill(root.dataset.alt, known));
@@ -286,6 +285,7 @@ function hydrate(figure, root, model, drawn = false) {
     for (const select of all("select")) select.value = s[select.name];
   }
   function schedule() {
+    clearTimeout(timer); // at once, not in paint: what is said for the move before must not take this move's note
     if (!pending) requestAnimationFrame(paint);
     pending = true;
   }
