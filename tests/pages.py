@@ -112,7 +112,7 @@ class Firefox:
         ]
         self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115 (closed in `close`)
         self._process = subprocess.Popen(command, stdout=self._log, stderr=self._log, stdin=subprocess.DEVNULL)
-        self._socket = websocket.create_connection(f"{self._address()}/session", timeout=60, suppress_origin=True)
+        self._socket = websocket.create_connection(f"{self._address()}/session", timeout=180, suppress_origin=True)
         self._count = 0
         self.messages: list[str] = []
         self.send("session.new", capabilities={})
@@ -120,7 +120,7 @@ class Firefox:
         self.tab = self.send("browsingContext.create", type="tab")["context"]
 
     def _address(self) -> str:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while time.monotonic() < until and self._process.poll() is None:
             self._log.seek(0)
             found = re.search(r"WebDriver BiDi listening on (ws://\S+)", self._log.read())

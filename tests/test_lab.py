@@ -52,7 +52,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     try:
         address = f"http://127.0.0.1:{port}"
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while True:
             try:
                 urllib.request.urlopen(f"{address}/api/status?token={token}", timeout=5).close()
@@ -77,12 +77,12 @@ def page(lab: str, chromium: Any) -> Iterator[Any]:
     """Return Lab's page with the whole notebook run."""
     opened = ChromiumPage(chromium, viewport={"width": 1400, "height": 1100})
     page = opened.page
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(120_000)
     page.goto(lab)
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
     page.get_by_text("Python 3 (ipykernel) | Idle").or_(page.locator('[data-status="idle"]')).first.wait_for()
     ready, asked = page.locator("figure.live[data-ready='1']"), page.locator(".jp-Dialog .jp-mod-accept")
-    until, again = time.monotonic() + 90, 0.0
+    until, again = time.monotonic() + 180, 0.0
     while not ready.count() and time.monotonic() < until:
         if asked.count():  # Lab asks for the kernel, once for each cell, where its session is not quite ready yet
             asked.first.click()
@@ -110,11 +110,6 @@ def run_cell(page: Any, number: int) -> str:
         arg=[number, before],
     )
     return str(cell.locator(".jp-OutputArea-output").first.inner_text()).strip()
-
-
-def readout(page: Any) -> float:
-    """Return what the figure shows in nats, in full."""
-    return float(page.locator("figure.live output[name=nats]").first.get_attribute("data-value"))
 
 
 def test_python_sets_the_figure(page: Any) -> None:
@@ -147,10 +142,10 @@ def test_arrow_keys_on_a_slider_stay_there(page: Any) -> None:
     chosen = page.evaluate(active)
     for key in ("ArrowLeft", "ArrowDown", "ArrowLeft", "ArrowUp"):
         page.keyboard.press(key)
+    page.wait_for_function("document.querySelector('figure.live output[name=nats]').dataset.value > 1e-9")
     page.wait_for_timeout(200)
     assert page.evaluate(active) == chosen
     assert page.evaluate("document.activeElement.type") == "range"
-    assert readout(page) > 0
     page.keyboard.press("ArrowDown")
     page.wait_for_timeout(200)
     assert page.evaluate(active) == chosen

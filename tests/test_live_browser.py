@@ -40,6 +40,15 @@ WINDOW = """
 FRAMES = "const raf = requestAnimationFrame; window.spent = 0; requestAnimationFrame = (f) => raf((t) => { const s = performance.now(); f(t); spent += performance.now() - s; });"
 
 
+#: Done when the slider that plays has moved, or after half a minute.
+RUNS = """
+(async () => {
+  const slider = document.querySelector("input[name=NAME]");
+  for (const start = Date.now(); Number(slider.value) <= Number(slider.min) && Date.now() - start < 30000; )
+    await new Promise((done) => requestAnimationFrame(done));
+})()"""
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
     """Return a function that writes a page with one figure and returns where it is, as a file."""
@@ -306,10 +315,10 @@ def test_presets_actions_and_play(name: str, address: Callable[..., str], new_pa
         if isinstance(control, base.Slider) and control.play:
             button = f"document.querySelector('[data-play={trait}]')"
             page.js(
-                f"(() => {{ const i = document.querySelector('[name={trait}]'); i.value = i.min; i.dispatchEvent(new Event('input')); }})()"
+                f"(() => {{ const i = document.querySelector('input[name={trait}]'); i.value = i.min; i.dispatchEvent(new Event('input')); }})()"
             )
             page.js(f"{button}.click()")
-            page.js("new Promise((done) => setTimeout(() => done(1), 300))")
+            page.js(RUNS.replace("NAME", trait))
             page.js(f"{button}.textContent === 'Pause' && {button}.click()")
             assert check_readouts(page, name)[trait] > control.low
     assert not noisy(page)

@@ -459,7 +459,6 @@ def test_pages_work_from_the_file_system(chromium: Any, site_dir: Path) -> None:
     page.on("requestfailed", lambda r: r.url.endswith((".js", ".css", ".woff2")) and troubles.append(r.url))
     for name in _with_figures(site_dir):
         page.goto((site_dir / name).as_uri(), wait_until="load")
-        page.wait_for_function("!document.querySelector('figure.live:not([data-ready=\"1\"])')", timeout=5000)
         page.evaluate(SETTLED)  # or the next page would cut off what is fetched
     context.close()
     assert not troubles
@@ -492,7 +491,7 @@ def test_the_phone_menus_open_by_keyboard(chromium: Any, site_url: str) -> None:
     button.focus()
     page.keyboard.press("Enter")
     assert page.get_by_role("navigation", name="Chapters").is_visible()
-    page.wait_for_timeout(400)
+    page.evaluate("Promise.all(document.getAnimations().map((a) => a.finished))")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     assert page.evaluate("axe.run().then((r) => r.violations.map((v) => v.id))") == []
     page.keyboard.press("Escape")
