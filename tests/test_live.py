@@ -53,8 +53,8 @@ def test_markup_keeps_the_contract(name: str) -> None:
 @figures
 def test_state_in_the_page_makes_the_same_figure(name: str) -> None:
     kind, chance = live.by_name(name), random.Random(name)
+    figure = kind(uid="live-1")
     for _ in range(2):
-        figure = kind(uid="live-1")
         for trait, control in kind.controls().items():
             setattr(figure, trait, any_value(control, chance))
         markup = figure.markup("live-1")
@@ -79,11 +79,12 @@ def test_states_outside_the_range_are_refused(name: str) -> None:
 
 @figures
 def test_each_end_of_each_range_can_be_drawn(name: str) -> None:
-    kind = live.by_name(name)
-    for trait, control in kind.controls().items():
+    figure = live.by_name(name)(uid="live-1")
+    start = figure.state()
+    for trait, control in figure.controls().items():
         ends = control.ends()
         for value in (ends[0], ends[-1]):
-            figure = kind(uid="live-1")
+            put(figure, start)
             setattr(figure, trait, value)
             assert "<svg" in figure.markup("live-1")
 
