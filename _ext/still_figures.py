@@ -37,9 +37,7 @@ class InlineFigures(SphinxPostTransform):
 def _labelled(svg: str, alt: str, prefix: str) -> str:
     """Return the SVG with ids of its own, the book's colours as variables, and `alt` as its label."""
     svg = prefix_ids(as_css_colours(fewer_elements(svg[svg.index("<svg") :])), prefix)
-    width = re.search(r"<svg[^>]*\bwidth=\"([\d.]+)", svg)
-    style = f' style="width: {float(width[1]):g}px"' if width else ""
-    start = f'<svg class="still" role="img" aria-label="{html.escape(alt)}"{style} '
+    start = f'<svg class="still" role="img" aria-label="{html.escape(alt)}" '
     return re.sub(r"<svg ", lambda _: start, svg, count=1)
 
 

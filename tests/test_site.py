@@ -81,6 +81,17 @@ STRANDED = r"""
 })
 """
 
+#: Text in drawings that is shown smaller than eight pixels; an exponent may be.
+TINY_TEXT = """
+[...document.querySelectorAll(":is(figure.live svg, svg.still) text:not(:has(tspan))")]
+  .filter((e) => e.textContent.trim() && e.checkVisibility({ visibilityProperty: true }))
+  .map((e) => {
+    const { a, b } = e.getScreenCTM();
+    return [parseFloat(getComputedStyle(e).fontSize) * Math.hypot(a, b), e.textContent];
+  })
+  .filter(([size]) => size < 8)
+"""
+
 #: Fonts that the page asked for only when its text was laid out.
 LATE_FONTS = """
 performance.getEntriesByType("resource")
@@ -330,6 +341,7 @@ async def _visit(browser: Any, address: str, width: int) -> dict[str, dict[str, 
     notes: dict[str, dict[str, Any]] = {"light": {"requests": requests, "console": console}, "dark": {}}
     notes["light"]["shift"] = await page.evaluate("window.__shift")
     notes["light"]["overflow"] = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    notes["light"]["tiny text"] = await page.evaluate(TINY_TEXT)
     notes["light"]["stranded"] = await page.evaluate(STRANDED)
     notes["light"]["late fonts"] = await page.evaluate(LATE_FONTS)
     await page.add_style_tag(content="*, ::before, ::after { transition: none !important; }")
@@ -380,6 +392,10 @@ def test_axe_finds_nothing(measured: Measured) -> None:
 
 def test_text_in_drawings_has_contrast(measured: Measured) -> None:
     assert not _where(measured, lambda note: note["poor text"])
+
+
+def test_text_in_drawings_is_large_enough(measured: Measured) -> None:
+    assert not _where(measured, lambda note: note.get("tiny text"))
 
 
 def test_no_request_leaves_the_origin(measured: Measured, site_url: str) -> None:

@@ -51,7 +51,7 @@ class Decomposition(LiveFigure):
     def draw(self) -> Figure:
         """Draw the curve with its floor on the left, the stacked bar on the right."""
         v = self.numbers()
-        fig, (left, right) = figure(520, 330, columns=2, width_ratios=[3.2, 1])
+        fig, (left, right) = figure(440, 290, columns=2, width_ratios=[2.9, 1])
         curve = cross_entropy([self.p, 1 - self.p], np.stack([DENSE, 1 - DENSE], axis=1))
         left.plot(DENSE, curve, color=colours.model, gid="curve")
         left.plot([0, 1], [v["floor"]] * 2, "--", color=colours.truth, gid="floor")
@@ -65,7 +65,7 @@ class Decomposition(LiveFigure):
         at = 0.5 - 0.25 * side
         high = float(cross_entropy([self.p, 1 - self.p], [at, 1 - at])) + 0.06
         low = v["floor"] + 0.03
-        left.text(0.5 - 0.39 * side, low, "floor H(P)", ha="center", color=colours.truth, gid="floor-name")
+        left.text(0.5 - 0.37 * side, low, "floor H(P)", ha="center", color=colours.truth, gid="floor-name")
         left.text(at + 0.1 * side, high, "H(P, Q)", ha="center", color=colours.model, gid="curve-name")
         bar(right, "bar-floor", -0.35, 0.35, 0, v["floor"], "truth")
         bar(right, "bar-gap", -0.35, 0.35, v["floor"], v["total"], hatch="//")
