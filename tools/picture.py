@@ -33,7 +33,7 @@ def picture(page_name: str) -> int:
         page.wait_for_timeout(500)
         shot = page.screenshot()
         browser.close()
-    image = Image.open(io.BytesIO(shot)).convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    image = Image.open(io.BytesIO(shot)).convert("RGB").quantize(256, dither=Image.Dither.NONE)
     TARGET.parent.mkdir(exist_ok=True)
     image.save(TARGET, optimize=True)
     return TARGET.stat().st_size
