@@ -28,12 +28,14 @@ ANSWERS = [
     # Chapter 4: lengths of code words
     ("code-lengths", lambda p: print(p), "it returns nothing"),
     ("code-lengths", lambda p: np.ones(1), "one length for each probability is asked for"),
+    ("code-lengths", lambda p: [format(i, "03b") for i in range(len(p))], "these are words"),
     ("code-lengths", lambda p: -np.log2(p), "a length is a whole number of bits"),
     ("code-lengths", lambda p: np.ceil(-np.log(p)), "−ln p is in nats, and a word is counted in bits"),
-    ("code-lengths", lambda p: np.floor(-np.log2(p)), "no code has these lengths"),
+    ("code-lengths", lambda p: np.floor(-np.log2(p)), "no decodable code has these lengths"),
     ("code-lengths", lambda p: np.ceil(-np.log2(p)) + 1, "the code is a bit or more too long"),
     # Chapter 9: two scores between which the chord lies below the curve
     ("broken-chord", 3.0, "two scores are asked for"),
+    ("broken-chord", ((-6.0, 0.995), (0.0, 0.25)), "the scores alone"),
     ("broken-chord", (-math.inf, 0), "both scores must be finite"),
     ("broken-chord", (-2, -2), "there is no chord"),
     ("broken-chord", (2, 6), "the chord is not below"),
@@ -41,7 +43,8 @@ ANSWERS = [
     ("expose-improper", 0.3, "two lists of three probabilities are asked for"),
     ("expose-improper", ([0.5, 0.5], [0.2, 0.4, 0.4]), "belief has shape (2,)"),
     ("expose-improper", ([0.5, 0.3, 0.2], [0.2, 0.4, 0.6]),
-     "report is no distribution: its entries must be 0 or more and sum to 1, not to 1.2"),
+     "report is no distribution: its entries must sum to 1, and these sum to 1.2"),
+    ("expose-improper", ([0.6, 0.35, 0.05], [0.9, 0.73, -0.63]), "report has the entry −0.63"),
     ("expose-improper", ([0.6, 0.3, 0.1], [0.1, 0.1, 0.8]), "no gain"),
     ("expose-improper", ([0.6, 0.3, 0.1], [0.601, 0.299, 0.1]), "by less than 0.005"),
 ]  # fmt: skip

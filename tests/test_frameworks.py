@@ -66,6 +66,14 @@ def test_sklearn_log_loss_takes_probabilities_and_clips_them() -> None:
     assert ce.categorical_cross_entropy([[0.0, 1.0]], [0]) == np.inf
 
 
+def test_sklearn_hinge_takes_scores_and_its_brier_score_is_halved_for_two_columns() -> None:
+    close(ce.hinge_loss(SCORES, LABELS), metrics.hinge_loss(LABELS, SCORES))
+    p = ce.sigmoid(SCORES)
+    both = np.stack([1 - p, p], axis=1)
+    close(ce.brier_score(LABELS, both) / 2, metrics.brier_score_loss(LABELS, both))
+    close(ce.brier_score(LABELS, both) / 2, metrics.brier_score_loss(LABELS, p))
+
+
 def test_sklearn_normalize_is_mean_or_sum_and_sample_weight_divides_by_the_weights() -> None:
     p, w = ce.softmax(LOGITS), RNG.uniform(size=20)
     each = ce.cross_entropy_with_logits(LOGITS, TARGET, reduction="none")
@@ -90,6 +98,15 @@ def test_torch_cross_entropy_agrees(torch) -> None:
     close(ce.cross_entropy_with_logits(LOGITS, TARGET, weight=WEIGHT), f(z, y, weight=torch.tensor(WEIGHT)))
     masked = np.where(np.arange(20) < 5, -100, TARGET)
     close(ce.cross_entropy_with_logits(LOGITS, masked, ignore_index=-100), f(z, torch.tensor(masked)))
+
+
+def test_torch_nll_loss_takes_logarithms_and_categorical_has_the_entropy(torch) -> None:
+    p = ce.softmax(LOGITS)
+    close(
+        ce.categorical_cross_entropy(p, TARGET),
+        torch.nn.functional.nll_loss(torch.tensor(p).log(), torch.tensor(TARGET)),
+    )
+    close(ce.entropy(P), torch.distributions.Categorical(torch.tensor(P, dtype=torch.float64)).entropy())
 
 
 def test_torch_weighted_mean_divides_by_weights_for_indices_and_by_n_for_probabilities(torch) -> None:
@@ -155,6 +172,15 @@ def test_optax_agrees_and_does_not_reduce() -> None:
         rtol=1e-3,
     )
     close(ce.kl_divergence(P, Q), optax.losses.kl_divergence(np.log(Q), np.array(P)), rtol=1e-5)
+    soft = optax.losses.softmax_cross_entropy(LOGITS, SOFT)
+    close(ce.cross_entropy_with_logits(LOGITS, SOFT, reduction="none"), soft, rtol=1e-4)
+
+
+def test_optax_hinge_wants_signs_and_takes_zero_in_silence() -> None:
+    optax = pytest.importorskip("optax", reason="Optax is not installed: its agreement is not checked")
+    signed = optax.losses.hinge_loss(SCORES, 2.0 * LABELS - 1)
+    close(ce.hinge_loss(SCORES, LABELS, reduction="none"), signed, rtol=1e-5)
+    assert np.all(np.asarray(optax.losses.hinge_loss(SCORES, LABELS.astype(float)))[LABELS == 0] == 1)
 
 
 def test_keras_takes_the_truth_first_and_probabilities_unless_told() -> None:
@@ -167,3 +193,14 @@ def test_keras_takes_the_truth_first_and_probabilities_unless_told() -> None:
     close(ce.cross_entropy_with_logits(LOGITS, TARGET, label_smoothing=0.1), smooth(one_hot, z), rtol=1e-5)
     impossible = keras.losses.BinaryCrossentropy()(np.array([[1.0]]), np.array([[0.0]]))
     assert float(impossible) == pytest.approx(-np.log(1e-7), rel=1e-3)  # clipped at its epsilon
+    p = ce.softmax(LOGITS)
+    close(ce.categorical_cross_entropy(p, TARGET), keras.losses.SparseCategoricalCrossentropy()(TARGET, p), rtol=1e-5)
+    close(ce.categorical_cross_entropy(p, SOFT), keras.losses.CategoricalCrossentropy()(SOFT, p), rtol=1e-5)
+    close(ce.kl_divergence(P, Q), keras.losses.KLDivergence()(np.array([P]), np.array([Q])), rtol=1e-5)
+    for labels in (LABELS, 2 * LABELS - 1):
+        close(ce.hinge_loss(SCORES, LABELS), keras.losses.Hinge()(labels[None, :], SCORES[None, :]), rtol=1e-5)
+    rate, counts = np.array([[0.5, 2.0, 4.0]]), np.array([[0.0, 3.0, 5.0]])
+    without = ce.poisson_nll(np.log(rate), counts) - np.log([1, 6, 120]).mean()
+    close(without, keras.losses.Poisson()(counts, rate), rtol=1e-5)
+    in_silence = keras.losses.CategoricalCrossentropy()(one_hot, z)  # scores where probabilities are meant
+    assert np.isfinite(float(in_silence))

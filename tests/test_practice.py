@@ -192,6 +192,29 @@ def test_a_mistake_in_an_edge_case_alone_does_not_name_another():
     assert "the case of 0" not in found.message
 
 
+def test_one_input_alone_does_not_name_a_mistake():
+    """An answer that fails on all inputs but one gives, there, what many mistakes give."""
+
+    def with_pop(x):
+        return 1 - x.pop() if isinstance(x, list) else x.shape
+
+    found = exercise_of(lambda x: float(x[0]) if isinstance(x, list) else x, [[3.0], 1.0, 2.0], unit=None)
+    assert "complement" not in found.examine(with_pop).message
+
+
+def test_what_is_not_shown_is_said():
+    found = exercise_of(lambda x: x, [3.0], unit=None).examine(lambda x: x + 1e-7)
+    assert "it gives 3; expected 3. They differ in digits that are not shown." in found.message
+
+
+def test_a_list_is_copied_as_a_list():
+    def in_place(lengths):
+        lengths.sort()
+        return lengths
+
+    assert "lengths = copy.deepcopy(lengths)" in result("code-canonical", in_place).message
+
+
 def test_a_mistake_is_named_though_another_slip_stands_beside_it():
     def with_math(p):
         import math
@@ -268,6 +291,7 @@ def test_a_checker_may_judge():
 def test_an_expected_error_is_expected():
     trial = exercise_of(lambda x: ce.surprise(x), [0.5, 2.0], unit=None)
     assert "expected a ValueError" in trial.examine(lambda x: -np.log(x)).message
+    assert "KeyError: 2.0; expected a ValueError" in trial.examine(lambda x: {0.5: ce.surprise(0.5)}[x]).message
 
     def refusing(x):
         if x > 1:

@@ -2,10 +2,11 @@ const TOP = 1.25;
 
 export default ({ bothLosses, clamp, dense, expectedLoss, rules, told }) => ({
   compute({ p, q, rule }) {
-    const [yes, no] = bothLosses(rule, q);
+    const [yes, no] = bothLosses(rule, q), best = rule !== "absolute" || p === 0.5 ? p : Number(p > 0.5);
     return {
       if_yes: yes + 0, if_no: no + 0, report: expectedLoss(rule, p, q), honest: expectedLoss(rule, p, p),
-      price: rules[rule].price(p, q), best: rule !== "absolute" || p === 0.5 ? p : Number(p > 0.5),
+      price: rules[rule].price(p, q), best,
+      cheapest: rule === "absolute" && p === 0.5 ? "any, all cost the same" : told(best, ".2f"),
       unit: rule === "log" ? "nats" : "points",
     };
   },

@@ -33,15 +33,15 @@ class ExpectedScore(LiveFigure):
     readouts = (
         "<p>you pay, in {unit},<br>if it happens: {if_yes:.4f}<br>if it does not: {if_no:.4f}</p>"
         "<p>expected cost<br>say {q:.2f}: <strong>{report:.4f} {unit}</strong><br>say {p:.2f}: {honest:.4f} {unit}</p>"
-        "<p>price of dishonesty<br><strong>{price:.4f} {unit}</strong></p><p>cheapest report ◆ {best:.2f}</p>"
+        "<p>price of dishonesty<br><strong>{price:.4f} {unit}</strong></p><p>cheapest report ◆ {cheapest}</p>"
     )
     says = (
         "Believing {p:.2f} and saying {q:.2f} is expected to cost {report:.3f} {unit}; honesty {honest:.3f}; "
-        "the cheapest report is {best:.2f}."
+        "the cheapest report is {cheapest}."
     )
     alt = (
         "Expected cost, in {unit}, against the report q, rule: {rule}. A dashed line marks the belief {p:.2f}, where "
-        "the cost is {honest:.3f}. The marked report {q:.2f} costs {report:.3f}. The report {best:.2f} costs least."
+        "the cost is {honest:.3f}. The marked report {q:.2f} costs {report:.3f}. The cheapest report is {cheapest}."
     )
     caption = (
         "What you must expect to pay for a report <i>q</i> if you believe <i>p</i>. Drag the point along the curve or "
@@ -55,13 +55,15 @@ class ExpectedScore(LiveFigure):
         p, q = self.p, self.q
         scale = 2 if self.rule in ("brier", "absolute") else 1
         yes, no = both_losses(self.rule, q)
+        best = float(p if self.rule != "absolute" or p == 0.5 else p > 0.5)
         return {
             "if_yes": float(yes) + 0.0,
             "if_no": float(no) + 0.0,
             "report": float(expected_score((p, 1 - p), (q, 1 - q), self.rule)) / scale,
             "honest": float(expected_score((p, 1 - p), (p, 1 - p), self.rule)) / scale,
             "price": price(self.rule, p, q),
-            "best": float(p if self.rule != "absolute" or p == 0.5 else p > 0.5),
+            "best": best,
+            "cheapest": "any, all cost the same" if self.rule == "absolute" and p == 0.5 else told(best, ".2f"),
             "unit": "nats" if self.rule == "log" else "points",
         }
 

@@ -1,7 +1,7 @@
 const NAMES = { weather: ["sunny", "cloudy", "rainy"], picture: ["cat", "dog", "bird"] };
 const KEYS = ["a", "b", "c"];
 
-export default ({ named }) => ({
+export default ({ named, told }) => ({
   compute(s) {
     const names = NAMES[s.story], q = s[s.happened], nats = -Math.log(q);
     return {
@@ -21,7 +21,7 @@ export default ({ named }) => ({
   draw(view, s, v) {
     KEYS.forEach((k, i) => {
       for (const gid of [`${k}-bar`, `${k}-struck`]) view.column(gid, i, s[k]);
-      view.text(`${k}-value`, s[k].toFixed(2), i, Math.max(s[k] + 0.055, s[k] > 0.23 ? 0.35 : 0)); // not on the dotted line
+      view.text(`${k}-value`, told(s[k], s[k] < 0.01 ? ".2g" : ".2f"), i, Math.max(s[k] + 0.055, s[k] > 0.23 ? 0.35 : 0)); // not on the dotted line
       view.text(`${k}-name`, v[`name_${k}`]);
     });
   },

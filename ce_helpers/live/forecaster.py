@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from ..information import cross_entropy, surprise
-from .base import Change, Choice, LiveFigure, Slider, Values
+from .base import Change, Choice, LiveFigure, Slider, Values, told
 from .parts import column, handle, named
 
 NAMES = {"weather": ("sunny", "cloudy", "rainy"), "picture": ("cat", "dog", "bird")}
@@ -32,13 +32,13 @@ class Forecaster(LiveFigure):
     }
     shown_at = {f"{n}-struck": {"happened": n} for n in "abc"}
     readouts = (
-        "<p>{outcome}: −ln {q:.2f} = <strong>{nats:.4f} nats</strong> = {bits:.4f} bits</p>"
+        "<p>{outcome}: −ln {q:.4g} = <strong>{nats:.4f} nats</strong> = {bits:.4f} bits</p>"
         "<table><thead><tr><th>had it been</th><th>loss, nats</th></tr></thead><tbody>"
         "<tr><th>{name_a}</th><td>{if_a:.4f}</td></tr><tr><th>{name_b}</th><td>{if_b:.4f}</td></tr>"
         "<tr><th>{name_c}</th><td>{if_c:.4f}</td></tr></tbody></table>"
         "<p>uniform guess, whatever happens: {uniform:.4f} nats</p>"
     )
-    says = "{outcome} happens, forecast at {q:.2f}: the loss is {nats:.3f} nats."
+    says = "{outcome} happens, forecast at {q:.4g}: the loss is {nats:.3f} nats."
     alt = (
         "Three bars, the forecast: {name_a} {a:.2f}, {name_b} {b:.2f}, {name_c} {c:.2f}. The bar of what happens, "
         "{outcome}, is marked; its loss is {nats:.3f} nats."
@@ -81,7 +81,13 @@ class Forecaster(LiveFigure):
             column(ax, f"{n}-bar", i, q)
             column(ax, f"{n}-struck", i, q, "hand", hatch="//")
             handle(ax, f"{n}-top", i, q, ms=12)
-            ax.text(i, max(q + 0.055, 0.35 if q > 0.23 else 0), f"{q:.2f}", ha="center", gid=f"{n}-value")
+            ax.text(
+                i,
+                max(q + 0.055, 0.35 if q > 0.23 else 0),
+                told(q, ".2g" if q < 0.01 else ".2f"),
+                ha="center",
+                gid=f"{n}-value",
+            )
             ax.text(i, -0.085, NAMES[self.story][i], ha="center", gid=f"{n}-name", clip_on=False)
         ax.axhline(1 / 3, ls=":", lw=1.5, color=colours.quiet)
         ax.text(2.53, 1 / 3, "uniform", va="center", size=11, color=colours.quiet)

@@ -32,7 +32,7 @@ class KLBothWays(LiveFigure):
         '<tr><th class="third">JS(P, Q) –·</th><td>{js:.4f}</td><td>{js_bits:.4f}</td></tr>'
         "<tr><th>√JS, a distance</th><td>{root:.4f}</td><td></td></tr></tbody></table>"
     )
-    says = "KL of P from Q {forward:.3f}, KL of Q from P {reverse:.3f}, Jensen–Shannon {js:.3f} nats."
+    says = "KL(P‖Q) {forward:.3f}, KL of Q from P {reverse:.3f}, Jensen–Shannon {js:.3f} nats."
     alt = (
         "Three curves over Q that touch zero at Q = {p:.2f}. At the marked Q = {q:.2f} the divergence KL(P‖Q) is "
         "{forward:.3f} nats, KL(Q‖P) {reverse:.3f} and Jensen–Shannon {js:.3f}, which stays under the line ln 2."

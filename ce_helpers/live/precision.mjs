@@ -41,7 +41,7 @@ function fate(loss, exact, name) {
   if (Number.isNaN(loss)) return `${name} NaN`;
   if (loss === Infinity) return `${name} ∞`;
   if (loss === 0) return `${name} exactly 0`;
-  return Math.abs(loss - exact) <= 0.01 * exact ? `${name} holds` : `${name} digits lost`;
+  return Math.abs(loss - exact) <= 0.01 * exact ? `${name} within 1%` : `${name} digits lost`;
 }
 
 export default ({ range }) => ({

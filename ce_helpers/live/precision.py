@@ -69,7 +69,7 @@ def fate(loss: float, true: float, name: str) -> str:
         return "∞"
     if loss == 0:
         return "exactly 0"
-    return f"{name} holds" if abs(loss - true) <= 0.01 * true else "digits lost"
+    return f"{name} within 1%" if abs(loss - true) <= 0.01 * true else "digits lost"
 
 
 class Precision(LiveFigure):

@@ -1,4 +1,4 @@
-export default ({ clamp, linspace, xlogy }) => {
+export default ({ clamp, linspace, told, xlogy }) => {
   const grid = linspace(0.005, 0.995, 160);
   const curve = (ones, zeros) => {
     const logs = grid.map((x) => ones * Math.log(x) + zeros * Math.log(1 - x)), top = Math.max(...logs);
@@ -10,7 +10,8 @@ export default ({ clamp, linspace, xlogy }) => {
   return {
     compute(s) {
       const [ones, zeros, a, b] = counts(s), p = mode(s);
-      return { mode: p, alone: s.m ? s.c.toFixed(4) : "nowhere (flat)", weight: s.n / (s.n + s.m), loss: cost(p, ones, zeros), penalty: cost(p, a, b) };
+      const prior_shape = s.m ? `with its peak at ${told(s.c, ".2f")}` : "flat";
+      return { mode: p, prior_shape, alone: s.m ? s.c.toFixed(4) : "flat", weight: s.n / (s.n + s.m), loss: cost(p, ones, zeros), penalty: cost(p, a, b) };
     },
 
     draw(view, s) {

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from ..losses import bernoulli_nll
-from .base import LiveFigure, Slider, Values
+from .base import LiveFigure, Slider, Values, told
 from .parts import triangle
 
 GRID = np.linspace(0.005, 0.995, 160)
@@ -40,12 +40,12 @@ class PriorPull(LiveFigure):
         '<tr><th class="third">prior alone (···)</th><td>{alone}</td></tr>'
         '<tr><th class="model">posterior mode (—)</th><td><strong>{mode:.4f}</strong></td></tr></tbody></table>'
         "<p>the data weigh n/(n + m) = {weight:.4f}</p>"
-        "<p>loss there: {loss:.4f} nats of data + {penalty:.4f} nats of prior</p>"
+        "<p>loss there, up to the prior's constant: {loss:.4f} + {penalty:.4f} nats</p>"
     )
     says = "Data alone {share:.4f}, prior alone {alone}, posterior mode {mode:.4f}."
     alt = (
         "Three curves over p, each scaled to height 1: the likelihood, dashed, with its peak at {share:.2f}; the "
-        "prior, dotted, with its peak at {alone}; the posterior, solid, with its peak at {mode:.4f}."
+        "prior, dotted, {prior_shape}; the posterior, solid, with its peak at {mode:.4f}."
     )
     caption = (
         "Maximum a posteriori for a coin. Drag the triangles under the peaks. The prior acts as <i>m</i> tosses that "
@@ -65,7 +65,8 @@ class PriorPull(LiveFigure):
         heads, tails = (float(bernoulli_nll(mode, y)) if w else 0.0 for y, w in ((1, mode), (0, 1 - mode)))
         return {
             "mode": mode,
-            "alone": f"{self.c:.4f}" if self.m else "nowhere (flat)",
+            "alone": f"{self.c:.4f}" if self.m else "flat",
+            "prior_shape": f"with its peak at {told(self.c, '.2f')}" if self.m else "flat",
             "weight": self.n / (self.n + self.m),
             "loss": ones * heads + zeros * tails,
             "penalty": prior_ones * heads + prior_zeros * tails,

@@ -96,8 +96,8 @@ def _examine_tie(answer: Any) -> str | None:
             )
     if not right[0] > max(right[1:]):
         return "the first forecast must be a right call: its outcome 0 must have the largest probability."
-    if not wrong[0] < max(wrong[1:]):
-        return "the second forecast must be a wrong call: some other outcome must be more probable than outcome 0."
+    if not wrong[0] <= max(wrong[1:]):
+        return "the second forecast must be a wrong call: some other outcome must be as probable as outcome 0, or more."
     one, other = (float(surprise(q[0])) for q in (right, wrong))
     if abs(one - other) > 1e-9:
         return f"the right call costs {one:.6f} nats and the wrong one {other:.6f}; they must cost the same."

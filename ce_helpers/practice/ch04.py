@@ -54,6 +54,8 @@ def _check_lengths(answer: Callable[[Any], Any]) -> str | None:
         found = answer(np.array(p))
         if found is None:
             return "it returns nothing; end the function with return and the lengths."
+        if any(isinstance(x, str) for x in np.ravel(found).tolist()):
+            return "these are words; their lengths are asked for, whole numbers of bits."
         lengths = np.asarray(found, float)
         if lengths.shape != (len(p),):
             return f"one length for each probability is asked for. {told} the result has shape {lengths.shape}."
@@ -64,7 +66,8 @@ def _check_lengths(answer: Callable[[Any], Any]) -> str | None:
             return f"−ln p is in nats, and a word is counted in bits: take log₂. {told} Kraft's sum is {total:.4g} > 1."
         if total > 1:
             return (
-                f"no code has these lengths. {told} Kraft's sum is {total:.4g} > 1; shorter than −log₂ p is too short."
+                f"no decodable code has these lengths. {told} Kraft's sum is {total:.4g} > 1; with every −log₂ p "
+                "rounded up it cannot be."
             )
         if mean >= least + 1:
             return f"the code is a bit or more too long. {told} L = {mean:.4f} and H + 1 = {least + 1:.4f} bits."
@@ -98,7 +101,7 @@ def _canonical_cases(rng: np.random.Generator) -> list[Any]:
     letters = huffman_lengths(list(letter_frequencies("french").values())).tolist()
     long = [*range(1, 71), 70]  # 2^-70 is lost beside ½ in floating point
     shuffled = [rng.permutation(huffman_lengths(rng.dirichlet(np.ones(k)))).tolist() for k in range(3, 9)]
-    return [*plain, *shuffled, letters, long]
+    return [*plain, *shuffled, letters, long, [*long, 70]]  # the last is too much by 2^-70
 
 
 def _in_given_order(lengths: Any) -> list[str]:
@@ -276,25 +279,33 @@ EXERCISES = [
 QUESTIONS = [
     NumberQuestion(
         name="kraft-budget",
-        text="A code has words of 1, 2, 4 and 4 bits. How many bits must the one further word have at least?",
+        text="You want a prefix code with words of 1, 2, 4 and 4 bits and one word more, and you may choose all five. "
+        "How many bits must the fifth word have at least?",
         answer=lambda: float(-np.log2(1 - kraft_sum([1, 2, 4, 4]))),
         unit="bits",
         tolerance=0.01,
         feedback="½ + ¼ + 1/16 + 1/16 = 7/8 is spent; what is left, 1/8, pays for a word of 3 bits.",
         wrong={
             "too short": (2.0, "A word of 2 bits costs ¼, and only 1/8 is left."),
-            "like the longest": (4.0, "It could have 4, but the 1/8 that is left pays for a shorter one."),
+            "like the longest": (
+                4.0,
+                "It could have 4; but beside 0, 10, 1100 and 1101, the 1/8 that is left pays for 111.",
+            ),
             "longer": (5.0, "It need not be the longest: 1/8 of the budget is left."),
         },
     ),
     Question(
         name="code-is-a-belief",
-        text="Somebody hands you a code in which <i>j</i> has a word of 3 bits. What does the code treat as the "
-        "probability of <i>j</i>?",
+        text="Somebody hands you a code that spends its whole budget (its Kraft sum is 1) and in which <i>j</i> has a "
+        "word of 3 bits. What does the code treat as the probability of <i>j</i>?",
         options=[
             Option("1/8", True, "A word of <i>l</i> bits takes the share 2<sup>−<i>l</i></sup> of the budget: a bet."),
             Option("1/3", False, "The budget is paid in powers of two: 2<sup>−3</sup>, not 1/3."),
-            Option("3/26", False, "The other letters do not enter; the length alone says 2<sup>−3</sup>."),
+            Option(
+                "3/26",
+                False,
+                "How many letters there are does not enter: with the budget spent, 3 bits are a bet of 2<sup>−3</sup>.",
+            ),
             Option("nothing: a code has no opinion", False, "Its opinion is in the lengths. Short words are bets."),
         ],
     ),
@@ -336,7 +347,7 @@ QUESTIONS = [
             Option(
                 "Kraft's inequality does not hold for blocks.",
                 False,
-                "It holds for every code. A block is a symbol like any other.",
+                "It holds for every decodable code. A block is a symbol like any other.",
             ),
         ],
     ),

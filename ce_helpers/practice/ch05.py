@@ -398,7 +398,7 @@ QUESTIONS = [
             Option(
                 "2<sup>−1000</sup>, and up to 2000 bits",
                 False,
-                "Two bits too many <i>a letter</i> would give that. The rounding happens once, for the whole text.",
+                "One bit too many <i>a letter</i> would give that. The rounding happens once, for the whole text.",
             ),
             Option(
                 "1/1000, and 10 bits",

@@ -28,7 +28,14 @@ def _softmax_cases(rng: np.random.Generator) -> list[Any]:
     rows = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 5.0]])
     return [(plain, 1.0), (plain, 0.5), (plain, 2.0), (rows, 1.0), (rows, 3.0), (np.array([0.0, 0.0]), 1.0),
             *((rng.normal(0, 2, (4, 3)), float(t)) for t in rng.uniform(0.3, 4, 5)),
-            (plain + 1000, 1.0), (plain - 1000, 0.5)]  # fmt: skip
+            (plain + 1000, 1.0), (plain - 1000, 0.5), (np.array([1000.0, -1000.0, -1000.0]), 1.0),
+            (np.array([[1000.0, 999.0, 998.0], [0.0, 1.0, 2.0]]), 1.0)]  # fmt: skip
+
+
+def _shifted(z: Any, T: float, by: Callable[..., Any], **axis: Any) -> Any:
+    """Return the softmax with some other number subtracted than each row's largest score."""
+    e = np.exp((np.asarray(z) - by(z, **axis)) / T)
+    return e / e.sum(axis=-1, keepdims=True)
 
 
 def _plain_softmax(z: Any, T: float) -> Any:
@@ -75,9 +82,10 @@ def _mean_loss(probs: Any, target: Any) -> Any:
 def _mean_loss_cases(rng: np.random.Generator) -> list[Any]:
     p = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])
     y = np.array([0, 2])
+    rare = np.array([[1e-16, 1.0], [0.5, 0.5]])
     sure = np.array([[1.0, 0.0, 0.0], [0.5, 0.5, 0.0]])
     found: list[Any] = [(p, y), (p, np.eye(3)[y]), (p, np.array([1, 1])), (sure, np.array([0, 1])),
-                        (sure, np.eye(3)[[0, 1]])]  # fmt: skip
+                        (sure, np.eye(3)[[0, 1]]), (rare, np.array([0, 1])), (rare, np.eye(2))]  # fmt: skip
     for n in range(2, 7):
         p, y = softmax(rng.normal(0, 2, (n, 4))), rng.integers(0, 4, n)
         found += [(p, y), (p, np.eye(4)[y])]
@@ -120,7 +128,8 @@ def _batches(rng: np.random.Generator) -> list[Any]:
     lucky = np.array([[0.2, 0.3, 0.5], [2.0, -1.0, 4.0]])  # only the first row looks like probabilities
     quarter = np.full((4, 4), 1 / 16)  # sums to 1 over the whole batch, not in each row
     single = softmax(rng.normal(0, 2, (8, 5)).astype(np.float32))
-    return [*probabilities, *scores, balanced, small, lucky, lucky[::-1].copy(), quarter, single, np.eye(3)]
+    evened = np.array([[0.9, 0.5], [0.2, 0.4]])  # as many in all as there are rows
+    return [*probabilities, *scores, balanced, small, lucky, lucky[::-1].copy(), quarter, single, np.eye(3), evened]
 
 
 EXERCISES = [
@@ -133,6 +142,12 @@ EXERCISES = [
         mistakes={
             "right for small scores, but exp overflows or underflows at scores of ±1000: subtract the largest first.": (
                 _plain_softmax
+            ),
+            "the largest score of all rows is subtracted, and a row far below becomes 0/0: take each row's own.": (
+                lambda z, T: _shifted(z, T, np.max)
+            ),
+            "the mean is subtracted, and a score far above it still overflows: subtract the largest.": (
+                lambda z, T: _shifted(z, T, np.mean, axis=-1, keepdims=True)
             ),
             "T multiplies the scores; a temperature divides them.": lambda z, T: _softmax(z, 1 / T),
             "T is forgotten: this is right at T = 1 only.": lambda z, T: softmax(z),
@@ -247,15 +262,24 @@ EXERCISES = [
                     -np.log((np.asarray(probs) * _rows(target, np.shape(probs)[1])).sum(axis=1).mean())
                 )
             ),
-            "an epsilon stands inside the logarithm; a class that came and had probability 1 costs exactly 0.": (
+            "an epsilon or a clip stands inside the logarithm; what had the probability 1e-16 costs −ln 1e-16.": (
                 *epsilons(
                     lambda eps: (
                         lambda probs, target: (
                             -(_rows(target, np.shape(probs)[1]) * np.log(np.asarray(probs) + eps)).sum()
                             / len(np.asarray(probs))
                         )
+                    )
+                ),
+                *epsilons(
+                    lambda eps: (
+                        lambda probs, target: (
+                            -np.log(
+                                np.clip((np.asarray(probs) * _rows(target, np.shape(probs)[1])).sum(axis=1), eps, 1)
+                            ).mean()
+                        )
                     ),
-                    least=1e-8,
+                    least=1e-15,
                 ),
             ),
         },
@@ -327,6 +351,9 @@ EXERCISES = [
         cases=_batches,
         unit=None,
         mistakes={
+            "only the total is compared with the number of rows; one row may have too much and another too little.": (
+                lambda batch: bool((np.asarray(batch) >= 0).all() and np.isclose(np.sum(batch), len(batch), atol=1e-4))
+            ),
             "only the sums are looked at: the scores (3, −2, 0) sum to 1 as well, and one of them is negative.": (
                 lambda batch: bool(np.allclose(np.sum(batch, axis=-1), 1, atol=1e-5))
             ),

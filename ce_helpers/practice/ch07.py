@@ -33,7 +33,7 @@ def _lse_cases(rng: np.random.Generator) -> list[Any]:
     plain = [np.array([0.0, 0.0]), np.array([1.0, 2.0, 3.0]), np.array([1000.0, 1000.0]), np.array([-1000.0, -1001.0])]
     masked = np.array([-np.inf, 2.0, 3.0])
     return [*plain, masked, np.array([5.0]), np.array([700.0, 720.0]), *(rng.normal(0, 4, k) for k in range(2, 9)),
-            *(rng.normal(0, 400, k) for k in range(2, 6))]  # fmt: skip
+            *(rng.normal(0, 400, k) for k in range(2, 6)), np.array([0.0, 0.0, 0.0, 3000.0])]  # fmt: skip
 
 
 def _naive_lse(z: Any) -> Any:
@@ -111,6 +111,8 @@ def _masked_cases(rng: np.random.Generator) -> list[Any]:
         (np.array([1000.0, 1001.0, 900.0]), np.array([1, 1, 0])),
         (np.array([-400.0, -401.0, 400.0]), np.array([1, 1, 0])),
         (np.array([[-1.0, -2.0, -3.0], [0.0, 1.0, 9.0]]), np.array([[1, 1, 0], [1, 0, 1]])),
+        (np.array([-20000.0, -20001.0, 5.0]), np.array([1, 1, 0])),
+        (np.array([[1000.0, 1001.0, 5.0], [-1.0, 1.0, 3000.0]]), np.array([[1, 1, 0], [1, 1, 0]])),
     ]
     for n in range(2, 7):
         keep = rng.integers(0, 2, (n, 5))
@@ -121,6 +123,12 @@ def _masked_cases(rng: np.random.Generator) -> list[Any]:
 
 def _unshifted(z: Any, keep: Any) -> Any:
     e = np.exp(z) * keep
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def _shifted_as_one(z: Any, keep: Any) -> Any:
+    kept = np.where(keep, z, -np.inf)
+    e = np.exp(kept - kept.max())
     return e / e.sum(axis=-1, keepdims=True)
 
 
@@ -212,6 +220,9 @@ EXERCISES = [
             "the smallest score is subtracted: that makes overflow worse; take the largest.": (
                 lambda z: np.min(z) + _naive_lse(np.asarray(z) - np.min(z))
             ),
+            "the mean is subtracted, and a score far above it still overflows: subtract the largest.": (
+                lambda z: np.mean(z) + _naive_lse(np.asarray(z) - np.mean(z))
+            ),
             "this is the largest score; the logarithm of the shifted sum is missing.": lambda z: np.max(z),
             "this is the log-softmax, one number a score; one number is asked for in all.": log_softmax,
             "the mean of the exponentials stands where their sum belongs.": (
@@ -228,6 +239,12 @@ EXERCISES = [
         mistakes={
             "it goes through the probability, which rounds to 1 at a score of 37 and is 0 below −710: use softplus.": (
                 _from_probability
+            ),
+            "it is the logarithm of a sigmoid, which is exactly 1 from a score of 37 on: take softplus of the score.": (
+                lambda z, y: -np.log(sigmoid(np.where(np.asarray(y) == 1, z, -np.asarray(z)))),
+            ),
+            "ln(1 + e^z) − y·z cancels: at z = 40 it is 40 − 40. Where y is 1, take softplus(−z) instead.": (
+                lambda z, y: softplus(z) - np.asarray(z) * y
             ),
             "almost: ln(1 + e) loses e once it is smaller than 1e-16; np.log1p(e) keeps it.": (
                 _late_logarithm,
@@ -306,8 +323,11 @@ EXERCISES = [
                 lambda z, keep: softmax(np.where(keep, -1e30, z))
             ),
             "the mask is ignored.": lambda z, keep: softmax(z),
-            "a masked score of −10 is low and not impossible; −∞ is.": (
-                lambda z, keep: softmax(np.where(keep, z, -10.0))
+            "a masked score of −10 or −1000 is low and not impossible; −∞ is.": tuple(
+                lambda z, keep, low=low: softmax(np.where(keep, z, low)) for low in (-10.0, -1e3, -1e4)
+            ),
+            "the largest score of all rows is subtracted, and a row far below it becomes 0/0: take each row's own.": (
+                _shifted_as_one
             ),
         },
     ),

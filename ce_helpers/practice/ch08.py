@@ -63,11 +63,16 @@ def _softmax_cases(rng: np.random.Generator) -> list[Any]:
         *plain,
         *((rng.normal(0, 2, (n, 4)), rng.integers(0, 4, n)) for n in range(2, 8)),
         (np.array([[1000.0, 0.0, -1000.0]]), np.array([1])),
+        (np.array([[1000.0, 999.0, 998.0], [0.0, 1.0, 2.0]]), np.array([1, 2])),
     ]
 
 
 def _one_hot(y: Any, k: int) -> Any:
     return np.eye(k)[np.asarray(y)]
+
+
+def _shifted_as_one(z: Any, y: Any) -> Any:
+    return (_plain_softmax(z - np.max(z)) - _one_hot(y, np.shape(z)[1])) / len(z)
 
 
 def _every_row(z: Any, y: Any) -> Any:
@@ -182,8 +187,8 @@ EXERCISES = [
             "this is the gradient (ŷ − y)x alone; the new weights are w − η(ŷ − y)x.": (
                 lambda w, x, y, eta: (_y_hat(w, x) - y) * np.asarray(x)
             ),
-            "this is the step; add it to the old weights.": lambda w, x, y, eta: (
-                -eta * (_y_hat(w, x) - y) * np.asarray(x)
+            "this is the step alone; the new weights are w minus η(ŷ − y)x.": tuple(
+                lambda w, x, y, eta, sign=sign: sign * eta * (_y_hat(w, x) - y) * np.asarray(x) for sign in (1, -1)
             ),
             "the sigmoid is missing: ŷ is σ(w·x), not the score w·x itself.": (
                 lambda w, x, y, eta: np.asarray(w) - eta * (np.asarray(x) @ np.asarray(w) - y) * np.asarray(x)
@@ -215,6 +220,9 @@ EXERCISES = [
         mistakes={
             "right for small scores, but exp overflows at 1000: subtract the largest score of each row first.": (
                 lambda z, y: (_plain_softmax(z) - _one_hot(y, np.shape(z)[1])) / len(z)
+            ),
+            "the largest score of all rows is subtracted, and a row far below becomes 0/0: take each row's own.": (
+                _shifted_as_one
             ),
             "the mean is missing: divide by the number of rows.": (
                 lambda z, y: softmax(z) - _one_hot(y, np.shape(z)[1])
@@ -253,6 +261,9 @@ EXERCISES = [
             "this is a one-sided difference, whose error is of the order of the step: take f on both sides.": (
                 _forward,
                 _backward,
+            ),
+            "the step is not 1e-5; a larger one leaves an error that grows with its square.": tuple(
+                lambda f, x, h=h: _central(f, x, h) for h in (1e-1, 1e-2, 1e-3)
             ),
             "/ 2 * h divides by 2 and multiplies by h; brackets, / (2 * h), divide by both.": (
                 lambda f, x: 1e-10 * _central(f, x)

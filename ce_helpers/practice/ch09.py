@@ -36,7 +36,10 @@ def _depth(z: float) -> float:
 def _chord_fault(answer: Any) -> str | None:
     if not isinstance(answer, tuple | list | np.ndarray) or len(answer) != 2:
         return "two scores are asked for: (a, b)."
-    a, b = float(answer[0]), float(answer[1])
+    try:
+        a, b = float(answer[0]), float(answer[1])
+    except (TypeError, ValueError):
+        return "two numbers are asked for, the scores alone; the heights follow from them."
     if not (math.isfinite(a) and math.isfinite(b)):
         return "both scores must be finite."
     if a == b:

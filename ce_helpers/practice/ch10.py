@@ -105,6 +105,9 @@ EXERCISES = [
             "this takes the logarithm of the product; for long lists the product underflows to 0 and its logarithm "
             "is −∞. "
             "Add the logarithms instead.": _product,
+            "this is the loss, minus the mean; the log-likelihood is the plain sum of the logarithms.": (
+                lambda p, y: -_log_likelihood(p, y) / len(y)
+            ),
             "this looks at the ones alone: a label 0 has probability 1 − p, and it counts as well.": (
                 lambda p, y: (np.asarray(y) * np.log(p)).sum(),
                 lambda p, y: np.log(p).sum(),
@@ -157,6 +160,12 @@ EXERCISES = [
         mistakes={
             "the constant ½·ln(2πσ²) is missing; it does not move the best mean, but it is part of the likelihood.": (
                 lambda m, y, s: ((y - m) ** 2).mean() / (2 * s**2)
+            ),
+            "the constant is that of σ = 1; it is ½·ln(2πσ²).": (
+                lambda m, y, s: 0.5 * np.log(2 * np.pi) + ((y - m) ** 2).mean() / (2 * s**2)
+            ),
+            "the squares are added up and the constant is not; take the mean of the squares.": (
+                lambda m, y, s: 0.5 * np.log(2 * np.pi * s**2) + ((y - m) ** 2).sum() / (2 * s**2)
             ),
             "this is the mean squared error.": lambda m, y, s: ((y - m) ** 2).mean(),
             "the constant lacks its part with π: it is ½·ln(2πσ²), which is ln σ + ½·ln 2π.": (

@@ -68,8 +68,13 @@ def _exposure_fault(answer: Any) -> str | None:
     for name, x in (("belief", belief), ("report", report)):
         if x.shape != (3,):
             return f"{name} has shape {x.shape}; three outcomes are asked for, since with two the rule is proper."
-        if not (np.all(x >= 0) and abs(x.sum() - 1) < 1e-6):
-            return f"{name} is no distribution: its entries must be 0 or more and sum to 1, not to {x.sum():.4g}."
+        if not np.all(x >= 0):
+            return (
+                f"{name} has the entry {x.min():.4g}, and a probability is 0 or more. If solving gives a negative "
+                "entry, set it to 0 and solve for the other two."
+            ).replace("-", "−")
+        if abs(x.sum() - 1) > 1e-6:
+            return f"{name} is no distribution: its entries must sum to 1, and these sum to {x.sum():.4g}."
     belief, report = belief / belief.sum(), report / report.sum()
     honest, other = (float(expected_score(belief, x, _square_of_one)) for x in (belief, report))
     costs = f"honesty is expected to cost {honest:.4f}, this report {other:.4f}"
@@ -171,6 +176,7 @@ EXERCISES = [
         task="write best_report(p, a), the report q that is expected to cost least if |y − q|ᵃ is charged, a > 1",
         reference=_best_report,
         cases=_belief_cases,
+        tolerance=1e-4,  # a search by numbers is as good as the derivative
         unit=None,
         mistakes={
             "this is honest whatever a is; only for a = 2 is honesty cheapest. Set the derivative by q to 0.": (
@@ -306,7 +312,8 @@ QUESTIONS = [
             Option(
                 "It can be infinite.",
                 False,
-                "The tangents of √(<i>p</i>(1 − <i>p</i>)) are strictly proper and unbounded as well.",
+                "So can others: ½√((1 − <i>q</i>)/<i>q</i>) for the outcome that came and ½√(<i>q</i>/(1 − <i>q</i>)) "
+                "for each that did not, added up, is strictly proper and unbounded.",
             ),
         ],
     ),

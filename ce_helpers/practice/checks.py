@@ -160,8 +160,9 @@ class Exercise:
         for args, outcome in zip(cases, got, strict=True):
             if outcome.changed is not None:
                 x = list(inspect.signature(self.reference).parameters)[outcome.changed]
+                copier = "np.array" if isinstance(args[outcome.changed], np.ndarray) else "copy.deepcopy"
                 where = self._told(args)
-                return self._wrong(f"it changes its input ({where}) in place; work on a copy, {x} = np.array({x}).")
+                return self._wrong(f"it changes its input ({where}) in place; work on a copy, {x} = {copier}({x}).")
         failing = [i for i, (g, e) in enumerate(zip(got, expected, strict=True)) if not self._agrees(g, e)]
         if not failing:
             return self._right(f"right on all {len(cases)} inputs.")
@@ -220,7 +221,9 @@ class Exercise:
             both = [(g, e, w) for g, e, w in zip(got, expected, made, strict=True) if g.error is None]
             alike = [w.error is None and self._same(g.value, w.value) for g, _, w in both]
             telling = [w.error is None and not self._agrees(w, e) for _, e, w in both]
-            if any(telling) and all(alike):
+            # one input alone names nothing, unless the mistake fails on the others as the answer does
+            enough = len(both) > 1 or all(w.error for g, w in zip(got, made, strict=True) if g.error)
+            if any(telling) and all(alike) and enough:
                 return sentence
             # the same mistake with another slip beside it: it must show in most inputs, not in an edge case alone
             if (
@@ -269,7 +272,7 @@ class Exercise:
 
     def _agrees(self, got: _Outcome, expected: _Outcome) -> bool:
         if got.error is not None or expected.error is not None:
-            return got.error is not None and expected.error is not None
+            return isinstance(got.error, ValueError) and expected.error is not None
         return self._same(got.value, expected.value)
 
     def _alike(self, one: list[_Outcome], other: list[_Outcome]) -> bool:
@@ -285,7 +288,8 @@ class Exercise:
         told = self._told(args)
         if got.error is not None:
             return f"For {told} it raised {_last_line(got.error)}; expected {wanted}."
-        return f"For {told} it gives {_show(got.value)}; expected {wanted}."
+        alike = " They differ in digits that are not shown." if _show(got.value) == wanted else ""
+        return f"For {told} it gives {_show(got.value)}; expected {wanted}.{alike}"
 
     def _open(self) -> Result:
         return Result("open", f"Not attempted yet: {self.task.rstrip('.')}.")
@@ -588,8 +592,10 @@ def _hint_error(error: Exception | None) -> str:
         return "Python refuses to divide by 0; −np.log(p) is ∞ at p = 0, and so needs no 1/p."
     if re.search(r"only (length-1|size-1|0-dimensional) arrays|must be real number, not (list|ndarray)", text):
         return "The functions of math take one number; those of NumPy (np.log, np.exp) take arrays too."
-    if re.search(r"could not be broadcast|matmul: Input operand", text):
-        return "The shapes do not fit; a sum or a maximum over a row stands beside the row again with keepdims=True."
+    if re.search(r"matmul: Input operand", text):
+        return "In A @ B the rows of A must be as long as the columns of B; is a transpose, .T, missing?"
+    if re.search(r"could not be broadcast", text):
+        return "The shapes do not fit. A sum or a maximum over a row stands beside the row again with keepdims=True."
     if re.search(r"truth value of an array", text):
         return "An if or max() on an array is ambiguous; np.where and np.maximum choose entry by entry."
     if re.search(r"bad operand type for unary -: 'list'|can't multiply sequence|unsupported operand.*'list'", text):
