@@ -52,6 +52,12 @@ TAB_STOPS = re.compile(
     r'window\.addEventListener\("resize",\w+\),new MutationObserver\(\w+\)'
     r'\.observe\(document\.getElementById\("main-content"\),\{subtree:!0,childList:!0\}\),\w+\(\)'
 )
+#: How it takes the focus off the buttons that open a menu, so that the menu, closed again, cannot give it back.
+BLURRED_BUTTONS = re.compile(
+    r'\[".theme-switch-button",".search-button",".primary-toggle",".secondary-toggle"\]\.forEach'
+    r"\(\(?\w+=>\{const \w+=document\.querySelector\(\w+\);\w+&&\w+\.addEventListener"
+    r'\("click",\(?\(\)=>\{\w+\.blur\(\)\}\)?,!0\)\}\)?\)'
+)
 SEARCH_SCRIPTS = ["_static/searchtools.js", "_static/language_data.js", "searchindex.js"]
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.woff2"
 #: What the book itself has, in the folders of `html_static_path`.
@@ -204,9 +210,10 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
         for script, names in SCRIPTS.items():
             text = "".join(f"{_read(parts, name).strip()}\n;\n" for name in names)
             if script == "theme.js":
-                text, found_stops = TAB_STOPS.subn("void 0", text)
-                if found_stops != 1:
-                    raise ExtensionError("slim_pages.TAB_STOPS no longer fits the theme's script; see what it is for")
+                for name, part in (("TAB_STOPS", TAB_STOPS), ("BLURRED_BUTTONS", BLURRED_BUTTONS)):
+                    text, found = part.subn("void 0", text)
+                    if found != 1:
+                        raise ExtensionError(f"slim_pages.{name} no longer fits the theme's script; see what it is for")
             _write(static / script, text)
         _write_icons(parts / ICONS, static / "icons.woff2", {ord(c) for c in sheet if "\ue000" <= c <= "\uf8ff"})
         stamp.write_text(mark)

@@ -1,3 +1,16 @@
+// Paper is light, whatever the screen is.
+{
+  const root = document.documentElement;
+  let theme = "";
+  addEventListener("beforeprint", () => {
+    theme = root.dataset.theme;
+    root.dataset.theme = "light";
+  });
+  addEventListener("afterprint", () => {
+    root.dataset.theme = theme;
+  });
+}
+
 // A formula or a table that is wider than its column scrolls; whatever scrolls can be reached by keyboard.
 (() => {
   const boxes = Array.from(

@@ -70,6 +70,8 @@ def test_states_outside_the_range_are_refused(name: str) -> None:
     kind = live.by_name(name)
     for trait, control in kind.controls().items():
         bad = [control.high + 1, control.low - 1, math.nan, "many"] if isinstance(control, base.Slider) else ["no such"]
+        if isinstance(control, base.Slider) and control.step >= 1 and control.scale == "linear":
+            bad.append(control.low + 0.5)
         for value in bad:
             with pytest.raises(traitlets.TraitError, match=trait):
                 kind(**{trait: value})
@@ -87,6 +89,15 @@ def test_each_end_of_each_range_can_be_drawn(name: str) -> None:
             put(figure, start)
             setattr(figure, trait, value)
             assert "<svg" in figure.markup("live-1")
+
+
+def test_a_forecast_of_zero_stays_a_probability() -> None:
+    for share in range(101):
+        figure = template("forecaster")
+        put(figure, {"a": 0.75, "b": 0.25, "c": 0.0})
+        figure.a = share / 100
+        assert figure.c >= 0
+        assert abs(figure.a + figure.b + figure.c - 1) < 1e-12
 
 
 @figures
@@ -207,5 +218,5 @@ def test_numbers_are_printed_alike(node: Callable[[str, Any], Any]) -> None:
     odd = node(
         'return [[NaN, ".2f"], [Infinity, ".2f"], [-Infinity, ""], ["cat", ""]].map(([x, f]) => runtime.told(x, f));', 0
     )
-    assert odd == ["undefined", "∞", "−∞", "cat"]
+    assert odd == ["NaN", "∞", "−∞", "cat"]
     assert [base.told(x, ".2f") for x in (math.nan, math.inf, -math.inf, "cat")] == odd

@@ -27,8 +27,8 @@ STYLE = (base.HERE / "live.css").read_text(encoding="utf-8")
 WINDOW = """
   for (const [name, make] of Object.entries(figures)) figures[name] = () => {
     const figure = make(), { compute } = figure;
-    const { drag, lights } = runtime.wired(figure);
-    window.seen = { gids: Object.keys(drag), lights, state: null };
+    const { drag, picks, lights } = runtime.wired(figure);
+    window.seen = { gids: Object.keys(drag), picks: Object.keys(picks), lights, state: null };
     figure.compute = (state) => {
       if (window.fail) throw new Error("made to fail");
       window.seen.state = { ...state };
@@ -186,8 +186,9 @@ def test_the_keyboard_alone_does_everything(
         after = check_readouts(page, name)
         if kind in ("range", "checkbox", "radio") or tag == "SELECT":
             assert after[radio or control] != before[radio or control], f"{key} did not move {before}"
-        if kind == "range" and (light := page.js(f"seen.lights['{control}'] ?? null")):
-            assert page.js(f"document.getElementById('live-1-{light}').classList.contains('live-lit')")
+        if kind == "range" and (lights := page.js(f"[seen.lights['{control}'] ?? []].flat()")):
+            lit = [page.js(f"document.getElementById('live-1-{g}').classList.contains('live-lit')") for g in lights]
+            assert all(lit)
     wanted = {("INPUT", "range", n) for n, c in figure.controls().items() if isinstance(c, base.Slider)}
     wanted |= {("INPUT", "number", n) for _, _, n in wanted}
     wanted |= {("INPUT", "checkbox", n) for n, c in figure.controls().items() if isinstance(c, base.Toggle)}
@@ -232,6 +233,63 @@ def test_a_number_typed_outside_the_range_is_clamped_and_said(
     assert not noisy(page)
 
 
+FIELD = """(async (name, events) => {
+  const field = document.querySelector(`[data-for=${name}]`), said = document.querySelector(".live-says");
+  field.focus();
+  for (const [event, value] of events)
+    if (event === "key") field.dispatchEvent(new KeyboardEvent("keydown", { key: value, cancelable: true }));
+    else {
+      field.value = value;
+      field.dispatchEvent(new Event(event));
+    }
+  const told = said.textContent;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return [field.value, told, seen.state[name]];
+})"""
+
+
+@pytest.mark.browser
+def test_a_number_field_steps_rounds_and_recovers(address: Callable[..., str], new_page: Callable[..., Any]) -> None:
+    page = new_page(address("surprise"))
+    up = page.js(f"{FIELD}('p', [['key', 'ArrowUp']])")
+    assert 0.5 < up[2] < 0.55, "one step of the slider, not one of the field"
+    assert float(up[0]) == pytest.approx(up[2])
+    down = page.js(f"{FIELD}('p', [['key', 'ArrowDown'], ['key', 'ArrowDown']])")
+    assert 0.45 < down[2] < 0.5
+    emptied = page.js(f"{FIELD}('p', [['input', ''], ['change', '']])")
+    assert emptied[0] == down[0]
+    assert "This runs" not in emptied[1]
+    page = new_page(address("likelihood"))
+    rounded = page.js(f"{FIELD}('n', [['input', '2.5'], ['change', '2.5']])")
+    assert rounded == ["3", "This runs from 1 to 50 in whole numbers; it is now 3.", 3]
+    assert not noisy(page)
+
+
+@pytest.mark.browser
+def test_what_is_said_of_a_number_goes_with_the_next_move(
+    address: Callable[..., str], new_page: Callable[..., Any]
+) -> None:
+    page = new_page(address("surprise"))
+    told = page.js(f"{FIELD}('p', [['change', '7']])")[1]
+    assert told == "This runs from 1·10⁻⁸ to 1; it is now 1."
+    page.js("document.querySelectorAll('[data-set]')[2].click()")
+    page.js("new Promise((done) => setTimeout(() => done(1), 1200))")
+    assert "This runs" not in page.js("document.querySelector('.live-says').textContent")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["arithmetic_interval", "code_lengths"])
+def test_a_finger_sweeps_over_what_is_picked(name: str, address: Callable[..., str], chromium: Any) -> None:
+    page = ChromiumPage(chromium, viewport={"width": 390, "height": 500})
+    page.open(address(name))
+    page.js("window.scrollTo(0, 0)")
+    before = page.js("document.querySelector('.live-readouts').textContent")
+    page.drag([(190, 200 - 10 * i) for i in range(12)], touch=True)
+    page.js("new Promise((done) => setTimeout(() => done(1), 300))")
+    assert page.js("scrollY") > 30
+    assert page.js("document.querySelector('.live-readouts').textContent") == before
+
+
 @pytest.mark.browser
 def test_what_is_said_of_a_number_outlasts_a_slow_frame(
     address: Callable[..., str], new_page: Callable[..., Any]
@@ -265,7 +323,7 @@ def test_what_can_be_dragged_moves(
     size = {"width": 390, "height": 844} if touch else {"width": 1000, "height": 900}
     page = new_page(address(name), viewport=size)
     assert page.js("document.documentElement.scrollWidth") <= size["width"], "the page is wider than the window"
-    gids = page.js("seen.gids")
+    gids, picks = page.js("seen.gids"), page.js("seen.picks")
     if template(name).hint:
         assert gids, "the hint invites a drag, and nothing can be dragged"
     ways = ["0", *(f"document.querySelectorAll('figure.live [data-set], figure.live [type=checkbox], figure.live [type=radio]')[{i}]?.click()"
@@ -285,7 +343,8 @@ def test_what_can_be_dragged_moves(
                 before = page.js("seen.state")
                 x, y = at
                 to = min(max(x + dx, 1), size["width"] - 2), min(max(y + dy, 1), size["height"] - 2)  # in the window
-                page.drag([at, ((x + to[0]) / 2, (y + to[1]) / 2), to], touch=touch)
+                way_there = [at] if touch and gid in picks else [at, ((x + to[0]) / 2, (y + to[1]) / 2), to]
+                page.drag(way_there, touch=touch)
                 moved = moved or check_readouts(page, name) != before
                 if moved:
                     break

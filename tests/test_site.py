@@ -512,6 +512,22 @@ def test_the_phone_menus_open_by_keyboard(chromium: Any, site_url: str) -> None:
     assert page.evaluate("axe.run().then((r) => r.violations.map((v) => v.id))") == []
     page.keyboard.press("Escape")
     page.get_by_role("navigation", name="Chapters").wait_for(state="hidden")
+    page.wait_for_function("document.activeElement.classList.contains('primary-toggle')")
+    context.close()
+
+
+def test_paper_is_light_and_has_the_title(chromium: Any, site_url: str) -> None:
+    context = chromium.new_context(color_scheme="dark")
+    page = context.new_page()
+    _open(page, f"{site_url.rstrip('/')}/chapters/notation.html")
+    theme = "document.documentElement.dataset.theme"
+    assert page.evaluate(theme) == "dark"
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(theme) == "light"
+    page.emulate_media(media="print")
+    assert page.locator("h1").first.is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(theme) == "dark"
     context.close()
 
 

@@ -24,14 +24,10 @@ export default ({ range, sum }) => {
   }
   const gcd = (a, b) => (b ? gcd(b, a % b) : a);
 
-  const put = (c) => (s) => {
-    const text = textOf(s);
-    return text.length < MOST ? { word: text + c, coded: text.length + 1 } : {};
-  };
-  const pick = (c, row) => (_, s) => {
-    const text = textOf(s);
-    return row <= text.length ? { word: text.slice(0, row) + c, coded: row + 1 } : {};
-  };
+  // the letters further on stay in the word, so that the slider always finds six
+  const pick = (c, row) => (_, s) =>
+    row <= textOf(s).length && row < MOST ? { word: s.word.slice(0, row) + c + s.word.slice(row + 1), coded: row + 1 } : {};
+  const put = (c) => (s) => pick(c, textOf(s).length)(null, s);
 
   return {
     compute(s) {
@@ -80,12 +76,12 @@ export default ({ range, sum }) => {
       view.bar("code", inside(first), inside(first + 1), y - 0.64, y - 0.5);
     },
 
-    drag: Object.fromEntries(
+    picks: Object.fromEntries(
       range(MOST, (row) => LETTERS.map((c) => [`seg-${c}-${row}`, pick(c, row)])).flat(),
     ),
     actions: {
       ...Object.fromEntries(LETTERS.map((c) => [`put_${c}`, put(c)])),
-      cut: (s) => ({ word: textOf(s).slice(0, -1), coded: Math.max(0, textOf(s).length - 1) }),
+      cut: (s) => ({ coded: Math.max(0, textOf(s).length - 1) }),
     },
     lights: { coded: "code" },
   };

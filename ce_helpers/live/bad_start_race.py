@@ -58,9 +58,7 @@ class BadStartRace(LiveFigure):
         "<tr><th>cross-entropy</th><td>{cross:.4g}</td><td>{cross_half}</td></tr>"
         "<tr><th>hinge</th><td>{hinge:.4g}</td><td>{hinge_half}</td></tr></tbody></table>"
     )
-    says = (
-        "After {steps:.0f} steps squared error has reached {squared:.2g}, cross-entropy {cross:.2g}, hinge {hinge:.2g}."
-    )
+    says = "Steps: {steps:.0f}. Squared error has reached {squared:.2g}, cross-entropy {cross:.2g}, hinge {hinge:.2g}."
     alt = (
         "Prediction against steps of gradient descent on a logarithmic axis, three traces from score {z0:.1f} up to "
         "step {steps:.0f}. There squared error stands at {squared:.2g}, cross-entropy at {cross:.2g}, hinge at "

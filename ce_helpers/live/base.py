@@ -79,10 +79,14 @@ class Slider(traitlets.Float):  # type: ignore[type-arg]
         self.tag(sync=True)
 
     def validate(self, obj: Any, value: Any) -> float:
-        """Refuse what lies outside the range, quoting both."""
+        """Refuse what lies outside the range, or between whole numbers, quoting both."""
         number: float = super().validate(obj, float(value) if isinstance(value, int) else value)
         if not self.low <= number <= self.high:
             raise traitlets.TraitError(f"{self.name} = {value!r} is out of range: {self.low:g} to {self.high:g}")
+        if self.scale == "linear" and self.step >= 1 and number % 1:
+            raise traitlets.TraitError(
+                f"{self.name} = {value!r} is no whole number; {self.low:g} to {self.high:g} are taken"
+            )
         return number
 
     def ends(self) -> list[float]:
@@ -370,7 +374,7 @@ def told(value: Any, form: str) -> str:
     if isinstance(value, str):
         return value
     if math.isnan(value):
-        return "undefined"
+        return "NaN"
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     text = _half_up(float(value), form or ".6g")

@@ -36,7 +36,7 @@ export default ({ entropy, crossEntropy, kl, sum }) => {
       view.text("mean-name", mean.toFixed(2), 1.01, mean);
     },
 
-    drag: {
+    picks: {
       axes0({ x }, { text, tables }) {
         let right = 0;
         const order = orderOf(tables[text]);

@@ -18,7 +18,7 @@ export default ({ bothLosses, clamp, dense, expectedLoss, rules, told }) => ({
     view.line("price", [[q, honest], [q, Math.min(report, TOP)]]);
     view.move("best", best, expectedLoss(rule, p, best));
     view.move("point", q, Math.min(report, TOP));
-    const aside = Math.min(0.93, q + 0.1 * (q < 0.1 || (q >= 0.5 && q <= 0.9) ? 1 : -1));
+    const aside = Math.min(0.93, q + 0.1 * (q < 0.18 || (q >= 0.5 && q <= 0.82) ? 1 : -1));
     view.text("beyond", report > TOP ? `↑ ${told(report, ".2f")}` : " ", aside, 1.19);
     view.text("belief-name", "belief", clamp(p, 0.07, 0.93), 1.08);
   },

@@ -83,7 +83,7 @@ class ExpectedScore(LiveFigure):
         x = min(max(self.p, 0.07), 0.93)
         ax.text(x, 1.08, "belief", ha="center", va="center", color=colours.truth, gid="belief-name")
         # how far it goes on above the axes stands on the side of the point where the curve is not
-        aside = min(0.93, self.q + 0.1 * (1 if self.q < 0.1 or 0.5 <= self.q <= 0.9 else -1))
+        aside = min(0.93, self.q + 0.1 * (1 if self.q < 0.18 or 0.5 <= self.q <= 0.82 else -1))
         beyond(ax, "beyond", aside, 1.19, v["report"] > TOP, f"↑ {told(v['report'], '.2f')}")
         ax.set(xlim=(0, 1), ylim=(0, TOP), xlabel="report q", ylabel="expected cost")
         return fig

@@ -14,7 +14,7 @@ export default ({ named, told }) => ({
     if (!KEYS.includes(changed) || Math.abs(s.a + s.b + s.c - 1) < 1e-12) return {};
     const [one, two] = KEYS.filter((k) => k !== changed);
     const rest = 1 - s[changed], others = s[one] + s[two];
-    const first = others > 0 ? (rest * s[one]) / others : rest / 2;
+    const first = others > 0 ? Math.min(rest, (rest * s[one]) / others) : rest / 2; // by an ulp it may be more
     return { [one]: first, [two]: rest - first };
   },
 

@@ -55,7 +55,7 @@ class Forecaster(LiveFigure):
             return {}
         one, two = (n for n in "abc" if n != changed)
         rest, others = 1 - getattr(self, changed), getattr(self, one) + getattr(self, two)
-        first = rest * getattr(self, one) / others if others > 0 else rest / 2
+        first = min(rest, rest * getattr(self, one) / others) if others > 0 else rest / 2  # by an ulp it may be more
         return {one: first, two: rest - first}
 
     def values(self) -> Values:

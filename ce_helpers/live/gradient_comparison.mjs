@@ -21,5 +21,5 @@ export default ({ sigmoid, softplus }) => ({
     [`p-${name}-point`, ({ x }) => ({ z: Math.log(Math.max(x, 1e-6)) - Math.log(Math.max(1 - x, 1e-6)) })],
     [`z-${name}-point`, ({ x }) => ({ z: x })],
   ])),
-  lights: { z: "p-cross-point" },
+  lights: { z: ["p-cross-point", "z-cross-point"] },
 });

@@ -1,6 +1,6 @@
 const LENGTH = 63, ROW = 21, BEST = 6;
 
-export default ({ range, sum, entropy }) => {
+export default ({ range, sum, entropy, told: printed }) => {
   const told = (c) => (c === "_" ? "space" : c);
   const shownOf = (s) => Math.round(s.shown);
   const modelOf = (s) => s.games[s.text].orders[Number(s.order)];
@@ -29,12 +29,14 @@ export default ({ range, sum, entropy }) => {
       const n = shownOf(s), model = modelOf(s), ranks = model.rank.slice(0, n);
       const total = sum(model.p.slice(0, n).map((p) => -Math.log2(p)));
       const mine = s.tries.slice(0, n).filter((t) => t);
+      const average = mine.length ? sum(mine) / mine.length : 0;
       const [lower_model, upper_model] = bounds(ranks), [lower, upper] = bounds(mine);
       return {
         feedback: feedback(s), mean: total / n, total,
         first_model: ranks.filter((r) => r === 1).length, guesses_model: sum(ranks) / n, lower_model, upper_model,
         solved: mine.length, first: mine.filter((t) => t === 1).length,
-        guesses: mine.length ? sum(mine) / mine.length : 0, lower, upper,
+        guesses: average, lower, upper,
+        yours: mine.length ? `you took ${printed(average, ".2f")} guesses on average` : "you have not guessed yet",
       };
     },
 

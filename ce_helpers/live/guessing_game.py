@@ -18,6 +18,7 @@ from ..data import description_names, description_text
 from ..figures import colours, figure
 from ..information import entropy
 from .base import Action, Change, Choice, Data, LiveFigure, Slider, Toggle, Values
+from .base import told as printed
 from .parts import column, handle
 
 ALPHABET = " abcdefghijklmnopqrstuvwxyz"
@@ -110,9 +111,7 @@ class GuessingGame(LiveFigure):
         '<p class="model">surprise of the model: <strong>mean {mean:.4f} bits</strong> a letter, '
         "sum {total:.2f} bits</p>"
     )
-    says = (
-        "{feedback}. The model’s mean surprise is {mean:.3f} bits a letter; you took {guesses:.2f} guesses on average."
-    )
+    says = "{feedback}. The model’s mean surprise is {mean:.3f} bits a letter; {yours}."
     alt = (
         "A line of 63 letters in three rows, {shown:.0f} of them shown, each with a bar for the model's surprise in "
         "bits and, where the reader guessed, the number of guesses. Below, the six letters that the model held "
@@ -161,6 +160,7 @@ class GuessingGame(LiveFigure):
         n, model = round(self.shown), self._model()
         bits, ranks = [-math.log2(p) for p in model["p"][:n]], model["rank"][:n]
         mine = [t for t in self.tries[:n] if t]
+        average = sum(mine) / len(mine) if mine else 0.0
         (lower_model, upper_model), (lower, upper) = bounds(ranks), bounds(mine)
         return {
             "feedback": self._feedback(),
@@ -172,7 +172,8 @@ class GuessingGame(LiveFigure):
             "upper_model": upper_model,
             "solved": float(len(mine)),
             "first": float(mine.count(1)),
-            "guesses": sum(mine) / len(mine) if mine else 0.0,
+            "guesses": average,
+            "yours": f"you took {printed(average, '.2f')} guesses on average" if mine else "you have not guessed yet",
             "lower": lower,
             "upper": upper,
         }

@@ -13,7 +13,7 @@ export default ({ coin, dense, jensenShannon, kl, told, withBits }) => ({
       ["reverse", "KL(Q‖P)", "– –", 0.13, (x) => kl(coin(x), P)],
       ["js", "JS", "–·", 0.06, (x) => jensenShannon(P, coin(x))],
     ];
-    const crowded = Math.abs(p - 0.5) < 0.2; // too close for names beside the curves: a column of names instead
+    const crowded = Math.abs(p - 0.5) < 0.225; // too close for names beside the curves: a column of names instead
     if (view.changed("p", p)) curves.forEach(([gid, name, stroke, shift, f], row) => { // the curves are P's, and Q moves most
       const x = [0.3, 0.2, 0.1, 0, -0.1, -0.2, -0.3, -0.4].map((t) => 0.5 - side * t).find((x) => f(x) < 1.9);
       if (crowded) view.text(`${gid}-name`, `${name}  ${stroke}`, 0.5, 1.77 - 0.22 * row);

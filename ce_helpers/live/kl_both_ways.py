@@ -57,7 +57,7 @@ class KLBothWays(LiveFigure):
         fig, ax = figure(460, 340)
         truth, models = np.array([self.p, 1 - self.p]), np.stack([DENSE, 1 - DENSE], axis=1)
         side, aside = 1 if self.p > 0.5 else -1, 0.73 if self.q <= 0.5 else 0.27
-        crowded = abs(self.p - 0.5) < 0.2  # the curves lie too close for names beside them: a column of names instead
+        crowded = abs(self.p - 0.5) < 0.225  # the curves lie too close for names beside them: a column of names instead
         curves = (
             ("forward", kl_divergence(truth, models), "-", colours.model, "KL(P‖Q)", "—", -0.12),
             ("reverse", kl_divergence(models, truth), "--", colours.truth, "KL(Q‖P)", "– –", 0.13),

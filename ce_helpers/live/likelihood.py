@@ -40,7 +40,7 @@ class Likelihood(LiveFigure):
         "Likelihood {likelihood:.3g}, its logarithm {log_likelihood:.3f}, mean loss {loss:.3f} nats; best p {best:.2f}."
     )
     alt = (
-        "Three curves over p, stacked: the likelihood of {k:.0f} ones in {n:.0f} tosses, its logarithm, and the "
+        "Three curves over p, stacked: the likelihood (tosses {n:.0f}, ones {k:.0f}), its logarithm, and the "
         "mean loss. All three have their best point at p = {best:.2f}; the marked point is at p = {p:.2f}, loss "
         "{loss:.3f} nats."
     )

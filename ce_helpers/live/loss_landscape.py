@@ -37,7 +37,7 @@ class LossLandscape(LiveFigure):
         "least possible: {least:.4f} nats<br>length of the gradient: {norm:.4f}</p>"
         "<p>steps that led uphill: {uphill:.0f}</p>"
     )
-    says = "After {steps:.0f} steps with learning rate {eta:.2g}: loss {loss:.4f} nats, {uphill:.0f} steps uphill."
+    says = "Steps: {steps:.0f}, with learning rate {eta:.2g}: loss {loss:.4f} nats, uphill {uphill:.0f} times."
     alt = (
         "Contour lines of the mean loss over two weights, ovals in a valley that runs from upper left to lower right, "
         "the lowest point marked by a cross. The path of gradient descent runs from the plum point; below, its loss "

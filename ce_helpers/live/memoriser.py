@@ -46,7 +46,7 @@ class Memoriser(LiveFigure):
     )
     says = "Cells {cells:.0f}: sample {train:.3f} nats, population {population:.3f}; the floor is {floor:.3f}."
     alt = (
-        "Above: the true probability of heads as a wave over x, the model as steps in {cells:.0f} cells, and 80 tosses "
+        "Above: the true probability of heads as a wave over x, the model as steps (cells: {cells:.0f}), and 80 tosses "
         "as ticks at the top and bottom. Below: against the number of cells, the loss on the sample falls and crosses "
         "the floor {floor:.3f}, the loss in the population stays above it. At the marked place they are {train:.3f} "
         "and {population:.3f} nats."

@@ -44,7 +44,7 @@ function fate(loss, exact, name) {
   return Math.abs(loss - exact) <= 0.01 * exact ? `${name} within 1%` : `${name} digits lost`;
 }
 
-export default ({ range }) => ({
+export default ({ range, told }) => ({
   compute({ gap, format }) {
     const v = losses(gap, format);
     for (const side of ["right", "wrong"])
@@ -67,6 +67,7 @@ export default ({ range }) => ({
         view.text(`${mark}-text`, view.part(`${mark}-text`).inner.textContent, g, level);
       }
     }
+    view.text("beyond", v.stable_right < LEAST ? `↓ ${told(v.stable_right, ".2g")}` : " ");
     for (const side of ["right", "wrong"]) view.move(`point-${side}`, gap, Math.max(v[`stable_${side}`], LEAST));
   },
 

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 
 from ..figures import colours, figure
 from .base import Choice, LiveFigure, Slider, Values
-from .parts import handle
+from .base import told as printed
+from .parts import beyond, handle
 
 #: Smallest loss that is drawn, largest gap, and where the marks of 0, NaN and ∞ stand.
 LEAST, LARGEST, ZERO, UNDEFINED, ENDLESS = 1e-50, 1000.0, 1e-48, 1e5, 2e3
@@ -91,7 +92,8 @@ class Precision(LiveFigure):
         "<tr><th>maximum subtracted, ln</th><td>{shifted_right:.5g}</td><td>{shifted_wrong:.6g}</td></tr>"
         "<tr><th>maximum subtracted, log1p</th><td><strong>{stable_right:.5g}</strong></td>"
         "<td><strong>{stable_wrong:.6g}</strong></td></tr>"
-        "<tr><th>true value</th><td>{true_right:.5g}</td><td>{true_wrong:.6g}</td></tr></tbody></table>"
+        "<tr><th>true value, of the gap as rounded</th><td>{true_right:.5g}</td><td>{true_wrong:.6g}</td></tr>"
+        "</tbody></table>"
         "<p>when right: {fate_right}, {hope_right}<br>when wrong: {fate_wrong}, {hope_wrong}</p>"
     )
     says = "Gap {gap:.3g}. When right: {fate_right}, {hope_right}. When wrong: {fate_wrong}, {hope_wrong}."
@@ -130,6 +132,9 @@ class Precision(LiveFigure):
                 ax.plot(x, y, style, color=colour, lw=3 if name == "stable" else 2.2, gid=f"{name}-{side}")
             stands = now[f"stable_{side}"]
             handle(ax, f"point-{side}", self.gap, max(stands, LEAST), ms=12)
+            if side == "right":
+                pinned = {"ha": "right", "size": 12.5}
+                beyond(ax, "beyond", 1120, 1e-22, stands < LEAST, f"↓ {printed(stands, '.2g')}", **pinned)
             for mark, text, level, holds in MARKS[side]:
                 naive = [r[f"naive_{side}"] for r in rows]
                 last = max(i for i, loss in enumerate(naive) if 0 < loss < math.inf)

@@ -7,8 +7,9 @@
 //                             the class's `hidden`)
 //   handles { gid: [x, y] }   markers that stand where traits, values (by name) or numbers say: a drag sets those traits,
 //                             and their controls light the marker up
-//   drag    { gid: (point, state) => change }   what a drag of that part (or axes) sets; point in data coordinates
-//   lights  { trait: gid }    the part that lights up while the trait's control has the focus
+//   drag    { gid: (point, state) => change }   what a drag of that part sets; point in data coordinates
+//   picks   { gid: (point, state) => change }   the same for a part (or axes) that is clicked, or tapped by a finger
+//   lights  { trait: gid }    the part (or list of parts) that lights up while the trait's control has the focus
 //   adjust(state, name)       what else must change once `name` has (the same rule as the class's `adjust`)
 //   actions { name: state => change }           what each action button does
 // all but the first two optional. State and changes are plain objects of trait names and values.
@@ -100,7 +101,7 @@ function general(value, precision) {
 function told(value, form) {
   if (typeof value === "string") return value;
   value = Number(value);
-  if (Number.isNaN(value)) return "undefined";
+  if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const [, digits, kind] = /^(?:\.(\d+))?([fg%])?$/.exec(form);
   let text;
@@ -209,13 +210,13 @@ const hidden = (figure, shownAt, s) =>
   figure.hidden?.(s) ?? Object.keys(shownAt).filter((gid) => Object.entries(shownAt[gid]).some(([name, value]) => s[name] !== value));
 
 /** What can be dragged in a figure and what its controls light up, the handles among them. */
-function wired({ handles = {}, drag, lights }) {
+function wired({ handles = {}, drag, picks = {}, lights }) {
   const all = { drag: {}, lights: {} };
   for (const [gid, [across, up]] of Object.entries(handles)) {
     all.drag[gid] = ({ x, y }, state) => Object.fromEntries([[across, x], [up, y]].filter(([name]) => name in state));
-    for (const name of [across, up]) all.lights[name] ??= gid;
+    for (const name of [across, up]) all.lights[name] = [...(all.lights[name] ?? []), gid];
   }
-  return { drag: { ...all.drag, ...drag }, lights: { ...all.lights, ...lights } };
+  return { drag: { ...all.drag, ...drag, ...picks }, picks, lights: { ...all.lights, ...lights } };
 }
 
 /**
@@ -225,7 +226,7 @@ function wired({ handles = {}, drag, lights }) {
 function hydrate(figure, root, model, drawn = false) {
   const names = Object.keys(JSON.parse(root.dataset.state));
   const state = () => Object.fromEntries(names.map((n) => [n, model.get(n)]));
-  const view = makeView(root), shownAt = JSON.parse(root.dataset.shownAt), { drag, lights } = wired(figure);
+  const view = makeView(root), shownAt = JSON.parse(root.dataset.shownAt), { drag, picks, lights } = wired(figure);
   const all = (selector) => [...root.querySelectorAll(selector)];
   const ranges = Object.fromEntries(all("input[type=range]").map((input) => [input.name, input]));
   const fields = Object.fromEntries(all("input[type=number]").map((input) => [input.dataset.for, input]));
@@ -244,6 +245,7 @@ function hydrate(figure, root, model, drawn = false) {
   }
 
   function update(change, exact = false) {
+    note = "";
     for (const [name, value] of Object.entries(change)) model.set(name, exact ? value : held(name, value));
     if (figure.adjust)
       for (const name of Object.keys(change))
@@ -277,13 +279,13 @@ function hydrate(figure, root, model, drawn = false) {
       const value = s[name], field = fields[name], log = input.dataset.scale === "log";
       input.value = log ? Math.log10(value) : value;
       input.setAttribute("aria-valuetext", told(value, log ? `.${input.dataset.digits}g` : `.${input.dataset.digits}f`));
-      if (document.activeElement !== field)
-        field.value = log ? Number(value.toPrecision(input.dataset.digits)) : value.toFixed(input.dataset.digits);
+      if (document.activeElement !== field) field.value = short(input, value);
     }
     for (const box of all("input[type=checkbox]")) box.checked = s[box.name];
     for (const radio of all("input[type=radio]")) radio.checked = s[radio.dataset.name] === radio.value;
     for (const select of all("select")) select.value = s[select.name];
   }
+  const short = ({ dataset: { scale, digits } }, value) => (scale === "log" ? Number(value.toPrecision(digits)) : value.toFixed(digits));
   function schedule() {
     clearTimeout(timer); // at once, not in paint: what is said for the move before must not take this move's note
     if (!pending) requestAnimationFrame(paint);
@@ -297,22 +299,34 @@ function hydrate(figure, root, model, drawn = false) {
   for (const [name, input] of Object.entries(ranges)) {
     const field = fields[name];
     input.addEventListener("input", () => update({ [name]: input.dataset.scale === "log" ? 10 ** input.value : Number(input.value) }));
-    const typed = () => (field.value === "" ? NaN : Number(field.value));
+    const low = Number(field.min), high = Number(field.max), whole = input.step >= 1 && input.dataset.scale !== "log";
+    const fits = (value) => value >= low && value <= high && !(whole && value % 1);
     field.addEventListener("input", () => {
-      const value = typed();
-      if (value >= Number(field.min) && value <= Number(field.max)) update({ [name]: value }, true);
+      if (field.value !== "" && fits(Number(field.value))) update({ [name]: Number(field.value) }, true);
     });
     field.addEventListener("change", () => {
-      const value = typed(), low = Number(field.min), high = Number(field.max);
-      const kept = Number.isNaN(value) ? model.get(name) : clamp(value, low, high);
+      if (field.value === "") {
+        field.value = short(input, model.get(name)); // emptied: the number that holds comes back
+        return;
+      }
+      const value = Number(field.value), kept = clamp(whole ? Math.round(value) : value, low, high);
       update({ [name]: kept }, true);
       field.value = String(kept);
-      if (kept !== value) say((note = `This runs from ${field.min} to ${field.max}; it is now ${kept}.`), true);
+      const [from, to, now] = [low, high, kept].map((x) => told(x, ""));
+      if (kept !== value) say((note = `This runs from ${from} to ${to}${whole ? " in whole numbers" : ""}; it is now ${now}.`), true);
     });
-    if (lights[name])
+    field.addEventListener("keydown", (event) => { // a number field's own step is 1, whatever the slider's is
+      if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+      event.preventDefault();
+      if (event.key === "ArrowUp") input.stepUp();
+      else input.stepDown();
+      input.dispatchEvent(new Event("input"));
+      field.value = short(input, model.get(name));
+    });
+    for (const gid of [lights[name] ?? []].flat())
       for (const target of [input, field])
         for (const [event, on] of [["focus", true], ["blur", false]])
-          target.addEventListener(event, () => view.part(lights[name]).group.classList.toggle("live-lit", on));
+          target.addEventListener(event, () => view.part(gid).group.classList.toggle("live-lit", on));
   }
   for (const box of all("input[type=checkbox]")) box.addEventListener("change", () => update({ [box.name]: box.checked }));
   for (const radio of all("input[type=radio]")) radio.addEventListener("change", () => update({ [radio.dataset.name]: radio.value }));
@@ -320,7 +334,7 @@ function hydrate(figure, root, model, drawn = false) {
   for (const button of all("[data-set]")) button.addEventListener("click", () => update(JSON.parse(button.dataset.set), true));
   for (const button of all("[data-action]")) button.addEventListener("click", () => update(figure.actions[button.name](state()), true));
   for (const button of all("[data-play]")) playable(button, ranges[button.dataset.play], update);
-  if (Object.keys(drag).length) draggable(drag, view, state, update);
+  if (Object.keys(drag).length) draggable(drag, picks, view, state, update);
 
   const listen = () => schedule();
   for (const name of names) model.on(`change:${name}`, listen);
@@ -350,16 +364,20 @@ function playable(button, input, update) {
   };
   button.addEventListener("click", () => {
     if (running) return stop();
-    if (calm()) return set(Number(input.max));
-    if (Number(input.value) >= Number(input.max)) set(Number(input.min));
+    const over = Number(input.value) >= Number(input.max);
+    if (calm()) return set(Number(over ? input.min : input.max));
+    if (over) set(Number(input.min));
     running = true;
     button.textContent = "Pause";
     requestAnimationFrame(() => requestAnimationFrame(tick));
   });
 }
 
-/** Let the pointer take the nearest part that can be dragged, within a fingertip of it, or else the axes under it. */
-function draggable(drag, view, state, update) {
+/**
+ * Let the pointer take the nearest part that can be dragged, within a fingertip of it, or else the axes under it. A
+ * finger that sweeps over a part to be picked scrolls the page; its tap picks.
+ */
+function draggable(drag, picks, view, state, update) {
   const { svg, maps } = view, reach = 26, parts = Object.entries(drag);
   let taken = null;
   const where = (event) => {
@@ -368,15 +386,16 @@ function draggable(drag, view, state, update) {
   };
   function nearest(event) {
     const { x, y, unit } = where(event);
-    let best = null, least = reach * unit;
+    let best = null, least = [reach * unit, Infinity];
     for (const [gid, change] of parts) {
       const p = view.part(gid);
       if (p.group.style.display === "none" || p.group.closest('[style*="display: none"]')) continue;
       const whole = maps[gid]?.box, b = whole ?? p.group.getBBox();
       const away = Math.hypot(Math.max(b.x - x, 0, x - b.x - b.width), Math.max(b.y - y, 0, y - b.y - b.height));
-      if (whole ? best === null && away === 0 : away < least || (away === 0 && best === null)) {
+      const off = Math.hypot(b.x + b.width / 2 - x, b.y + b.height / 2 - y); // decides between parts one over the other
+      if (whole ? best === null && away === 0 : away < least[0] || (away === least[0] && off <= least[1])) {
         best = { gid, change, p };
-        if (!whole) least = away;
+        if (!whole) least = [away, off];
       }
     }
     return best;
@@ -387,6 +406,7 @@ function draggable(drag, view, state, update) {
   };
   svg.addEventListener("pointerdown", (event) => {
     taken = nearest(event);
+    if (taken?.gid in picks && event.pointerType === "touch") taken = null;
     if (!taken) return;
     svg.setPointerCapture(event.pointerId);
     svg.style.cursor = "grabbing";
@@ -401,8 +421,14 @@ function draggable(drag, view, state, update) {
     taken = null;
     svg.style.cursor = "";
   });
+  svg.addEventListener("click", (event) => {
+    taken = nearest(event);
+    if (taken?.gid in picks) pull(event);
+    taken = null;
+  });
   // a finger that takes a handle must not scroll the page as well
-  svg.addEventListener("touchstart", (event) => nearest(event.touches[0]) && event.preventDefault(), { passive: false });
+  const held = ({ gid } = {}) => gid && !(gid in picks);
+  svg.addEventListener("touchstart", (event) => held(nearest(event.touches[0]) ?? {}) && event.preventDefault(), { passive: false });
 }
 
 // --- the two hosts --------------------------------------------------------------------------------------------------

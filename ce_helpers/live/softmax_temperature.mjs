@@ -16,7 +16,8 @@ export default ({ named, sum }) => ({
       view.column(`score-${k}`, i, v[`z_${k}`]);
       view.move(`top-${k}`, i, v[`z_${k}`]);
       view.column(`bar-${k}`, i, v[`p_${k}`]);
-      view.text(`value-${k}`, v[`p_${k}`].toFixed(3), i, v[`p_${k}`] + 0.03);
+      const p = v[`p_${k}`];
+      view.text(`value-${k}`, p.toFixed(3), i, p > 0.24 && p < 0.31 ? 0.345 : p + 0.03); // not on the dotted line
     });
   },
 

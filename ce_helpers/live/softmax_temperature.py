@@ -66,7 +66,8 @@ class SoftmaxTemperature(LiveFigure):
             column(left, f"score-{k}", i, z, fc=colours.pale, ec=colours.quiet)
             handle(left, f"top-{k}", i, z, ms=12)
             column(right, f"bar-{k}", i, p, hatch="//")
-            right.text(i, p + 0.03, f"{p:.3f}", ha="center", gid=f"value-{k}")
+            high = 0.345 if 0.24 < p < 0.31 else p + 0.03  # not on the dotted line
+            right.text(i, high, f"{p:.3f}", ha="center", gid=f"value-{k}")
         left.axhline(0, color=colours.quiet, lw=1)
         left.set(ylim=(-4.6, 15), yticks=range(-4, 15, 2), ylabel="score", title="scores z")
         right.axhline(1 / 3, ls=":", lw=1.5, color=colours.quiet)
