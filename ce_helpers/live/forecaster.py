@@ -81,13 +81,8 @@ class Forecaster(LiveFigure):
             column(ax, f"{n}-bar", i, q)
             column(ax, f"{n}-struck", i, q, "hand", hatch="//")
             handle(ax, f"{n}-top", i, q, ms=12)
-            ax.text(
-                i,
-                max(q + 0.055, 0.35 if q > 0.23 else 0),
-                told(q, ".2g" if q < 0.01 else ".2f"),
-                ha="center",
-                gid=f"{n}-value",
-            )
+            high, text = max(q + 0.055, 0.35 if q > 0.23 else 0), told(q, ".2g" if q < 0.01 else ".2f")
+            ax.text(i, high, text, ha="center", gid=f"{n}-value")
             ax.text(i, -0.085, NAMES[self.story][i], ha="center", gid=f"{n}-name", clip_on=False)
         ax.axhline(1 / 3, ls=":", lw=1.5, color=colours.quiet)
         ax.text(2.53, 1 / 3, "uniform", va="center", size=11, color=colours.quiet)
