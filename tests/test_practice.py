@@ -196,7 +196,7 @@ def test_one_input_alone_does_not_name_a_mistake():
     """An answer that fails on all inputs but one gives, there, what many mistakes give."""
 
     def with_pop(x):
-        return 1 - x.pop() if isinstance(x, list) else x.shape
+        return 1 - x[0] if isinstance(x, list) else x.shape
 
     found = exercise_of(lambda x: float(x[0]) if isinstance(x, list) else x, [[3.0], 1.0, 2.0], unit=None)
     assert "complement" not in found.examine(with_pop).message
@@ -257,6 +257,7 @@ def test_swapped_arguments_sum_and_mean_come_with_every_exercise():
 def test_lists_count_as_arrays_and_rounding_errors_as_right():
     trial = exercise_of(lambda p: np.asarray(p) / 3, [np.array([0.3, 0.6])], unit=None)
     assert trial.examine(lambda p: [0.1, 0.2]).status == "right"
+    assert exercise_of(lambda p: 0.0, [0.5], unit=None).examine(lambda p: 1e-17).status == "right"
 
 
 def test_text_may_be_given_and_returned():

@@ -60,6 +60,8 @@ def normalise(notebook: Any) -> None:
         cell["id"] = _cell_id(cell, ids)
         for trace in TRACES:
             cell.metadata.pop(trace, None)
+        if "hide-cell" in cell.metadata.get("tags", []):  # folded on the site by the tag, in JupyterLab by this
+            cell.metadata["jupyter"] = nbformat.from_dict({"source_hidden": True, "outputs_hidden": True})
         cell.pop("attachments", None) if not cell.get("attachments") else None
     for count, cell in enumerate((c for c in code_of(notebook) if c.source.strip()), start=1):
         cell.execution_count = count

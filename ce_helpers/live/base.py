@@ -12,6 +12,7 @@ from __future__ import annotations
 import html
 import json
 import math
+import numbers
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -80,7 +81,9 @@ class Slider(traitlets.Float):  # type: ignore[type-arg]
 
     def validate(self, obj: Any, value: Any) -> float:
         """Refuse what lies outside the range, or between whole numbers, quoting both."""
-        number: float = super().validate(obj, float(value) if isinstance(value, int) else value)
+        if isinstance(value, bool) or not isinstance(value, numbers.Real):
+            self.error(obj, value)
+        number: float = super().validate(obj, float(value))
         if not self.low <= number <= self.high:
             raise traitlets.TraitError(f"{self.name} = {value!r} is out of range: {self.low:g} to {self.high:g}")
         if self.scale == "linear" and self.step >= 1 and number % 1:

@@ -434,8 +434,11 @@ function draggable(drag, picks, view, state, update) {
 // --- the two hosts --------------------------------------------------------------------------------------------------
 
 /** JupyterLab: the widget's model is the kernel's; the markup comes with it. */
+let copies = 0;
 function render(figure, { model, el }) {
-  el.innerHTML = model.get("_markup");
+  const markup = model.get("_markup"), [, uid] = / id="([^"]+)"/.exec(markup);
+  el.innerHTML = markup.replaceAll(uid, `${uid}-${(copies += 1)}`); // each view has its own names
+  el.style.width = "100%"; // a figure asks for no width of its own, and would get none beside another
   return hydrate(figure, el.querySelector("figure.live"), model);
 }
 
