@@ -7,6 +7,7 @@ floating-point array (float32 and float64 are kept, everything else becomes floa
 from __future__ import annotations
 
 import math
+import numbers
 from typing import Any
 
 import numpy as np
@@ -23,11 +24,28 @@ __all__ = [
     "check_axis",
     "generator",
     "log_base",
+    "number",
+    "one_axis",
+    "plain",
+    "positive",
     "same_shape",
     "whole",
 ]
 
 Floats = NDArray[np.floating[Any]]
+
+
+def plain(name: str, x: Any) -> NDArray[Any]:
+    """Return `x` as an array of whatever it holds; a mask that hides something, or rows of unequal length, are refused.
+
+    `numpy.asarray` alone would read a masked array through its mask.
+    """
+    if isinstance(x, np.ma.MaskedArray) and np.ma.is_masked(x):
+        raise ValueError(f"{name} is a masked array with hidden entries; pass {name}.compressed() or fill them first")
+    try:
+        return np.asarray(x)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise _no_numbers(name, x, error) from None
 
 
 def as_floats(name: str, x: ArrayLike) -> Floats:
@@ -58,7 +76,8 @@ def as_distribution(name: str, p: ArrayLike, axis: int | tuple[int, ...] = -1) -
     check_axis(name, a, axis)
     if not a.min() >= 0:  # written so that NaN, which min passes on, is caught too
         as_probabilities(name, a)
-    sums = np.asarray(a.sum(axis=axis, dtype=np.float64))
+    with np.errstate(over="ignore"):  # a sum of ∞ is told below
+        sums = np.asarray(a.sum(axis=axis, dtype=np.float64))
     off = ~(np.abs(sums - 1) <= math.sqrt(np.finfo(a.dtype).eps))
     if off.any():
         as_probabilities(name, a)  # an entry above 1 is the better thing to name
@@ -78,7 +97,7 @@ def as_distribution_pair(p: ArrayLike, q: ArrayLike, axis: int = -1) -> tuple[Fl
     """
     a, b = _convert("p", p), _convert("q", q)
     many, name = (a, "p") if a.ndim >= b.ndim else (b, "q")
-    check_axis(name, many, axis)
+    one_axis(name, many, axis)
     a = as_distribution("p", a, -1 if a.ndim == 1 else axis)
     b = as_distribution("q", b, -1 if b.ndim == 1 else axis)
     if a.ndim == 1 < b.ndim:
@@ -123,7 +142,7 @@ def as_logits(name: str, z: ArrayLike) -> Floats:
 
 def as_labels(name: str, y: ArrayLike, n_classes: int, ignore_index: int | None = None) -> NDArray[np.intp]:
     """Return `y` as class indices 0 … n_classes − 1; entries equal to `ignore_index` pass unchanged."""
-    a = np.asarray(y)
+    a = plain(name, y)
     if a.size == 0:
         raise ValueError(f"{name} is empty (shape {a.shape}); pass at least one label")
     if not np.issubdtype(a.dtype, np.integer):
@@ -160,13 +179,23 @@ def check_axis(name: str, a: NDArray[Any], axis: int | tuple[int, ...]) -> None:
         raise ValueError(f"axis = {axis!r} names one axis of {name} twice; name different ones")
 
 
+def one_axis(name: str, a: NDArray[Any], axis: int) -> None:
+    """Raise unless `axis` is a single axis, and one that `a` has."""
+    if isinstance(axis, tuple):
+        raise ValueError(
+            f"axis = {axis!r} names {len(axis)} axes of {name}; name one axis, and reshape so that it runs over all "
+            "the outcomes"
+        )
+    check_axis(name, a, axis)
+
+
 def log_base(base: float | None) -> float:
     """Return ln(base), the divisor that turns nats into the unit asked for; 1 for nats."""
     if base is None:
         return 1.0
     try:
         usable = math.isfinite(base) and base > 1
-    except TypeError:
+    except (TypeError, OverflowError):
         usable = False
     if not usable:
         raise ValueError(f"base = {base!r} is no unit of information; use None (nats), 2 (bits) or 10 (bans)")
@@ -175,19 +204,21 @@ def log_base(base: float | None) -> float:
 
 def _convert(name: str, x: ArrayLike) -> Floats:
     """Return `x` as a non-empty floating-point array; NaN is not looked for here."""
-    if isinstance(x, np.ma.MaskedArray) and np.ma.is_masked(x):
-        raise ValueError(f"{name} is a masked array with hidden entries; pass {name}.compressed() or fill them first")
+    a = plain(name, x)
     try:
-        a = np.asarray(x)
         if a.dtype.kind not in "biufO":
             raise TypeError(f"dtype {a.dtype} is not a real number type, convert it first")
         if a.dtype not in (np.float32, np.float64):
             a = a.astype(np.float64)
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"{name} must hold real numbers, got {x!r:.80}: {error}") from None
+    except (TypeError, ValueError, OverflowError) as error:
+        raise _no_numbers(name, x, error) from None
     if a.size == 0:
         raise ValueError(f"{name} is empty (shape {a.shape}); pass at least one value")
     return a
+
+
+def _no_numbers(name: str, x: Any, error: Exception) -> ValueError:
+    return ValueError(f"{name} must hold real numbers, got {x!r:.80}: {error}")
 
 
 def _lay_along(a: Floats, ndim: int, axis: int) -> Floats:
@@ -225,6 +256,35 @@ def whole(name: str, value: Any, least: int) -> int:
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | np.integer) or value < least:
         raise ValueError(f"{name} = {value!r} must be a whole number, at least {least}")
     return int(value)
+
+
+def number(name: str, value: Any, low: float, high: float, remedy: str = "") -> float:
+    """Return `value` as a finite float from `low` to `high`; the `remedy` ends the sentence that refuses another."""
+    if isinstance(value, numbers.Real) or (
+        isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind in "iuf"
+    ):
+        try:
+            x = float(value)
+        except OverflowError:
+            x = math.inf
+        if math.isfinite(x) and low <= x <= high:
+            return x
+    told = "a finite number" + (f", at least {low:g}" if math.isfinite(low) else "")
+    told += f" and at most {high:g}" if math.isfinite(high) else ""
+    raise ValueError(f"{name} = {value!r:.80} must be {told}" + (f"; {remedy}" if remedy else ""))
+
+
+def positive(name: str, value: Any, remedy: str = "") -> float:
+    """Return `value` as a finite float above 0."""
+    try:
+        x = number(name, value, 0, math.inf)
+    except ValueError:
+        x = 0.0
+    if x == 0:
+        raise ValueError(
+            f"{name} = {value!r:.80} must be a positive number, and finite" + (f"; {remedy}" if remedy else "")
+        )
+    return x
 
 
 def generator(seed: int | np.random.Generator) -> np.random.Generator:

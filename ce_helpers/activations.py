@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._kernels import exp_of_difference
-from ._validate import as_floats, as_logits, as_probabilities
+from ._validate import as_floats, as_logits, as_probabilities, one_axis, positive
 
 __all__ = [
     "log_sigmoid",
@@ -289,7 +289,7 @@ def logit_grad(p: ArrayLike) -> Floats:
     4.0
     """
     p = as_probabilities("p", p)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         return 1 / (p * (1 - p))
 
 
@@ -316,7 +316,8 @@ def softmax(z: ArrayLike, *, temperature: float = 1.0, axis: int = -1) -> Floats
     Raises
     ------
     ValueError
-        If `z` is empty, holds NaN or +∞, or masks every class of a row; if `temperature` is not positive.
+        If `z` is empty, holds NaN or +∞, or masks every class of a row; if `axis` is not one of its axes; if
+        `temperature` is not positive, or so small or large that the format of the scores turns it into 0 or ∞.
 
     References
     ----------
@@ -370,7 +371,8 @@ def softmax_jacobian(z: ArrayLike, *, temperature: float = 1.0) -> Floats:
     outer = -p[..., :, None] * p[..., None, :]
     k = np.arange(p.shape[-1])
     outer[..., k, k] = p * q
-    return outer / p.dtype.type(temperature)
+    with np.errstate(over="ignore"):
+        return outer / p.dtype.type(temperature)
 
 
 def log_softmax(z: ArrayLike, *, temperature: float = 1.0, axis: int = -1) -> Floats:
@@ -406,7 +408,8 @@ def log_softmax(z: ArrayLike, *, temperature: float = 1.0, axis: int = -1) -> Fl
     """
     s = _scores(z, temperature, axis)
     m, _, _, rest = _peak(s, axis)
-    return (s - m) - np.log1p(rest)
+    with np.errstate(over="ignore"):  # a gap too large for the format is −∞
+        return (s - m) - np.log1p(rest)
 
 
 def log_softmax_jacobian(z: ArrayLike, *, temperature: float = 1.0) -> Floats:
@@ -445,7 +448,8 @@ def log_softmax_jacobian(z: ArrayLike, *, temperature: float = 1.0) -> Floats:
     jacobian = np.repeat(-p[..., None, :], p.shape[-1], axis=-2)
     k = np.arange(p.shape[-1])
     jacobian[..., k, k] = q
-    return jacobian / p.dtype.type(temperature)
+    with np.errstate(over="ignore"):
+        return jacobian / p.dtype.type(temperature)
 
 
 def logsumexp(z: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Floats:
@@ -468,7 +472,7 @@ def logsumexp(z: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Floats
     Raises
     ------
     ValueError
-        If `z` is empty or holds NaN or +∞.
+        If `z` is empty or holds NaN or +∞, or `axis` is not one of its axes.
 
     References
     ----------
@@ -479,7 +483,9 @@ def logsumexp(z: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Floats
     >>> print(f"{logsumexp([1000.0, 1000.0]):.6f}")  # log(exp(1000) + exp(1000)) is inf
     1000.693147
     """
-    m, _, _, rest = _peak(_at_least_1d(as_logits("z", z)), axis)
+    s = _at_least_1d(as_logits("z", z))
+    one_axis("z", s, axis)
+    m, _, _, rest = _peak(s, axis)
     total = m + np.log1p(rest)
     return total if keepdims else np.squeeze(total, axis)[()]
 
@@ -518,16 +524,22 @@ def logsumexp_grad(z: ArrayLike, *, axis: int = -1) -> Floats:
 
 def _scores(z: ArrayLike, temperature: float, axis: int) -> Floats:
     """Return the checked scores divided by the temperature (and shifted, which softmax does not notice)."""
-    if not (math.isfinite(temperature) and temperature > 0):
-        raise ValueError(f"temperature = {temperature!r} must be a positive number; 1 leaves the scores as they are")
+    positive("temperature", temperature, "1 leaves the scores as they are")
     s = _at_least_1d(as_logits("z", z))
+    one_axis("z", s, axis)
+    with np.errstate(over="ignore"):
+        t = s.dtype.type(temperature)
+    if not 0 < t < math.inf:
+        raise ValueError(
+            f"temperature = {temperature!r} is {t:g} in {s.dtype}; pass z as float64, or another temperature"
+        )
     masked = np.isneginf(s).all(axis=axis)
     if masked.any():
         raise ValueError(f"z masks every class of {int(masked.sum())} row(s) with −∞; leave at least one class in each")
     if temperature == 1:
         return s
     with np.errstate(over="ignore"):  # towards T = 0 the losing scores go to −∞, the winner stays at 0
-        cooled: Floats = (s - s.max(axis=axis, keepdims=True)) / s.dtype.type(temperature)
+        cooled: Floats = (s - s.max(axis=axis, keepdims=True)) / t
     return cooled
 
 
@@ -541,13 +553,14 @@ def _peak(s: Floats, axis: int = -1) -> tuple[Floats, NDArray[np.intp], Floats, 
     """Return the largest score m, its place, e = e^(s − m), and Σ e over all places but that one.
 
     The sum leaves out the 1 that the largest score contributes: added to it, small terms would be rounded away, and
-    ln(1 + rest) is what `log1p` computes without that loss.
+    ln(1 + rest) is what `log1p` computes without that loss. NumPy adds in pairs, so that rounding does not add up, only
+    along an axis whose entries lie side by side.
     """
     top = s.argmax(axis=axis, keepdims=True)
     m = np.take_along_axis(s, top, axis)
     e = exp_of_difference(s, np.where(np.isneginf(m), 0, m))
     np.put_along_axis(e, top, 0, axis)
-    rest = e.sum(axis=axis, keepdims=True)
+    rest = np.expand_dims(np.ascontiguousarray(np.moveaxis(e, axis, -1)).sum(axis=-1), axis)
     np.put_along_axis(e, top, 1, axis)
     return m, top, e, rest
 

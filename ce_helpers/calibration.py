@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ._validate import as_distribution, as_floats, as_labels, as_probabilities, same_shape
+from ._validate import as_distribution, as_floats, as_labels, as_probabilities, number, plain, positive, same_shape
 from .activations import sigmoid, softmax
 
 __all__ = [
@@ -380,14 +380,10 @@ def apply_temperature(logits: ArrayLike, temperature: float) -> Doubles:
     z = _finite("logits", logits)
     if z.ndim not in (1, 2):
         raise ValueError(f"logits have shape {z.shape}; pass (n, K), or (n,) for the score of class 1")
-    try:
-        fits = math.isfinite(temperature) and temperature > 0
-    except TypeError:
-        fits = False
-    if not fits:
-        raise ValueError(f"temperature = {temperature!r} is no temperature; use a finite number above 0")
-    scaled = z / temperature
-    return np.asarray(softmax(scaled) if z.ndim == 2 else sigmoid(scaled), dtype=np.float64)
+    t = positive("temperature", temperature, "1 leaves the logits as they are")
+    with np.errstate(over="ignore"):  # a quotient of ±∞ is a certain class
+        p = softmax(z, temperature=t) if z.ndim == 2 else sigmoid(z / t)
+    return np.asarray(p, dtype=np.float64)
 
 
 def fit_platt(scores: ArrayLike, target: ArrayLike, *, smooth: bool = True) -> PlattScaling:
@@ -414,7 +410,8 @@ def fit_platt(scores: ArrayLike, target: ArrayLike, *, smooth: bool = True) -> P
     Raises
     ------
     ValueError
-        If only one class occurs, all scores are equal, or (without smoothing) the scores separate the classes.
+        If only one class occurs, all scores are equal or differ by so little that the slope would be infinite, or
+        (without smoothing) the scores separate the classes, or all but do because some lie far from all others.
 
     References
     ----------
@@ -436,7 +433,7 @@ def fit_platt(scores: ArrayLike, target: ArrayLike, *, smooth: bool = True) -> P
     zeros = y.size - ones
     if ones == 0 or zeros == 0:
         raise ValueError(f"all {y.size} targets are of class {int(ones > 0)}; fit on data that holds both classes")
-    if np.ptp(s) == 0:
+    if s.max() == s.min():
         raise ValueError(f"all scores equal {s[0]:g} and tell nothing; pass scores that differ between samples")
     if not smooth and (s[y == 0].max() <= s[y == 1].min() or s[y == 1].max() <= s[y == 0].min()):
         raise ValueError(
@@ -444,7 +441,10 @@ def fit_platt(scores: ArrayLike, target: ArrayLike, *, smooth: bool = True) -> P
             "held-out data that holds errors"
         )
     t = np.where(y == 1, (ones + 1) / (ones + 2), 1 / (zeros + 2)) if smooth else y.astype(np.float64)
-    # standardised scores keep the two equations well conditioned whatever the unit of s
+    # standardised scores keep the two equations well conditioned whatever the unit of s; the power of 2 is for units
+    # whose squares would be too large or too small for the format
+    power = int(np.frexp(np.abs(s).max())[1])
+    s = np.ldexp(s, -power)
     centre, spread = float(s.mean()), float(s.std())
     x = np.column_stack([(s - centre) / spread, np.ones_like(s)])
     w = np.array([0.0, math.log((ones + 1) / (zeros + 1))])
@@ -458,7 +458,13 @@ def fit_platt(scores: ArrayLike, target: ArrayLike, *, smooth: bool = True) -> P
         p = np.asarray(sigmoid(x @ w))
         gradient = x.T @ (p - t) / y.size
         curvature = (x * (p * (1 - p))[:, None]).T @ x / y.size
-        step = np.linalg.solve(curvature, gradient)
+        try:
+            step = np.linalg.solve(curvature, gradient)
+        except np.linalg.LinAlgError:
+            raise ValueError(
+                f"the scores reach from {np.ldexp(s.min(), power):g} to {np.ldexp(s.max(), power):g}, too far apart "
+                "for a slope to be found; use smooth=True, or leave out those far from all others"
+            ) from None
         decrease = float(gradient @ step)  # Newton's decrement squared, twice the gain still expected
         if decrease <= 1e-30:
             break
@@ -469,7 +475,11 @@ def fit_platt(scores: ArrayLike, target: ArrayLike, *, smooth: bool = True) -> P
         w = w - factor * step
         present = loss(w)
     slope = float(w[0]) / spread
-    return PlattScaling(slope, float(w[1]) - slope * centre)
+    with np.errstate(over="ignore"):
+        in_their_unit = float(np.ldexp(slope, -power))
+    if not math.isfinite(in_their_unit):
+        raise ValueError(f"the scores differ by so little that the slope is {in_their_unit:g}; multiply them by 2**200")
+    return PlattScaling(in_their_unit, float(w[1]) - slope * centre)
 
 
 def apply_platt(scores: ArrayLike, platt: tuple[float, float]) -> Doubles:
@@ -499,12 +509,11 @@ def apply_platt(scores: ArrayLike, platt: tuple[float, float]) -> Doubles:
     """
     s = _finite("scores", scores)
     try:
-        slope, intercept = (float(v) for v in platt)
+        slope, intercept = (number("platt", v, -math.inf, math.inf) for v in platt)
     except (TypeError, ValueError):
-        slope = intercept = math.nan
-    if not (math.isfinite(slope) and math.isfinite(intercept)):
-        raise ValueError(f"platt = {platt!r:.60} is not two finite numbers; pass what fit_platt() returned")
-    return np.asarray(sigmoid(slope * s + intercept), dtype=np.float64)
+        raise ValueError(f"platt = {platt!r:.60} is not two finite numbers; pass what fit_platt() returned") from None
+    with np.errstate(over="ignore"):  # a score of ±∞ is a certain class
+        return np.asarray(sigmoid(slope * s + intercept), dtype=np.float64)
 
 
 # --- shared -----------------------------------------------------------------------------------------------------------
@@ -533,7 +542,7 @@ def _confidence_curve(y_true: ArrayLike, y_proba: ArrayLike, n_bins: int, strate
 
 def _labels(name: str, y: ArrayLike, n_classes: int) -> NDArray[np.intp]:
     """Return class indices; booleans count as 0 and 1."""
-    a = np.asarray(y)
+    a = plain(name, y)
     labels = as_labels(name, a.astype(np.intp) if a.dtype == np.bool_ else a, n_classes)
     if labels.ndim != 1:
         raise ValueError(f"{name} has shape {labels.shape}; pass one class index per sample, shape (n,)")

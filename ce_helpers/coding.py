@@ -11,6 +11,7 @@ import heapq
 import math
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -57,6 +58,9 @@ Symbol = TypeVar("Symbol", bound=Hashable)
 # --- code words -------------------------------------------------------------------------------------------------------
 
 
+_LONGEST = 100_000  # letters of a word whose share in Kraft's sum is still computed
+
+
 def kraft_sum(lengths: ArrayLike, alphabet: int = 2) -> float:
     """Return Kraft's sum Σ D^(−lᵢ) over the code-word lengths lᵢ.
 
@@ -78,7 +82,7 @@ def kraft_sum(lengths: ArrayLike, alphabet: int = 2) -> float:
     Raises
     ------
     ValueError
-        If a length is negative or no whole number, or the alphabet has fewer than 2 letters.
+        If a length is negative, no whole number or above 100,000, or the alphabet has fewer than 2 letters.
 
     References
     ----------
@@ -93,8 +97,13 @@ def kraft_sum(lengths: ArrayLike, alphabet: int = 2) -> float:
     """
     if isinstance(alphabet, bool) or not isinstance(alphabet, int | np.integer) or alphabet < 2:
         raise ValueError(f"alphabet = {alphabet!r} letters make no code; use 2 for bits, or a larger whole number")
-    exact = sum(Fraction(1, int(alphabet) ** n) for n in _whole_lengths(lengths))
-    return float(exact)
+    numbers = Counter(_whole_lengths(lengths))
+    longest = max(numbers)
+    if longest > _LONGEST:
+        raise ValueError(f"length {longest:.6g} is longer than any code word here; use lengths up to {_LONGEST:,}")
+    letters = int(alphabet)
+    exact = sum(n * letters ** (longest - k) for k, n in numbers.items())
+    return float(exact / letters**longest)
 
 
 def is_prefix_free(code: Mapping[Any, str] | Iterable[str]) -> bool:
@@ -528,8 +537,8 @@ def adaptive_model(order: int = 0, alpha: float | Fraction = 0.5, alphabet: str 
 
     Examples
     --------
-    >>> bits_of("aaaaaaaa", adaptive_model(alpha=1, alphabet="ab"))  # log₂ 9: the model has learnt
-    3.169925001442312
+    >>> round(bits_of("aaaaaaaa", adaptive_model(alpha=1, alphabet="ab")), 12)  # log₂ 9: the model has learnt
+    3.169925001442
     """
     smoothing = _as_alpha(alpha)
     if smoothing == 0:
@@ -744,9 +753,15 @@ def symbol_bits(text: str | bytes, model: SymbolModel) -> NDArray[np.float64]:
     out = np.empty(len(data))
     for t, symbol in enumerate(data):
         start, stop, total = state.interval(symbol)
-        out[t] = math.log2(total / (stop - start)) if stop > start else math.inf
+        slot = stop - start
+        out[t] = _bits(total, slot) if slot else math.inf
         state.advance(symbol)
     return out
+
+
+def _bits(total: int, slot: int) -> float:
+    """Return log₂(total/slot), with nothing lost where the quotient is near 1."""
+    return math.log2(total / slot) if total >= 2 * slot else math.log1p((total - slot) / slot) / math.log(2)
 
 
 def bits_of(text: str | bytes, model: SymbolModel) -> float:
@@ -1256,6 +1271,8 @@ def _whole_lengths(lengths: ArrayLike) -> list[int]:
 def _words(code: Mapping[Any, str] | Iterable[str]) -> list[str]:
     if isinstance(code, str):
         raise ValueError(f"code = {code!r:.60} is one string; pass a list of code words or a dict symbol → word")
+    if not isinstance(code, Iterable):
+        raise ValueError(f"code = {code!r:.60} holds no code words; pass a list of them or a dict symbol → word")
     words = list(code.values() if isinstance(code, Mapping) else code)
     if not words:
         raise ValueError("the code has no word; pass at least one")

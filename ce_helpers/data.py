@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ._validate import as_floats, as_labels, generator, whole
+from ._validate import as_floats, as_labels, generator, number, plain, whole
 from .activations import sigmoid
 
 __all__ = [
@@ -207,7 +207,7 @@ def split_rows(y: ArrayLike, *, test_size: float = 0.3, seed: Seed = 0, stratify
     targets = as_floats("y", y)
     if targets.ndim != 1:
         raise ValueError(f"y has shape {targets.shape}; give one target a row, shape (n,)")
-    share = _number("test_size", test_size, 0, 1)
+    share = number("test_size", test_size, 0, 1)
     if share == 1:
         raise ValueError("test_size = 1 leaves nothing to learn from; use a share below 1")
     rng = generator(seed)
@@ -295,7 +295,8 @@ def keep_share(y: ArrayLike, label: int, share: float, seed: Seed = 0) -> Rows:
     Raises
     ------
     ValueError
-        If the share is outside its range, or `y` lacks the class or any other.
+        If `y` is not one row of labels, or lacks the class or any other; if the share is outside its range, or so near
+        its ends that no row of one kind would be left.
 
     Examples
     --------
@@ -304,8 +305,10 @@ def keep_share(y: ArrayLike, label: int, share: float, seed: Seed = 0) -> Rows:
     >>> print(len(rows), y[rows].mean())
     100 0.1
     """
-    labels = np.asarray(y)
-    if not 0 < _number("share", share, 0, 1) < 1:
+    labels = plain("y", y)
+    if labels.ndim != 1:
+        raise ValueError(f"y has shape {labels.shape}; give one class index a row, shape (n,)")
+    if not 0 < number("share", share, 0, 1) < 1:
         raise ValueError(f"share = {share!r} would leave one class alone; use a share between 0 and 1")
     inside, outside = np.flatnonzero(labels == label), np.flatnonzero(labels != label)
     if len(inside) == 0 or len(outside) == 0:
@@ -315,6 +318,11 @@ def keep_share(y: ArrayLike, label: int, share: float, seed: Seed = 0) -> Rows:
     rng = generator(seed)
     keep_inside = min(len(inside), round(len(outside) * share / (1 - share)))
     keep_outside = min(len(outside), round(len(inside) * (1 - share) / share))
+    if keep_inside == 0 or keep_outside == 0:
+        raise ValueError(
+            f"share = {share!r} of label {label!r} cannot be had from {len(inside)} rows of it and {len(outside)} "
+            "others: one of the two would be left without any; use a share nearer to ½, or more rows"
+        )
     kept = [rng.permutation(inside)[:keep_inside], rng.permutation(outside)[:keep_outside]]
     return np.sort(np.concatenate(kept))
 
@@ -357,7 +365,7 @@ def flip_labels(y: ArrayLike, rate: float, n_classes: int, rng: Seed) -> Rows:
     True
     """
     labels = as_labels("y", y, whole("n_classes", n_classes, 2))
-    _number("rate", rate, 0, 1)
+    number("rate", rate, 0, 1)
     source = generator(rng)
     shift = source.integers(1, n_classes, size=labels.shape)
     wrong = source.random(labels.shape) < rate
@@ -374,6 +382,11 @@ def flip_matrix(rate: float, n_classes: int) -> Floats:
     n_classes : int
         Number of classes, at least 2.
 
+    Returns
+    -------
+    array, shape (n_classes, n_classes)
+        Rows sum to 1: 1 − rate on the diagonal, and the rate shared equally beside it.
+
     Raises
     ------
     ValueError
@@ -387,7 +400,7 @@ def flip_matrix(rate: float, n_classes: int) -> Floats:
      [0.1 0.1 0.8]]
     """
     k = whole("n_classes", n_classes, 2)
-    off = _number("rate", rate, 0, 1) / (k - 1)
+    off = number("rate", rate, 0, 1) / (k - 1)
     return np.where(np.eye(k, dtype=bool), 1 - rate, off)
 
 
@@ -438,8 +451,8 @@ def make_blobs(
     <blobs, synthetic: 100 train, 50 test, x (2,)>
     """
     total = _total(n, n_test)
-    _number("distance", distance, 0, np.inf)
-    if not 0 < _number("share", share, 0, 1) < 1:
+    number("distance", distance, 0, np.inf)
+    if not 0 < number("share", share, 0, 1) < 1:
         raise ValueError(f"share = {share!r} leaves one class empty; use a share between 0 and 1")
     rng = generator(seed)
     y = (rng.random(total) < share).astype(np.intp)
@@ -532,9 +545,9 @@ def make_binding_screen(
     True ('no binding', 'binding')
     """
     total = _total(n, n_test)
-    if not 0 < _number("rate", rate, 0, 1) < 1:
+    if not 0 < number("rate", rate, 0, 1) < 1:
         raise ValueError(f"rate = {rate!r} leaves one class empty; use a rate between 0 and 1")
-    _number("strength", strength, 0, np.inf)
+    number("strength", strength, 0, np.inf)
     rng = generator(seed)
     x = rng.standard_normal((total, 10))
     w = (-1.0) ** np.arange(10) / np.arange(1, 11)
@@ -594,7 +607,7 @@ def make_compartments(
     ((600,), (600, 4))
     """
     total = _total(n, n_test)
-    _number("strength", strength, 0, np.inf)
+    number("strength", strength, 0, np.inf)
     rng = generator(seed)
     x = rng.standard_normal((total, 5))
     score = strength * x @ _COMPARTMENT_SCORES
@@ -647,7 +660,7 @@ def make_photographs(n: int = 600, n_test: int = 300, *, noise: float = 0.5, see
     (('sky', 'water', 'tree', 'car'), (600, 4))
     """
     total = _total(n, n_test)
-    _number("noise", noise, 0, np.inf)
+    number("noise", noise, 0, np.inf)
     rng = generator(seed)
     patterns = np.zeros((4, 8, 8))
     patterns[0, :3], patterns[1, 4::2], patterns[2, :, 2], patterns[3, 4:7, 4:7] = 1, 1, 1, 1
@@ -696,8 +709,8 @@ def make_loans(
     True
     """
     total = _total(n, n_test)
-    _number("gap", gap, -np.inf, np.inf)
-    _number("prejudice", prejudice, -np.inf, np.inf)
+    number("gap", gap, -np.inf, np.inf)
+    number("prejudice", prejudice, -np.inf, np.inf)
     rng = generator(seed)
     group = rng.integers(0, 2, total)
     income, debt, history = rng.standard_normal((3, total))
@@ -751,7 +764,7 @@ def make_structures(
     """
     total = _total(n, n_test)
     length = whole("length", length, 1)
-    _number("preference", preference, 1, np.inf)
+    number("preference", preference, 1, np.inf)
     rng = generator(seed)
     y = np.full((total, length), 2, dtype=np.intp)
     for t in range(1, length):
@@ -850,16 +863,8 @@ def _total(n: int, n_test: int) -> int:
     return whole("n", n, 1) + whole("n_test", n_test, 0)
 
 
-def _number(name: str, value: Any, low: float, high: float) -> float:
-    if isinstance(value, int | float | np.number) and np.isfinite(value) and low <= value <= high:
-        return float(value)
-    told = "a finite number" + (f", at least {low:g}" if np.isfinite(low) else "")
-    told += f" and at most {high:g}" if np.isfinite(high) else ""
-    raise ValueError(f"{name} = {value!r} must be {told}")
-
-
 def _positive(name: str, value: Any) -> float:
-    if _number(name, value, 0, np.inf) == 0:
+    if number(name, value, 0, np.inf) == 0:
         raise ValueError(f"{name} = {value!r} must be above 0")
     return float(value)
 

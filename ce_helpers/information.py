@@ -59,23 +59,48 @@ def _costs(p: Floats, q: Floats) -> Floats:
         return np.where(p > 0, p * (0 - np.log(q)), 0)
 
 
-def _excesses(p: Floats, q: Floats) -> Floats:
-    """Return p ln(p/q) − p + q, which is never negative, and accurate for p ≈ q and for p ≫ q."""
+def _excesses(p: Floats, q: Floats, d: Floats | None = None) -> Floats:
+    """Return p ln(p/q) − p + q, which is never negative, and accurate for p ≈ q and for p ≫ q.
+
+    Pass d = q − p if it is known better than p and q themselves, which may have been rounded.
+    """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore", under="ignore"):
-        u = (q - p) / (p + q)
-        far = p * _log_ratio(p, q) + (q - p)
-        near = (p + q) * _near_excess(u)
-        return np.where(p == 0, q, np.where(np.abs(u) < 0.125, near, far))
+        d = q - p if d is None else d
+        u = d / (p + q)
+        far = p * _log_ratio(p, q) + d
+        near = d * u * _near_excess(u)
+        return np.where(p == 0, q, np.where(np.abs(u) < 0.5, near, far))
+
+
+def _product_excesses(p: Floats, a: Floats, b: Floats) -> Floats:
+    """Return the excesses of p over q = a·b, also where the product is too small for the format."""
+    q = a * b
+    with np.errstate(divide="ignore", invalid="ignore"):
+        apart = p * ((np.log(p) - np.log(a)) - np.log(b)) - p + q
+    return np.where((p > 0) & (q < np.finfo(p.dtype).tiny), apart, _excesses(p, q))
+
+
+def _conditional_costs(p: Floats, axis: int) -> Floats:
+    """Return p ln(whole/p), whole being the sum along `axis`; for the largest entry from the sum of the others."""
+    top = p.argmax(axis=axis, keepdims=True)
+    largest, others = np.take_along_axis(p, top, axis), p.copy()
+    np.put_along_axis(others, top, 0, axis)
+    costs = _costs(p, _divide(p, p.sum(axis=axis, keepdims=True)))
+    rest = others.sum(axis=axis, keepdims=True)
+    np.put_along_axis(costs, top, largest * np.log1p(_divide(rest, largest)), axis)
+    return costs
 
 
 def _middle_excesses(p: Floats, q: Floats) -> Floats:
-    """Return ½ [p ln(p/m) + q ln(q/m)] with m = (p + q)/2."""
+    """Return ½ [p ln(p/m) + q ln(q/m)] with m = (p + q)/2, where p and q lie apart as half the excesses over m."""
     with np.errstate(divide="ignore", invalid="ignore", under="ignore"):
-        u = (q - p) / (p + q)
-        near = 2 * u * np.arctanh(u) + np.log1p(-u * u)  # (1+u) ln(1+u) + (1−u) ln(1−u), with nothing lost at small u
-        a, b = p / (p + q), q / (p + q)
-        far = 2 * (-_costs(a, 2 * a) - _costs(b, 2 * b))
-        return np.where(p + q == 0, 0, (p + q) / 4 * np.where(np.abs(u) < 0.5, near, far))
+        d: Floats = q - p
+        u = d / (p + q)
+        terms: Floats = d * u / 4 * _near_middle_excess(u)
+        far = np.abs(u) >= 0.5
+        p, q, d = (np.broadcast_to(a, far.shape)[far] for a in (p, q, d))
+        terms[far] = (_excesses(p, p + d / 2, d / 2) + _excesses(q, p + d / 2, -d / 2)) / 2
+        return np.where(np.isnan(u), 0, terms)
 
 
 def _log_ratio(p: Floats, q: Floats) -> Floats:
@@ -87,16 +112,29 @@ def _log_ratio(p: Floats, q: Floats) -> Floats:
 
 
 def _near_excess(u: Floats) -> Floats:
-    """Return u − (1 − u) artanh u for |u| < 1/8, by its series u² − u³/3 + u⁴/3 − u⁵/5 + u⁶/5 − …."""
-    v, even, odd = u * u, np.zeros_like(u), np.zeros_like(u)
-    for k in range(9, 0, -1):
-        even, odd = even * v + 1 / (2 * k - 1), odd * v + 1 / (2 * k + 1)
-    return v * (even - u * odd)
+    """Return [u − (1 − u) artanh u]/u² for |u| < 1/2, by its series 1 − u (1 − u) (1/3 + u²/5 + u⁴/7 + …)."""
+    v, series = u * u, np.zeros_like(u)
+    for k in range(26, 0, -1):
+        series = series * v + 1 / (2 * k + 1)
+    return 1 - u * (1 - u) * series
+
+
+def _near_middle_excess(u: Floats) -> Floats:
+    """Return [(1 + u) ln(1 + u) + (1 − u) ln(1 − u)]/u² for |u| < 1/2, by its series 1 + u²/6 + u⁴/15 + u⁶/28 + …."""
+    v, series = u * u, np.zeros_like(u)
+    for k in range(24, 0, -1):
+        series = series * v + 1 / (k * (2 * k - 1))
+    return series
 
 
 def _total(terms: Floats, axis: int | tuple[int, ...], base: float | None = None) -> Floats:
-    """Return the sum of the terms along `axis`, in the unit of `base`."""
-    nats: Floats = terms.sum(axis=axis)
+    """Return the sum of the terms along `axis`, in the unit of `base`.
+
+    NumPy adds in pairs, so that rounding does not add up, only along an axis whose entries lie side by side.
+    """
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    moved = np.moveaxis(terms, axes, range(-len(axes), 0))
+    nats: Floats = np.ascontiguousarray(moved).reshape(*moved.shape[: -len(axes)], -1).sum(axis=-1)
     return nats / check.log_base(base)
 
 
@@ -461,8 +499,7 @@ def conditional_entropy(pxy: ArrayLike, *, base: float | None = None, axis: tupl
     0.5
     """
     p, _, py_axis = _joint(pxy, axis)
-    px = p.sum(axis=py_axis, keepdims=True)
-    return _total(_costs(p, _divide(p, px)), tuple(axis), base)
+    return _total(_conditional_costs(p, py_axis), tuple(axis), base)
 
 
 def mutual_information(pxy: ArrayLike, *, base: float | None = None, axis: tuple[int, int] = (-2, -1)) -> Floats:
@@ -499,8 +536,8 @@ def mutual_information(pxy: ArrayLike, *, base: float | None = None, axis: tuple
     0.0
     """
     p, px_axis, py_axis = _joint(pxy, axis)
-    independent = p.sum(axis=py_axis, keepdims=True) * p.sum(axis=px_axis, keepdims=True)
-    return _total(_excesses(p, independent), tuple(axis), base)
+    px, py = p.sum(axis=py_axis, keepdims=True), p.sum(axis=px_axis, keepdims=True)
+    return _total(_product_excesses(p, px, py), tuple(axis), base)
 
 
 def total_variation(p: ArrayLike, q: ArrayLike, *, axis: int = -1) -> Floats:
@@ -600,8 +637,8 @@ def from_odds(o: ArrayLike) -> Floats:
     o = check.as_floats("o", o)
     if (o < 0).any():
         raise ValueError(f"odds of {o[o < 0][0]} are impossible; odds run from 0 to ∞ (log-odds go through sigmoid)")
-    with np.errstate(divide="ignore", over="ignore"):
-        return 1 / (1 + 1 / o)  # not o/(1 + o), which is ∞/∞ for a certain event
+    with np.errstate(invalid="ignore"):  # ∞/∞ for a certain event
+        return np.where(np.isinf(o), 1, o / (1 + o))[()]
 
 
 def convert_units(value: ArrayLike, from_: str, to: str) -> Floats:
@@ -674,15 +711,25 @@ def from_counts(counts: ArrayLike, *, alpha: float = 0.0, axis: int = -1) -> Flo
     [0.75 0.25 0.  ] [0.571429 0.285714 0.142857]
     """
     n = check.as_counts("counts", counts)
-    if not 0 <= alpha < math.inf:
-        raise ValueError(f"alpha = {alpha!r} is no number of sightings; use 0 (frequencies), 1 (Laplace) or between")
-    check.check_axis("counts", np.atleast_1d(n), axis)
-    n = np.atleast_1d(n) + n.dtype.type(alpha)
-    total = n.sum(axis=axis, keepdims=True)
+    extra = check.number("alpha", alpha, 0, float(np.finfo(n.dtype).max), "use 0 (frequencies), 1 (Laplace) or between")
+    n = np.atleast_1d(n)
+    check.one_axis("counts", n, axis)
+    n, total = _with_total(n, n.dtype.type(extra), axis)
     if not (total > 0).all():
         raise ValueError("counts are 0 for every outcome; give at least one count, or alpha above 0")
     p: Floats = n / total
     return p
+
+
+def _with_total(n: Floats, extra: Any, axis: int) -> tuple[Floats, Floats]:
+    """Return n + extra and the sums along `axis`, both made smaller by a power of 2 where a sum would be too large."""
+    with np.errstate(over="ignore"):
+        total = (n + extra).sum(axis=axis, keepdims=True)
+    if np.isfinite(total).all():
+        return n + extra, total
+    halvings = -1 - n.shape[axis].bit_length()
+    n = np.ldexp(n, halvings) + np.ldexp(extra, halvings)
+    return n, n.sum(axis=axis, keepdims=True)
 
 
 def _divide(p: Floats, whole: Floats) -> Floats:

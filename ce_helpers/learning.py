@@ -18,7 +18,18 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ._validate import as_distribution, as_floats, as_labels, as_probabilities, generator, same_shape, whole
+from ._validate import (
+    as_distribution,
+    as_floats,
+    as_labels,
+    as_probabilities,
+    generator,
+    number,
+    plain,
+    positive,
+    same_shape,
+    whole,
+)
 from .activations import sigmoid, softmax
 from .losses import binary_cross_entropy_with_logits_and_grad, cross_entropy_with_logits_and_grad
 
@@ -85,8 +96,30 @@ def sgd_direction(gradient: Floats, memory: Memory, t: int) -> tuple[Floats, Mem
 def momentum_direction(gradient: Floats, memory: Memory, t: int, *, decay: float = 0.9) -> tuple[Floats, Memory]:
     r"""Return the velocity v ← decay·v + gradient: a ball that rolls on (Polyak 1964).
 
-    Parameters and results are those of `sgd_direction`. For another decay than 0.9 pass
-    ``functools.partial(momentum_direction, decay=0.5)`` as the optimiser.
+    For another decay than 0.9 pass ``functools.partial(momentum_direction, decay=0.5)`` as the optimiser.
+
+    Parameters
+    ----------
+    gradient : array
+        Gradient of the objective in one parameter array.
+    memory : tuple
+        (velocity, 0); (0, 0) before the first step.
+    t : int
+        Number of the step, from 1.
+    decay : float
+        What is left of the velocity after a step, 0 (plain gradient descent) to below 1.
+
+    Returns
+    -------
+    direction : array
+        The parameter moves by −(learning rate) · direction.
+    memory : tuple
+        The new velocity and 0, to be handed to the next step.
+
+    Raises
+    ------
+    ValueError
+        If the shape of the gradient does not fit what is remembered.
 
     Examples
     --------
@@ -114,8 +147,33 @@ def adam_direction(
 
     .. math:: \text{direction} = \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon}
 
-    Parameters and results are those of `sgd_direction`. Epsilon belongs to the published method (Kingma & Ba 2015,
-    Algorithm 1); it keeps a parameter whose gradient is exactly zero where it is.
+    Epsilon belongs to the published method (Kingma & Ba 2015, Algorithm 1); it keeps a parameter whose gradient is
+    exactly zero where it is.
+
+    Parameters
+    ----------
+    gradient : array
+        Gradient of the objective in one parameter array.
+    memory : tuple
+        (m, v); (0, 0) before the first step.
+    t : int
+        Number of the step, from 1.
+    decay, square_decay : float
+        β₁ and β₂, from 0 to below 1: what is left of the running means after a step.
+    epsilon : float
+        Added to the root.
+
+    Returns
+    -------
+    direction : array
+        The parameter moves by −(learning rate) · direction.
+    memory : tuple
+        The new m and v, to be handed to the next step.
+
+    Raises
+    ------
+    ValueError
+        If the shape of the gradient does not fit what is remembered.
 
     Examples
     --------
@@ -153,6 +211,11 @@ def minibatches(n: int, batch_size: int, seed: Seed = 0) -> Iterator[NDArray[np.
         Examples in a batch, 1 to `n`.
     seed : int or numpy Generator
         Decides the shuffles.
+
+    Returns
+    -------
+    iterator of arrays of int
+        Row numbers of one batch after another, without end.
 
     Raises
     ------
@@ -264,12 +327,14 @@ def descend(
     from tqdm import trange
 
     steps, keep_every = whole("steps", steps, 1), whole("keep_every", keep_every, 0)
-    _positive("learning_rate", learning_rate)
+    positive("learning_rate", learning_rate)
     direction = _optimiser(optimiser)
     if batch_size is not None and n_examples is None:
         raise ValueError(f"batch_size = {batch_size!r} needs to know the number of examples; pass n_examples as well")
     batches = None if batch_size is None or n_examples is None else minibatches(n_examples, batch_size, seed)
-    parameters = [as_floats(f"start[{i}]", p).copy() for i, p in enumerate(start)]
+    parameters = [as_floats(f"start[{i}]", p).copy() for i, p in enumerate(_several("start", start, "such as [w, b]"))]
+    if not parameters:
+        raise ValueError(f"start = {start!r} holds no parameter; give at least one array")
     memories: list[Memory] = [(0, 0)] * len(parameters)
     losses, path, kept = [], [], []
 
@@ -564,6 +629,11 @@ def mlp_start(sizes: Sequence[int], *, seed: Seed = 0, activation: str = "tanh",
     scale : float
         Factor on all weights; Chapter 15 shows what 10 does to the first loss.
 
+    Returns
+    -------
+    list of arrays
+        Weights of shape (fan-in, fan-out) and biases of shape (fan-out,), in turn.
+
     Raises
     ------
     ValueError
@@ -574,6 +644,7 @@ def mlp_start(sizes: Sequence[int], *, seed: Seed = 0, activation: str = "tanh",
     >>> [p.shape for p in mlp_start([4, 8, 3])]
     [(4, 8), (8,), (8, 3), (3,)]
     """
+    sizes = _several("sizes", sizes, "such as [4, 3]")
     if len(sizes) < 2:
         raise ValueError(f"sizes = {sizes!r} needs at least the inputs and the outputs, such as [4, 3]")
     counts = [whole(f"sizes[{i}]", size, 1) for i, size in enumerate(sizes)]
@@ -622,6 +693,7 @@ def mlp_forward(
     [[1.]] [[1. 0.]] [[1. 0.]]
     """
     _choice("activation", activation, ("tanh", "relu"))
+    x = plain("x", x)
     if x.ndim != 2 or x.shape[1] != parameters[0].shape[0]:
         raise ValueError(
             f"x has shape {x.shape}, but the model takes (n, {parameters[0].shape[0]}): one row an example"
@@ -658,6 +730,11 @@ def mlp_backward(
     gradient_x : array, shape (n, inputs)
         Gradient in the examples themselves (adversarial examples, generators).
 
+    Raises
+    ------
+    ValueError
+        If `push` has not the shape of the scores.
+
     References
     ----------
     Rumelhart, D. E., G. E. Hinton and R. J. Williams, *Learning representations by back-propagating errors*, Nature
@@ -670,6 +747,10 @@ def mlp_backward(
     >>> mlp_backward(parameters, memory, np.array([[1.0]]))
     ([array([[3.]]), array([1.])], array([[2.]]))
     """
+    push = plain("push", push)
+    outputs = (len(memory[0][0]), *parameters[-1].shape)
+    if push.shape != outputs:
+        raise ValueError(f"push has shape {push.shape}, the scores {outputs}; give the gradient in every score")
     gradients: list[Floats] = []
     for layer in reversed(range(len(memory))):
         h, slope = memory[layer]
@@ -747,6 +828,7 @@ def fit_mlp(
     [0 1 1 0] True
     """
     _choice("output", output, ("softmax", "sigmoid", "identity"))
+    hidden = _several("hidden", hidden, "such as (32,), or () for none")
     rate = _not_negative("dropout", dropout)
     if rate >= 1:
         raise ValueError(f"dropout = {dropout!r} silences everything; use a probability from 0 to below 1")
@@ -805,6 +887,11 @@ def trainable(loss: Callable[..., Any], grad: Callable[..., Any], **options: Any
     function
         (scores, targets) → (losses, gradients) of every example, not averaged.
 
+    Raises
+    ------
+    ValueError
+        When the function is called, what the loss refuses.
+
     Examples
     --------
     >>> from ce_helpers.losses import focal_loss_with_logits, focal_loss_with_logits_grad
@@ -852,7 +939,7 @@ def _examples(x: ArrayLike, y: Targets) -> tuple[Floats, Targets]:
 
 def _classes(y: ArrayLike, n_classes: int | None) -> tuple[Targets, int]:
     """Return checked class indices or rows of probabilities, and the number of classes."""
-    a = np.asarray(y)
+    a = plain("y", y)
     if a.ndim == 2:
         p = as_distribution("y", a)
         if n_classes not in (None, p.shape[1]):
@@ -878,7 +965,7 @@ def _importance(sample_weight: ArrayLike | None, n: int) -> Floats:
 def _start(start: Sequence[ArrayLike] | None, shapes: Sequence[tuple[int, ...]]) -> list[Floats]:
     if start is None:
         return [np.zeros(shape) for shape in shapes]
-    given = [as_floats(f"start[{i}]", p) for i, p in enumerate(start)]
+    given = [as_floats(f"start[{i}]", p) for i, p in enumerate(_several("start", start, "such as [w, b]"))]
     if [p.shape for p in given] != list(shapes):
         raise ValueError(f"start has shapes {[p.shape for p in given]}; this model needs {list(shapes)}")
     return given
@@ -902,13 +989,13 @@ def _choice(name: str, value: str, known: Sequence[str]) -> str:
     return value
 
 
-def _positive(name: str, value: Any) -> float:
-    if isinstance(value, int | float | np.number) and np.isfinite(value) and value > 0:
-        return float(value)
-    raise ValueError(f"{name} = {value!r} must be a positive finite number")
+def _several(name: str, value: Any, example: str) -> Any:
+    """Return `value` if it is a sequence."""
+    row = value.ndim > 0 if isinstance(value, np.ndarray) else isinstance(value, Sequence)
+    if row and not isinstance(value, str | bytes):
+        return value
+    raise ValueError(f"{name} = {value!r:.60} is no sequence; give a list or tuple {example}")
 
 
 def _not_negative(name: str, value: Any) -> float:
-    if isinstance(value, int | float | np.number) and value == 0:
-        return 0.0
-    return _positive(name, value)
+    return number(name, value, 0, np.inf)

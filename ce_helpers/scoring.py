@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ._validate import as_distribution, as_labels, as_probabilities, same_shape
+from ._validate import as_distribution, as_labels, as_probabilities, number, plain, same_shape
 from .calibration import Strategy, bin_edges
+from .information import _excesses
 
 __all__ = [
     "SCORING_RULES",
@@ -50,21 +51,18 @@ def _log(q: Doubles) -> Doubles:
 
 def _brier(q: Doubles) -> Doubles:
     # Σ_j (q_j − [j = k])² = (1 − q_k)² + Σ_{j≠k} q_j²; written so, nothing cancels when q_k is near 1
-    squares = np.square(q)
-    out: Doubles = np.square(1 - q) + np.stack(
-        [np.delete(squares, k, axis=-1).sum(axis=-1) for k in range(q.shape[-1])], axis=-1
-    )
-    return out
+    return np.square(1 - q) + _sums_of_others(np.square(q))
 
 
 def _spherical(q: Doubles) -> Doubles:
-    out: Doubles = 1 - q / np.sqrt(np.square(q).sum(axis=-1, keepdims=True))
+    # 1 − q_k/‖q‖ = (‖q‖² − q_k²) / (‖q‖ (‖q‖ + q_k)), where the numerator is Σ_{j≠k} q_j²
+    norm = np.sqrt(np.square(q).sum(axis=-1, keepdims=True))
+    out: Doubles = _sums_of_others(np.square(q)) / (norm * (norm + q))
     return out
 
 
 def _absolute(q: Doubles) -> Doubles:
-    out: Doubles = (1 - q) + (q.sum(axis=-1, keepdims=True) - q)
-    return out
+    return (1 - q) + _sums_of_others(q)
 
 
 def _linear(q: Doubles) -> Doubles:
@@ -74,6 +72,16 @@ def _linear(q: Doubles) -> Doubles:
 def _zero_one(q: Doubles) -> Doubles:
     best = q == q.max(axis=-1, keepdims=True)
     out: Doubles = 1 - best / best.sum(axis=-1, keepdims=True)
+    return out
+
+
+def _sums_of_others(x: Doubles) -> Doubles:
+    """Return Σ_{j≠k} x_j for every k, given x ≥ 0, with nothing lost where x_k is nearly the whole sum."""
+    top = x.argmax(axis=-1, keepdims=True)
+    without = x.copy()
+    np.put_along_axis(without, top, 0, axis=-1)
+    out: Doubles = x.sum(axis=-1, keepdims=True) - x  # no other than the largest exceeds half the sum
+    np.put_along_axis(out, top, without.sum(axis=-1, keepdims=True), axis=-1)
     return out
 
 
@@ -240,7 +248,7 @@ def check_propriety(rule: Rule, n_outcomes: int = 2, *, steps: int = 20, toleran
     Raises
     ------
     ValueError
-        If the rule is unknown, or the grid is empty or too large.
+        If the rule is unknown, the grid is empty or too large, or the tolerance is no finite number from 0 up.
 
     References
     ----------
@@ -258,8 +266,7 @@ def check_propriety(rule: Rule, n_outcomes: int = 2, *, steps: int = 20, toleran
     size = math.comb(steps + n_outcomes - 1, n_outcomes - 1)
     if size > 3000:
         raise ValueError(f"steps = {steps} for {n_outcomes} outcomes make {size} reports, above 3000; use fewer steps")
-    if not tolerance >= 0:
-        raise ValueError(f"tolerance = {tolerance!r} is not 0 or more; use a small number such as 1e-12")
+    tolerance = number("tolerance", tolerance, 0, math.inf, "use a small number such as 1e-12")
     grid = np.array(_compositions(steps, n_outcomes), dtype=np.float64) / steps
     losses = _apply(_rule(rule), grid)
     expected = np.zeros((size, size))  # [belief, report]
@@ -347,7 +354,7 @@ def brier_score(y_true: ArrayLike, y_proba: ArrayLike) -> float:
     y, q = _pair(y_true, y_proba)
     if q.ndim == 1:
         return float(np.mean(np.square(q - y)))
-    return float(np.mean(np.square(q - np.eye(q.shape[1])[y]).sum(axis=1)))
+    return float(np.mean(np.square(_misses(y, q)).sum(axis=1)))
 
 
 def spherical_score(y_true: ArrayLike, y_proba: ArrayLike) -> float:
@@ -444,7 +451,7 @@ def absolute_score(y_true: ArrayLike, y_proba: ArrayLike) -> float:
     y, q = _pair(y_true, y_proba)
     if q.ndim == 1:
         return float(np.mean(np.abs(q - y)))
-    return float(np.mean(np.abs(q - np.eye(q.shape[1])[y]).sum(axis=1)))
+    return float(np.mean(np.abs(_misses(y, q)).sum(axis=1)))
 
 
 def linear_score(y_true: ArrayLike, y_proba: ArrayLike) -> float:
@@ -472,7 +479,8 @@ def linear_score(y_true: ArrayLike, y_proba: ArrayLike) -> float:
     >>> linear_score([0, 1], [[0.5, 0.5], [0.25, 0.75]])
     0.375
     """
-    return _mean_of(_linear, y_true, y_proba)
+    y, q = _pair(y_true, y_proba)
+    return float(np.mean(np.abs(q - y) if q.ndim == 1 else 1 - q[np.arange(y.size), y]))
 
 
 # --- decompositions ---------------------------------------------------------------------------------------------------
@@ -638,20 +646,14 @@ def _binary_log(y: NDArray[Any], q: Doubles) -> Doubles:
 
 def _binary_kl(p: Doubles, q: Doubles) -> Doubles:
     """Return KL((1 − p, p) ‖ (1 − q, q)), elementwise, in nats; 0·ln 0 = 0, and ∞ where q forbids p."""
-    out = np.zeros_like(p)
-    for a, b in ((p, q), (1 - p, 1 - q)):
-        some = a > 0
-        with np.errstate(divide="ignore"):
-            out[some] += a[some] * (np.log(a[some]) - np.log(b[some]))
-    return np.maximum(out, 0.0)  # two logarithms may leave −1e-17 where p = q
+    with np.errstate(divide="ignore"):
+        never = -np.log1p(-q)
+    return np.where(p == 0, never, _excesses(p, q) + _excesses(1 - p, 1 - q, p - q))
 
 
 def _binary_entropy(p: Doubles) -> Doubles:
-    out = np.zeros_like(p)
-    for a in (p, 1 - p):
-        some = a > 0
-        out[some] -= a[some] * np.log(a[some])
-    return out
+    with np.errstate(divide="ignore", invalid="ignore"):  # 0·∞, which is 0 here
+        return np.where((p == 0) | (p == 1), 0, -p * np.log(p) - (1 - p) * np.log1p(-p))
 
 
 # --- shared -----------------------------------------------------------------------------------------------------------
@@ -679,10 +681,10 @@ def _apply(rule: Callable[[Doubles], Doubles], q: Doubles) -> Doubles:
 
 def _pair(y_true: ArrayLike, y_proba: ArrayLike) -> tuple[NDArray[np.intp], Doubles]:
     """Return class indices (n,), and probabilities as (n,) for two classes or (n, K)."""
-    labels = np.asarray(y_true)
+    labels, y_proba = plain("y_true", y_true), plain("y_proba", y_proba)
     if labels.dtype == np.bool_:
         labels = labels.astype(np.intp)
-    if np.ndim(y_proba) == 2:
+    if y_proba.ndim == 2:
         q = as_distribution("y_proba", y_proba).astype(np.float64)
         y = as_labels("y_true", labels, q.shape[1])
         if y.shape != q.shape[:1]:
@@ -694,6 +696,13 @@ def _pair(y_true: ArrayLike, y_proba: ArrayLike) -> tuple[NDArray[np.intp], Doub
     y = as_labels("y_true", labels, 2)
     same_shape(y_true=y, y_proba=q)
     return y, q
+
+
+def _misses(y: NDArray[np.intp], q: Doubles) -> Doubles:
+    """Return q_k − [k = y] for every class."""
+    d = q.copy()
+    d[np.arange(y.size), y] -= 1
+    return d
 
 
 def _mean_of(rule: Callable[[Doubles], Doubles], y_true: ArrayLike, y_proba: ArrayLike) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -24,7 +26,8 @@ def reduced(losses: Floats, reduction: str, divisor: float | None = None) -> Flo
     losses = np.asarray(losses)
     if reduction == "none":
         return losses[()]
-    total: Floats = losses.sum()
+    with np.errstate(over="ignore"):
+        total: Floats = losses.sum()
     return total if reduction == "sum" else total / losses.dtype.type(divisor or losses.size)
 
 
@@ -76,19 +79,55 @@ def as_weights(name: str, weight: ArrayLike | None, shape: tuple[int, ...], dtyp
     bad = (w < 0) | np.isinf(w)
     if bad.any():
         raise ValueError(f"{name} holds {w[bad][0]:g}; weights are finite and not negative")
-    try:
-        return np.broadcast_to(w, shape)
-    except ValueError:
-        raise ValueError(f"{name} of shape {w.shape} does not broadcast to {shape}; one weight per entry") from None
+    return _spread(name, w, shape, "one weight per entry")
 
 
-def positive(name: str, value: ArrayLike, dtype: np.dtype[Any]) -> Floats:
-    """Return `value` as finite numbers above 0, such as a scale or a temperature."""
+def positive(name: str, value: ArrayLike, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Floats:
+    """Return `value` as finite numbers above 0, such as a scale, broadcast to `shape`."""
     v = as_floats(name, value).astype(dtype, copy=False)
     bad = (v <= 0) | np.isinf(v)
     if bad.any():
         raise ValueError(f"{name} = {v[bad][0]:g} must be a finite number above 0")
-    return v
+    return _spread(name, v, shape, "one value per entry, or a single one")
+
+
+def _spread(name: str, a: Floats, shape: tuple[int, ...], remedy: str) -> Floats:
+    try:
+        return np.broadcast_to(a, shape)
+    except ValueError:
+        raise ValueError(f"{name} of shape {a.shape} does not broadcast to {shape}; {remedy}") from None
+
+
+def one_number(name: str, value: Any, usable: Callable[[float], bool], told: str) -> float:
+    """Return an option such as γ or T as a plain float, which leaves dtypes alone; `told` says what it must be."""
+    try:
+        if isinstance(value, str | bytes) or np.ndim(value):
+            raise TypeError
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not usable(number):
+        raise ValueError(f"{name} = {value!r:.80} {told}")
+    return number
+
+
+def focusing(gamma: Any) -> float:
+    """Return the γ of a focal loss."""
+    told = "must be a finite number, 0 or more; 0 gives cross-entropy"
+    return one_number("gamma", gamma, lambda number: 0 <= number < math.inf, told)
+
+
+def exp_excess(d: Floats) -> Floats:
+    """Return e^d − 1 − d, which is never negative; near 0, where the parts cancel, by its series d²/2 + d³/6 + …."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        excess = np.asarray(np.expm1(d) - d)
+    near = np.abs(d) < 0.5
+    d = np.asarray(d)[near]
+    series = np.ones_like(d)
+    for k in range(17, 2, -1):
+        series = 1 + d / k * series
+    excess[near] = d * d / 2 * series
+    return excess
 
 
 def pick(a: Floats, y: NDArray[np.intp]) -> Floats:

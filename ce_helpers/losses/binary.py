@@ -11,7 +11,16 @@ from numpy.typing import ArrayLike
 
 from .. import _kernels
 from .._validate import as_probabilities, same_shape
-from ._common import Floats, as_weights, check_reduction, reduced, reduced_grad, scores_and_binary
+from ._common import (
+    Floats,
+    as_weights,
+    check_reduction,
+    focusing,
+    one_number,
+    reduced,
+    reduced_grad,
+    scores_and_binary,
+)
 
 __all__ = [
     "binary_cross_entropy",
@@ -42,8 +51,8 @@ def binary_cross_entropy(
 ) -> Floats:
     """Return −[β·y·ln p + (1 − y)·ln(1 − p)], the cost in nats of having said p when y came.
 
-    A certain and wrong prediction costs infinity: nothing is clipped (PyTorch stops at 100). Where the scores are at
-    hand, `binary_cross_entropy_with_logits` keeps more digits.
+    A certain and wrong prediction costs infinity: nothing is clipped (PyTorch stops at 100). What has weight 0 costs 0
+    all the same. Where the scores are at hand, `binary_cross_entropy_with_logits` keeps more digits.
 
     Parameters
     ----------
@@ -80,10 +89,10 @@ def binary_cross_entropy(
     inf
     """
     p, y, w, beta = _probabilities(p, y, weight, pos_weight)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        yes = np.where(y > 0, -beta * y * np.log(p), 0)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        yes = np.where((y > 0) & (beta > 0), -beta * y * np.log(p), 0)
         no = np.where(y < 1, -(1 - y) * np.log1p(-p), 0)
-    return reduced(w * (yes + no), reduction)
+        return reduced(np.where(w > 0, w * (yes + no), 0), reduction)
 
 
 def binary_cross_entropy_grad(
@@ -124,9 +133,10 @@ def binary_cross_entropy_grad(
     -5.0
     """
     p, y, w, beta = _probabilities(p, y, weight, pos_weight)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        slope = np.where(y < 1, (1 - y) / (1 - p), 0) - np.where(y > 0, beta * y / p, 0)
-    return reduced_grad(w * slope, reduction, p.size)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        yes = np.where((y > 0) & (beta > 0), -beta * y / p, 0)
+        no = np.where(y < 1, (1 - y) / (1 - p), 0)
+        return reduced_grad(np.where(w > 0, w * (yes + no), 0), reduction, p.size)
 
 
 def _probabilities(
@@ -334,7 +344,8 @@ def _binary_ce(
     z, y = scores_and_binary(z, y)
     w, beta = (as_weights("weight", weight, z.shape, z.dtype), as_weights("pos_weight", pos_weight, z.shape, z.dtype))
     losses, grads = _entries_of_scores(z, y, beta)
-    return reduced(w * losses, reduction), reduced_grad(w * grads, reduction, z.size)
+    with np.errstate(over="ignore"):
+        return reduced(w * losses, reduction), reduced_grad(w * grads, reduction, z.size)
 
 
 def _entries_of_scores(z: Floats, y: Floats, beta: Floats | float) -> tuple[Floats, Floats]:
@@ -599,10 +610,9 @@ def _focal(
     logits: ArrayLike, target: ArrayLike, gamma: float, alpha: float | None
 ) -> tuple[Floats, Floats, float, float, float]:
     z, y = scores_and_binary(logits, target)
-    if not 0 <= gamma < np.inf:
-        raise ValueError(f"gamma = {gamma!r} must be a finite number, 0 or more; 0 gives cross-entropy")
+    gamma = focusing(gamma)
     if alpha is None:
-        return z, y, float(gamma), 1.0, 1.0
-    if not 0 <= alpha <= 1:
-        raise ValueError(f"alpha = {alpha!r} must lie between 0 and 1; it weights yes by alpha and no by 1 − alpha")
-    return z, y, float(gamma), float(alpha), 1 - float(alpha)
+        return z, y, gamma, 1.0, 1.0
+    told = "must lie between 0 and 1; it weights yes by alpha and no by 1 − alpha"
+    alpha = one_number("alpha", alpha, lambda number: 0 <= number <= 1, told)
+    return z, y, gamma, alpha, 1 - alpha

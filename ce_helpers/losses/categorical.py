@@ -19,6 +19,8 @@ from ._common import (
     Floats,
     as_weights,
     check_reduction,
+    focusing,
+    one_number,
     pick,
     put,
     reduced,
@@ -117,7 +119,7 @@ def categorical_cross_entropy_grad(probs: ArrayLike, target: ArrayLike, *, reduc
     t = _class_targets(target, p, "probs")
     if t.ndim < p.ndim:
         t = _one_hot(t, p)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         return reduced_grad(np.where(t > 0, -t / p, 0), reduction, p[..., 0].size)
 
 
@@ -149,7 +151,8 @@ def cross_entropy_with_logits(
     weight : array_like, shape (K,), optional
         One factor per class.
     ignore_index : int, optional
-        Rows with this target count for nothing. There is no default: a stray negative label is an error.
+        Rows with this target count for nothing, where targets are indices. There is no default: a stray negative
+        label is an error.
     label_smoothing : float
         ε in [0, 1): the target becomes (1 − ε)·y + ε/K.
     reduction : {"mean", "sum", "none"}
@@ -167,7 +170,8 @@ def cross_entropy_with_logits(
     ------
     ValueError
         If a score is NaN or +∞, a row is masked entirely, an index is out of range, a target row is no distribution,
-        shapes do not fit, or nothing is left to average: every target ignored or of weight 0 (PyTorch returns NaN).
+        shapes do not fit, `ignore_index` is no whole number or comes with distributions, `label_smoothing` leaves
+        [0, 1), or nothing is left to average: every target ignored or of weight 0 (PyTorch returns NaN).
 
     References
     ----------
@@ -312,10 +316,11 @@ def _cross_entropy(
 ) -> tuple[Floats, Floats]:
     """Return loss and gradient; without `want_grad` the second is of no meaning."""
     check_reduction(reduction)
-    if not 0 <= label_smoothing < 1:
-        raise ValueError(f"label_smoothing = {label_smoothing!r} must lie in [0, 1); 0.1 is a usual value")
+    told = "must lie in [0, 1); 0.1 is a usual value"
+    label_smoothing = one_number("label_smoothing", label_smoothing, lambda number: 0 <= number < 1, told)
     z = np.asarray(logits) if axis == -1 else np.moveaxis(np.asarray(logits), axis, -1)
     by_index = np.ndim(target) < z.ndim
+    _check_ignore_index(ignore_index, by_index)
     in_blocks = by_index and not label_smoothing and _kernels.worthwhile(z)
     if not in_blocks:  # the blocks are checked as they are met
         z = rows_of_scores(z)
@@ -419,6 +424,18 @@ def _class_targets(
     return y
 
 
+def _check_ignore_index(ignore_index: Any, by_index: bool) -> None:
+    if ignore_index is None:
+        return
+    if isinstance(ignore_index, bool | np.bool_) or not isinstance(ignore_index, int | np.integer):
+        raise ValueError(f"ignore_index = {ignore_index!r} must be a whole number, such as -100, or None")
+    if not by_index:
+        raise ValueError(
+            f"ignore_index = {ignore_index!r} needs class indices, and the target holds distributions; leave it out, "
+            "and drop the rows that should not count"
+        )
+
+
 def _one_hot(y: NDArray[np.intp], like: Floats) -> Floats:
     t = np.zeros_like(like)
     put(t, y, 1)
@@ -509,7 +526,8 @@ def _rivals(logits: ArrayLike, target: ArrayLike) -> tuple[Floats, NDArray[np.in
         raise ValueError(f"logits of shape {z.shape} have one class; a margin needs at least two")
     others = z.copy()
     put(others, y, -math.inf)
-    return z, y, others.argmax(-1), 1 + others.max(-1) - pick(z, y)
+    with np.errstate(over="ignore"):  # the difference first: added to a large score, the 1 would be rounded away
+        return z, y, others.argmax(-1), 1 - (pick(z, y) - others.max(-1))
 
 
 # --- focal ----------------------------------------------------------------------------------------------------------
@@ -550,7 +568,7 @@ def multiclass_focal_loss_with_logits(
     >>> print(f"{multiclass_focal_loss_with_logits([0.0, 0.0], 0):.6f}")  # ln 2 / 4
     0.173287
     """
-    losses, _, q, _ = _focal(logits, target, gamma)
+    losses, _, q, _, gamma = _focal(logits, target, gamma)
     return reduced(q**gamma * losses, reduction)
 
 
@@ -583,17 +601,16 @@ def multiclass_focal_loss_with_logits_grad(
     >>> print(multiclass_focal_loss_with_logits_grad([0.0, 0.0], 0).round(6))
     [-0.298287  0.298287]
     """
-    losses, grads, q, p_y = _focal(logits, target, gamma)
+    losses, grads, q, p_y, gamma = _focal(logits, target, gamma)
     with np.errstate(invalid="ignore"):  # as q → 0 the quotient goes to 1; a masked class has loss ∞ and p_y = 0
         quotient = np.divide(losses, q, out=np.ones_like(q), where=q > 0)
         turned_down = q**gamma * (1 + gamma * np.where(p_y > 0, p_y * quotient, 0))
     return reduced_grad(turned_down[..., None] * grads, reduction, q.size)
 
 
-def _focal(logits: ArrayLike, target: ArrayLike, gamma: float) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return per row: cross-entropy, its gradient, 1 − p_y and p_y."""
-    if not 0 <= gamma < math.inf:
-        raise ValueError(f"gamma = {gamma!r} must be a finite number, 0 or more; 0 gives cross-entropy")
+def _focal(logits: ArrayLike, target: ArrayLike, gamma: float) -> tuple[Floats, Floats, Floats, Floats, float]:
+    """Return per row: cross-entropy, its gradient, 1 − p_y and p_y; and γ."""
+    gamma = focusing(gamma)
     z, y = scores_and_labels(logits, target)
     losses, grads = cross_entropy_with_logits_and_grad(z, y, reduction="none")
-    return losses, grads, np.asarray(-pick(grads, y)), np.exp(-losses)
+    return losses, grads, np.asarray(-pick(grads, y)), np.exp(-losses), gamma

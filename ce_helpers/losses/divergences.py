@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from .._validate import as_distribution, same_shape
-from ..activations import log_softmax, softmax
-from ..information import js_divergence
-from ._common import Floats, reduced, reduced_grad, rows_of_scores
+from ..activations import _scores, _softmax_and_complement, log_softmax, softmax
+from ..information import _middle_excesses, js_divergence
+from ._common import Floats, exp_excess, one_number, reduced, reduced_grad, rows_of_scores
 
 __all__ = [
     "distillation_loss",
@@ -68,6 +68,9 @@ def kl_loss_with_logits(logits: ArrayLike, target: ArrayLike, *, reduction: str 
 def kl_loss_with_logits_grad(logits: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
     """Return softmax(z) − y: the same as for cross-entropy, since the target's entropy does not depend on z.
 
+    It is formed as p·(1 − y) − y·(1 − p), with 1 − p the sum of the other probabilities, so that a very sure, right
+    row keeps its small gradient.
+
     Parameters
     ----------
     logits, target, reduction
@@ -91,9 +94,12 @@ def kl_loss_with_logits_grad(logits: ArrayLike, target: ArrayLike, *, reduction:
     --------
     >>> print(kl_loss_with_logits_grad([0.0, 0.0], [0.9, 0.1]))
     [-0.4  0.4]
+    >>> print(kl_loss_with_logits_grad([40.0, 0.0], [1.0, 0.0]))  # softmax(z) - y would be 0 at the first
+    [-4.24835426e-18  4.24835426e-18]
     """
     z, t = _scores_and_distributions(logits, target)
-    return reduced_grad(softmax(z) - t, reduction, t[..., 0].size)
+    p, not_p = _softmax_and_complement(z)
+    return reduced_grad(p * (t.sum(-1, keepdims=True) - t) - t * not_p, reduction, t[..., 0].size)
 
 
 def js_loss_with_logits(logits: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
@@ -130,7 +136,8 @@ def js_loss_with_logits(logits: ArrayLike, target: ArrayLike, *, reduction: str 
     0.693147
     """
     z, t = _scores_and_distributions(logits, target)
-    return reduced(js_divergence(t, softmax(z)), reduction)
+    divergence = _js_rows if getattr(target, "dtype", z.dtype) != z.dtype else js_divergence
+    return reduced(divergence(t, softmax(z)), reduction)
 
 
 def js_loss_with_logits_grad(logits: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
@@ -204,17 +211,16 @@ def distillation_loss(
     >>> print(distillation_loss([1.0, 2.0, 3.0], [11.0, 12.0, 13.0]))  # a constant offset changes nothing
     0.0
     """
-    z, v = rows_of_scores(logits), rows_of_scores(teacher_logits, "teacher_logits").astype(np.asarray(logits).dtype)
-    same_shape(logits=z, teacher_logits=v)
-    log_t = log_softmax(v, temperature=temperature)
-    rows = _kl_rows(softmax(v, temperature=temperature), log_t, log_softmax(z, temperature=temperature))
-    return reduced(temperature**2 * rows, reduction)
+    z, v, temperature = _student_and_teacher(logits, teacher_logits, temperature)
+    return reduced(temperature * (temperature * _cooled_kl(z, v, temperature)), reduction)
 
 
 def distillation_loss_grad(
     logits: ArrayLike, teacher_logits: ArrayLike, *, temperature: float = 2.0, reduction: str = "mean"
 ) -> Floats:
     """Return T·(softmax(z/T) − softmax(v/T)), the gradient in the student's scores.
+
+    Neither where both are sure nor where both are nearly flat does the difference drown in rounding.
 
     Parameters
     ----------
@@ -240,10 +246,8 @@ def distillation_loss_grad(
     >>> print(distillation_loss_grad([0.0, 0.0], [1.0, -1.0], temperature=1000.0).round(4))
     [-0.5  0.5]
     """
-    z, v = rows_of_scores(logits), rows_of_scores(teacher_logits, "teacher_logits").astype(np.asarray(logits).dtype)
-    same_shape(logits=z, teacher_logits=v)
-    pull = softmax(z, temperature=temperature) - softmax(v, temperature=temperature)
-    return reduced_grad(temperature * pull, reduction, z[..., 0].size)
+    z, v, temperature = _student_and_teacher(logits, teacher_logits, temperature)
+    return reduced_grad(temperature * _cooled_difference(z, v, temperature), reduction, z[..., 0].size)
 
 
 def _scores_and_distributions(logits: ArrayLike, target: ArrayLike) -> tuple[Floats, Floats]:
@@ -253,15 +257,62 @@ def _scores_and_distributions(logits: ArrayLike, target: ArrayLike) -> tuple[Flo
     return z, t
 
 
+def _js_rows(t: Floats, p: Floats) -> Floats:
+    """Return what `js_divergence` does, which would hold sums that were right in float32 to the bar of float64."""
+    rows: Floats = np.minimum(_middle_excesses(t, p).sum(-1), p.dtype.type(math.log(2)))
+    return rows
+
+
+def _student_and_teacher(
+    logits: ArrayLike, teacher_logits: ArrayLike, temperature: float
+) -> tuple[Floats, Floats, float]:
+    z = rows_of_scores(logits)
+    v = rows_of_scores(teacher_logits, "teacher_logits").astype(z.dtype, copy=False)
+    same_shape(logits=z, teacher_logits=v)
+    told = "must be a finite number above 0; 1 leaves the scores as they are"
+    return z, v, one_number("temperature", temperature, lambda number: 0 < number < math.inf, told)
+
+
 def _log(t: Floats) -> Floats:
     with np.errstate(divide="ignore"):
         return np.log(t)
 
 
 def _kl_rows(t: Floats, log_t: Floats, log_p: Floats) -> Floats:
-    """Return Σ_k t_k·(v_k + e^−v_k − 1) with v = ln t − ln p; a class with t_k = 0 adds p_k."""
-    with np.errstate(invalid="ignore", over="ignore"):
-        v = log_t - log_p
-        terms = np.where(t > 0, t * (v + np.expm1(-v)), np.exp(log_p))
+    """Return Σ_k t_k·(v_k + e^−v_k − 1) with v = ln t − ln p; a class with t_k = 0 adds p_k.
+
+    Far from v = 0 the middle term is written as p_k, since e^−v alone may overflow.
+    """
+    with np.errstate(invalid="ignore", over="ignore", under="ignore"):
+        v, p = log_t - log_p, np.exp(log_p)
+        terms = np.where(t > 0, np.where(np.abs(v) < 1, t * exp_excess(-v), t * v - t + p), p)
     rows: Floats = np.where(((t > 0) & np.isneginf(log_p)).any(-1), math.inf, terms.sum(-1))
     return rows
+
+
+def _cooled_kl(z: Floats, v: Floats, temperature: float) -> Floats:
+    """Return KL(softmax(v/T) ‖ softmax(z/T)) of every row; with u = ln p − ln t it is Σ_k t_k·(e^u_k − 1 − u_k)."""
+    t, log_t = softmax(v, temperature=temperature), log_softmax(v, temperature=temperature)
+    rows = np.asarray(_kl_rows(t, log_t, log_softmax(z, temperature=temperature)))
+    near, u = _near_log_ratios(z, v, t, temperature)
+    rows[near] = (t[near] * exp_excess(u)).sum(-1)
+    return rows
+
+
+def _cooled_difference(z: Floats, v: Floats, temperature: float) -> Floats:
+    """Return p − t, p = softmax(z/T) and t = softmax(v/T), as p·(1 − t) − t·(1 − p); as t·(e^u − 1) for small u."""
+    p, not_p = _softmax_and_complement(_scores(z, temperature, -1))
+    t, not_t = _softmax_and_complement(_scores(v, temperature, -1))
+    difference: Floats = p * not_t - t * not_p
+    near, u = _near_log_ratios(z, v, t, temperature)
+    difference[near] = t[near] * np.expm1(u)
+    return difference
+
+
+def _near_log_ratios(z: Floats, v: Floats, t: Floats, temperature: float) -> tuple[NDArray[np.bool_], Floats]:
+    """Return which rows have |z − v| < T/2 throughout, and u = ln(p/t) there: d − ln Σ t·e^d with d = (z − v)/T."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        d = np.where(z == v, 0, z - v) / z.dtype.type(temperature)  # a class that both mask does not differ
+    near = np.asarray((np.abs(d) < 0.5).all(-1))
+    d = d[near]
+    return near, d - np.log1p((t[near] * np.expm1(d)).sum(-1, keepdims=True))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .._validate import as_distribution, as_floats, as_labels, as_probabilities, same_shape
-from ._common import Floats, pick, positive, put, reduced, reduced_grad
+from ._common import Floats, exp_excess, pick, positive, put, reduced, reduced_grad
 
 __all__ = [
     "bernoulli_nll",
@@ -94,7 +94,7 @@ def bernoulli_nll_grad(p: ArrayLike, y: ArrayLike, *, reduction: str = "mean") -
     -2.0
     """
     p, came = _bernoulli(p, y)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         return reduced_grad(np.where(came, -1 / p, 1 / (1 - p)), reduction, p.size)
 
 
@@ -176,7 +176,7 @@ def categorical_nll_grad(probs: ArrayLike, target: ArrayLike, *, reduction: str 
     y = as_labels("target", target, p.shape[-1])
     same_shape(rows_of_probs=p[..., 0], target=y)
     grad = np.zeros_like(p)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         put(grad, y, -1 / pick(p, y))
     return reduced_grad(grad, reduction, y.size)
 
@@ -203,7 +203,7 @@ def gaussian_nll(mean: ArrayLike, target: ArrayLike, *, sigma: ArrayLike = 1.0, 
     Raises
     ------
     ValueError
-        If a value is NaN, shapes differ, or σ is not positive.
+        If a value is NaN or infinite, shapes differ, or σ is not positive or does not broadcast to them.
 
     References
     ----------
@@ -215,7 +215,8 @@ def gaussian_nll(mean: ArrayLike, target: ArrayLike, *, sigma: ArrayLike = 1.0, 
     0.918939 2.000000
     """
     mu, y, scale = _located(mean, target, "sigma", sigma)
-    return reduced(0.5 * math.log(2 * math.pi) + np.log(scale) + ((y - mu) / scale) ** 2 / 2, reduction)
+    with np.errstate(over="ignore"):
+        return reduced(0.5 * math.log(2 * math.pi) + np.log(scale) + ((y - mu) / scale) ** 2 / 2, reduction)
 
 
 def gaussian_nll_grad(mean: ArrayLike, target: ArrayLike, *, sigma: ArrayLike = 1.0, reduction: str = "mean") -> Floats:
@@ -246,7 +247,8 @@ def gaussian_nll_grad(mean: ArrayLike, target: ArrayLike, *, sigma: ArrayLike = 
     0.5
     """
     mu, y, scale = _located(mean, target, "sigma", sigma)
-    return reduced_grad((mu - y) / scale / scale, reduction, mu.size)
+    with np.errstate(over="ignore"):
+        return reduced_grad((mu - y) / scale / scale, reduction, mu.size)
 
 
 def laplace_nll(location: ArrayLike, target: ArrayLike, *, scale: ArrayLike = 1.0, reduction: str = "mean") -> Floats:
@@ -271,7 +273,7 @@ def laplace_nll(location: ArrayLike, target: ArrayLike, *, scale: ArrayLike = 1.
     Raises
     ------
     ValueError
-        If a value is NaN, shapes differ, or b is not positive.
+        If a value is NaN or infinite, shapes differ, or b is not positive or does not broadcast to them.
 
     References
     ----------
@@ -283,7 +285,8 @@ def laplace_nll(location: ArrayLike, target: ArrayLike, *, scale: ArrayLike = 1.
     0.693147 2.000000
     """
     mu, y, b = _located(location, target, "scale", scale)
-    return reduced(math.log(2) + np.log(b) + np.abs(y - mu) / b, reduction)
+    with np.errstate(over="ignore"):
+        return reduced(math.log(2) + np.log(b) + np.abs(y - mu) / b, reduction)
 
 
 def laplace_nll_grad(
@@ -316,11 +319,15 @@ def laplace_nll_grad(
     [1. 1.]
     """
     mu, y, b = _located(location, target, "scale", scale)
-    return reduced_grad(np.sign(mu - y) / b, reduction, mu.size)
+    with np.errstate(over="ignore"):
+        return reduced_grad(np.sign(mu - y) / b, reduction, mu.size)
 
 
 def poisson_nll(log_rate: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
     """Return e^z − y·z + ln y!, for a count y with rate λ = e^z.
+
+    For large counts these three nearly cancel; there it is summed as y·(e^d − 1 − d), d = z − ln y, plus what is left
+    of Stirling's series, and nothing cancels.
 
     Parameters
     ----------
@@ -343,16 +350,19 @@ def poisson_nll(log_rate: ArrayLike, target: ArrayLike, *, reduction: str = "mea
 
     References
     ----------
-    McCullagh & Nelder (1989); Chapter 10.
+    McCullagh & Nelder (1989); large counts: Loader (2000). Chapter 10.
 
     Examples
     --------
     >>> print(f"{poisson_nll(0.0, 2):.6f}")  # 1 + ln 2
     1.693147
+    >>> import numpy as np
+    >>> print(f"{poisson_nll(np.log(1e15), 1e15):.4f}")  # the three terms, added up in this order, give 20
+    18.1883
     """
     z, y = _counts(log_rate, target)
-    log_factorial = np.vectorize(math.lgamma, otypes=[z.dtype])(y + 1)
-    return reduced(np.exp(z) - y * z + log_factorial, reduction)
+    with np.errstate(over="ignore"):
+        return reduced(np.where(y < _MANY, _few(z, y), _many(z, y)).astype(z.dtype), reduction)
 
 
 def poisson_nll_grad(log_rate: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
@@ -383,14 +393,18 @@ def poisson_nll_grad(log_rate: ArrayLike, target: ArrayLike, *, reduction: str =
     -2.0
     """
     z, y = _counts(log_rate, target)
-    return reduced_grad(np.exp(z) - y, reduction, z.size)
+    with np.errstate(over="ignore"):
+        return reduced_grad(np.exp(z) - y, reduction, z.size)
 
 
 def _located(location: ArrayLike, target: ArrayLike, name: str, scale: ArrayLike) -> tuple[Floats, Floats, Floats]:
     mu = as_floats("mean" if name == "sigma" else "location", location)
     y = as_floats("target", target).astype(mu.dtype, copy=False)
     same_shape(location=mu, target=y)
-    return mu, y, positive(name, scale, mu.dtype)
+    for what, a in (("mean" if name == "sigma" else "location", mu), ("target", y)):
+        if np.isinf(a).any():
+            raise ValueError(f"{what} holds {a[np.isinf(a)][0]:g}; a density needs finite values, drop the others")
+    return mu, y, positive(name, scale, mu.shape, mu.dtype)
 
 
 def _counts(log_rate: ArrayLike, target: ArrayLike) -> tuple[Floats, Floats]:
@@ -403,3 +417,28 @@ def _counts(log_rate: ArrayLike, target: ArrayLike) -> tuple[Floats, Floats]:
     if bad.any():
         raise ValueError(f"target holds {y[bad][0]:g}; counts are whole numbers from 0 on")
     return z, y
+
+
+# ln Poisson for few counts and for many. Both work in float64, since y·z may cost float32 all its digits.
+
+_MANY = 16
+_LN_FACTORIALS = np.array([math.log(math.factorial(k)) for k in range(_MANY + 1)])
+_LN_2 = (0.6931471805601177, -1.7239444525614835e-13)  # in two parts, the first so short that its multiples are exact
+
+
+def _few(z: Floats, y: Floats) -> Floats:
+    """Return e^z − y·z + ln y!, for y < 16 (elsewhere something of no meaning)."""
+    z, y = z.astype(np.float64), np.minimum(y, _MANY).astype(np.float64)
+    nll: Floats = np.exp(z) - y * np.minimum(z, 1000) + _LN_FACTORIALS[y.astype(np.intp)]  # beyond 1000 it is ∞
+    return nll
+
+
+def _many(z: Floats, y: Floats) -> Floats:
+    """Return y·(e^d − 1 − d) + ½·ln(2πy) + 1/(12y) − …, d = z − ln y, for y ≥ 16 (elsewhere the value at 16)."""
+    z, y = z.astype(np.float64), np.maximum(y, _MANY).astype(np.float64)
+    fraction, power = np.frexp(y)
+    d = z - power * _LN_2[0] - (power * _LN_2[1] + np.log(fraction))  # z − ln y, with no large rounded logarithm
+    w = 1 / y
+    stirling = w * (1 / 12 - w * w * (1 / 360 - w * w * (1 / 1260 - w * w * (1 / 1680 - w * w / 1188))))
+    nll: Floats = y * exp_excess(d) + (math.log(2 * math.pi) + np.log(y)) / 2 + stirling
+    return nll

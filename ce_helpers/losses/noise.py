@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .._validate import as_distribution
-from ..activations import log_softmax, logsumexp, softmax
+from ..activations import _softmax_and_complement, log_softmax, logsumexp
 from ._common import Floats, reduced, reduced_grad, scores_and_labels
 
 __all__ = [
@@ -67,6 +67,8 @@ def forward_corrected_with_logits_grad(
 ) -> Floats:
     """Return p − r, where r_i ∝ p_i·T[i, ỹ] is the model's belief about the true class once the label is seen.
 
+    It is formed as p·(1 − r) − r·(1 − p), which survives where p and r both round to 1.
+
     Parameters
     ----------
     logits, target, transition, reduction
@@ -92,7 +94,9 @@ def forward_corrected_with_logits_grad(
     [-0.1  0.1]
     """
     z, y, seen_as = _noisy(logits, target, transition)
-    return reduced_grad(softmax(z) - softmax(z + seen_as), reduction, y.size)
+    p, not_p = _softmax_and_complement(z)
+    r, not_r = _belief(z, y, seen_as)
+    return reduced_grad(p * not_r - r * not_p, reduction, y.size)
 
 
 def backward_corrected_with_logits(
@@ -115,7 +119,8 @@ def backward_corrected_with_logits(
     Raises
     ------
     ValueError
-        As `forward_corrected_with_logits`, or if T is singular.
+        As `forward_corrected_with_logits`, if T is singular, or if masked classes enter the sum with both signs
+        (∞ − ∞).
 
     References
     ----------
@@ -129,8 +134,8 @@ def backward_corrected_with_logits(
     0.126928
     """
     z, y, _ = _noisy(logits, target, transition)
-    mix = _inverse(transition, z.dtype)[y]
-    with np.errstate(invalid="ignore"):
+    mix = _coefficients(z, y, transition)
+    with np.errstate(invalid="ignore", over="ignore"):
         return reduced(np.where(mix != 0, -mix * log_softmax(z), 0).sum(-1), reduction)
 
 
@@ -138,6 +143,8 @@ def backward_corrected_with_logits_grad(
     logits: ArrayLike, target: ArrayLike, transition: ArrayLike, *, reduction: str = "mean"
 ) -> Floats:
     """Return p·Σ_j T⁻¹[ỹ, j] − T⁻¹[ỹ, ·]; that sum is 1.
+
+    It is formed as p_k·Σ_{j≠k} T⁻¹[ỹ, j] − T⁻¹[ỹ, k]·(1 − p_k), which survives where p_k rounds to 1.
 
     Parameters
     ----------
@@ -164,8 +171,9 @@ def backward_corrected_with_logits_grad(
     [-2.5  2.5]
     """
     z, y, _ = _noisy(logits, target, transition)
-    mix = _inverse(transition, z.dtype)[y]
-    return reduced_grad(softmax(z) * mix.sum(-1, keepdims=True) - mix, reduction, y.size)
+    mix = _coefficients(z, y, transition)
+    p, not_p = _softmax_and_complement(z)
+    return reduced_grad(p * (mix.sum(-1, keepdims=True) - mix) - mix * not_p, reduction, y.size)
 
 
 def _noisy(logits: ArrayLike, target: ArrayLike, transition: ArrayLike) -> tuple[Floats, NDArray[np.intp], Floats]:
@@ -176,6 +184,31 @@ def _noisy(logits: ArrayLike, target: ArrayLike, transition: ArrayLike) -> tuple
         raise ValueError(f"transition has shape {t.shape}; {z.shape[-1]} classes need ({z.shape[-1]}, {z.shape[-1]})")
     with np.errstate(divide="ignore"):
         return z, y, np.log(t.T[y])
+
+
+def _belief(z: Floats, y: NDArray[np.intp], seen_as: Floats) -> tuple[Floats, Floats]:
+    """Return r ∝ p·T[·, ỹ] and 1 − r; from ln p, because z + ln T would lose T under a large common offset."""
+    joint = log_softmax(z) + seen_as
+    barred = np.isneginf(joint).all(-1)
+    if barred.any():
+        raise ValueError(
+            f"no open class can have produced the label {y[barred][0]} of {int(barred.sum())} row(s): "
+            "transition gives it probability 0 there; unmask a class, or give the flip a rate above 0"
+        )
+    return _softmax_and_complement(joint)
+
+
+def _coefficients(z: Floats, y: NDArray[np.intp], transition: ArrayLike) -> Floats:
+    """Return T⁻¹[ỹ, ·] for every row."""
+    mix: Floats = _inverse(transition, z.dtype)[y]
+    masked = np.isneginf(z)
+    unclear = (masked & (mix > 0)).any(-1) & (masked & (mix < 0)).any(-1)
+    if unclear.any():
+        raise ValueError(
+            f"logits mask classes whose infinite losses enter {int(unclear.sum())} row(s) with both signs, and ∞ − ∞ "
+            f"has no value (label {y[unclear][0]}); leave these classes open, or use the forward correction"
+        )
+    return mix
 
 
 def _inverse(transition: ArrayLike, dtype: np.dtype[np.floating]) -> Floats:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .._validate import as_floats, same_shape
-from ..activations import sigmoid, softmax, softplus
-from ._common import Floats, reduced, reduced_grad, rows_of_scores
+from ..activations import _scores, sigmoid, softmax, softplus
+from ._common import Floats, one_number, reduced, reduced_grad, rows_of_scores
 from .categorical import cross_entropy_with_logits, cross_entropy_with_logits_grad
 
 __all__ = [
@@ -56,7 +56,7 @@ def info_nce_loss(similarity: ArrayLike, *, temperature: float = 1.0, reduction:
     >>> print(f"{info_nce_loss(np.zeros((8, 8))):.6f}")  # no information: ln 8
     2.079442
     """
-    s = _matches(similarity, temperature)
+    s, _ = _matches(similarity, temperature)
     return cross_entropy_with_logits(s, np.arange(len(s)), reduction=reduction)
 
 
@@ -88,17 +88,19 @@ def info_nce_loss_grad(similarity: ArrayLike, *, temperature: float = 1.0, reduc
     [[-0.5  0.5]
      [ 0.5 -0.5]]
     """
-    s = _matches(similarity, temperature)
-    return cross_entropy_with_logits_grad(s, np.arange(len(s)), reduction=reduction) / s.dtype.type(temperature)
+    s, temperature = _matches(similarity, temperature)
+    with np.errstate(over="ignore"):
+        return cross_entropy_with_logits_grad(s, np.arange(len(s)), reduction=reduction) / s.dtype.type(temperature)
 
 
-def _matches(similarity: ArrayLike, temperature: float) -> Floats:
+def _matches(similarity: ArrayLike, temperature: float) -> tuple[Floats, float]:
+    """Return the scores s/T, less a constant per row that is taken off before a division could round it; and T."""
     s = rows_of_scores(similarity, "similarity")
     if s.ndim != 2 or s.shape[0] > s.shape[1]:
         raise ValueError(f"similarity has shape {s.shape}; N queries need an (N, M) matrix with M ≥ N candidates")
-    if not 0 < temperature < math.inf:
-        raise ValueError(f"temperature = {temperature!r} must be a finite number above 0")
-    return s / s.dtype.type(temperature)
+    told = "must be a finite number above 0"
+    temperature = one_number("temperature", temperature, lambda number: 0 < number < math.inf, told)
+    return _scores(s, temperature, -1), temperature
 
 
 def listnet_loss(scores: ArrayLike, relevance: ArrayLike, *, reduction: str = "mean") -> Floats:
@@ -263,8 +265,8 @@ def _preference(
     chosen: ArrayLike, rejected: ArrayLike, reference_chosen: ArrayLike, reference_rejected: ArrayLike, beta: float
 ) -> Floats:
     """Return β·h."""
-    if not 0 < beta < math.inf:
-        raise ValueError(f"beta = {beta!r} must be a finite number above 0; 0.1 is a usual value")
+    told = "must be a finite number above 0; 0.1 is a usual value"
+    beta = one_number("beta", beta, lambda number: 0 < number < math.inf, told)
     names = ("chosen", "rejected", "reference_chosen", "reference_rejected")
     values = (chosen, rejected, reference_chosen, reference_rejected)
     logs = {name: as_floats(name, value) for name, value in zip(names, values, strict=True)}
