@@ -344,3 +344,22 @@ def test_info_nce_divides_by_the_temperature_without_losing_the_gap():
 )
 def test_what_is_too_large_for_the_format_is_infinite_and_warns_of_nothing(value, call):
     assert call() == value
+
+
+HIDDEN = np.ma.masked_array([0, 1], mask=[False, True])
+
+
+@pytest.mark.parametrize(
+    ("loss", "scores", "target"),
+    [
+        (L.cross_entropy_with_logits, np.ma.masked_array(np.eye(2), mask=[[0, 0], [1, 1]]), [0, 1]),
+        (L.cross_entropy_with_logits, np.eye(2), HIDDEN),
+        (L.cross_entropy_with_logits, np.eye(2), np.ma.masked_array(np.eye(2), mask=[[0, 0], [1, 1]])),
+        (L.binary_cross_entropy_with_logits, HIDDEN * 1.0, [0, 1]),
+        (L.binary_cross_entropy_with_logits, [1.0, 2.0], HIDDEN),
+        (L.hinge_loss, [1.0, 2.0], HIDDEN),
+    ],
+)
+def test_a_masked_array_is_not_read_through_its_mask(loss, scores, target):
+    with pytest.raises(ValueError, match="masked array with hidden entries"):
+        loss(scores, target)

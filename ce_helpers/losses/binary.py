@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .. import _kernels
-from .._validate import as_probabilities, same_shape
+from .._validate import as_probabilities, plain, same_shape
 from ._common import (
     Floats,
     as_weights,
@@ -327,7 +327,7 @@ def _binary_ce(
 ) -> tuple[Floats, Floats]:
     """Return loss and gradient; without `want_grad` the second is of no meaning."""
     check_reduction(reduction)
-    z, y = np.asarray(logits), np.asarray(target)
+    z, y = plain("logits", logits), plain("target", target)
     if (
         weight is None
         and pos_weight is None
@@ -508,7 +508,7 @@ def hinge_loss_grad(logits: ArrayLike, target: ArrayLike, *, reduction: str = "m
 
 
 def _signs(logits: ArrayLike, target: ArrayLike) -> tuple[Floats, Floats]:
-    y = np.asarray(target)
+    y = plain("target", target)
     if y.size and not np.isin(y, (0, 1)).all():
         odd = y[~np.isin(y, (0, 1))][0]
         raise ValueError(f"target holds {odd}; hinge loss takes 0 and 1; turn −1, +1 into (y+1)/2")

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _kernels
-from .._validate import as_distribution, as_labels, same_shape
+from .._validate import as_distribution, as_labels, plain, same_shape
 from ..activations import softmax_jacobian
 from ._common import (
     Floats,
@@ -318,7 +318,8 @@ def _cross_entropy(
     check_reduction(reduction)
     told = "must lie in [0, 1); 0.1 is a usual value"
     label_smoothing = one_number("label_smoothing", label_smoothing, lambda number: 0 <= number < 1, told)
-    z = np.asarray(logits) if axis == -1 else np.moveaxis(np.asarray(logits), axis, -1)
+    z: Any = plain("logits", logits)
+    z = z if axis == -1 else np.moveaxis(z, axis, -1)
     by_index = np.ndim(target) < z.ndim
     _check_ignore_index(ignore_index, by_index)
     in_blocks = by_index and not label_smoothing and _kernels.worthwhile(z)
@@ -410,7 +411,7 @@ def _class_targets(
     target: ArrayLike, z: Floats, name: str, axis: int = -1, ignore_index: int | None = None
 ) -> NDArray[Any]:
     """Return class indices (...) or distributions (..., K), whichever the target's number of axes says it is."""
-    t = np.asarray(target)
+    t = plain("target", target)
     if t.ndim == z.ndim:
         t = np.moveaxis(as_distribution("target", t, axis), axis, -1)
         same_shape(**{name: z, "target": t})
