@@ -8,12 +8,14 @@ import os
 import re
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import mpmath
 import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
@@ -42,6 +44,14 @@ class FilesAndFigures(LoadScopeScheduling):  # type: ignore[misc]
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     """Return the order in which processes get their tests."""
     return FilesAndFigures(config, log)
+
+
+@pytest.fixture
+def fifty_digits() -> Iterator[None]:
+    """Let mpmath judge with fifty digits, and let no warning reach the reader."""
+    with warnings.catch_warnings(), mpmath.workdps(50):
+        warnings.simplefilter("error")
+        yield
 
 
 @contextmanager

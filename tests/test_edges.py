@@ -4,7 +4,6 @@ import math
 import re
 import time
 import tracemalloc
-import warnings
 from fractions import Fraction
 
 import mpmath as mp
@@ -23,11 +22,7 @@ DTYPES = [np.float32, np.float64]
 INF = math.inf
 
 
-@pytest.fixture(autouse=True)
-def _no_warning_and_fifty_digits():
-    with warnings.catch_warnings(), mp.workdps(50):
-        warnings.simplefilter("error")
-        yield
+pytestmark = pytest.mark.usefixtures("fifty_digits")
 
 
 def exactly(a):

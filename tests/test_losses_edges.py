@@ -1,7 +1,5 @@
 """The losses at the edges: huge and tiny scores, masks, weights of 0, options of other types; 50 digits judge."""
 
-import warnings
-
 import mpmath as mp
 import numpy as np
 import pytest
@@ -14,12 +12,7 @@ FLIPS = [[0.6, 0.4], [0.4, 0.6]]
 ROUND = np.full((3, 3), 0.1) + 0.7 * np.eye(3)
 
 
-@pytest.fixture(autouse=True)
-def _no_warnings():
-    """Legal input warns of nothing."""
-    with warnings.catch_warnings(), mp.workdps(50):
-        warnings.simplefilter("error")
-        yield
+pytestmark = pytest.mark.usefixtures("fifty_digits")
 
 
 def exact(values):
