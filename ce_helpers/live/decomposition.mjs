@@ -11,7 +11,7 @@ export default ({ coin, crossEntropy, dense, entropy, kl, told, withBits }) => (
     view.line("curve", dense.map((x) => [x, crossEntropy(coin(p), coin(x))]));
     view.text("curve-name", "H(P, Q)", at + 0.1 * side, crossEntropy(coin(p), coin(at)) + 0.06);
     view.line("floor", [[0, floor], [1, floor]]);
-    view.text("floor-name", "floor H(P)", 0.5 - 0.37 * side, floor + 0.03);
+    view.text("floor-name", "floor H(P)", 0.5 - 0.37 * side, floor + (floor < 0.25 ? 0.03 : -0.16));
     view.line("gap", [[q, floor], [q, total]]);
     view.bar("bar-floor", -0.35, 0.35, 0, floor);
     view.bar("bar-gap", -0.35, 0.35, floor, total);

@@ -64,7 +64,7 @@ class Decomposition(LiveFigure):
         side = 1 if self.p > 0.5 else -1
         at = 0.5 - 0.25 * side
         high = float(cross_entropy([self.p, 1 - self.p], [at, 1 - at])) + 0.06
-        low = v["floor"] + 0.03
+        low = v["floor"] + (0.03 if v["floor"] < 0.25 else -0.16)  # under the line, where there is room and no curve
         left.text(0.5 - 0.37 * side, low, "floor H(P)", ha="center", color=colours.truth, gid="floor-name")
         left.text(at + 0.1 * side, high, "H(P, Q)", ha="center", color=colours.model, gid="curve-name")
         bar(right, "bar-floor", -0.35, 0.35, 0, v["floor"], "truth")

@@ -134,7 +134,7 @@ class Precision(LiveFigure):
             handle(ax, f"point-{side}", self.gap, max(stands, LEAST), ms=12)
             if side == "right":
                 pinned = {"ha": "right", "size": 12.5}
-                beyond(ax, "beyond", 1120, 1e-14, stands < LEAST, f"↓ {printed(stands, '.2g')}", **pinned)
+                beyond(ax, "beyond", 1120, 1e-7, stands < LEAST, f"↓ {printed(stands, '.2g')}", **pinned)
             for mark, text, level, holds in MARKS[side]:
                 naive = [r[f"naive_{side}"] for r in rows]
                 last = max(i for i, loss in enumerate(naive) if 0 < loss < math.inf)
