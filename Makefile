@@ -53,7 +53,7 @@ check-notebooks: setup ## that every notebook was run after its last edit, and i
 nbval unit coverage: export OPENBLAS_NUM_THREADS := 1
 
 nbval: setup    ## run every cell of every notebook and compare what it prints with what is saved
-	$(PYTEST) --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg -p tools.notebook_time -n 2 --dist loadfile chapters
+	$(PYTEST) --nbval --nbval-sanitize-with tests/notebooks/nbval_sanitize.cfg -p tools.notebook_time -n 2 --dist loadfile chapters
 
 unit: setup-test
 	$(PYTEST) -n 2 --dist loadfile -m "not timing"

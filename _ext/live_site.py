@@ -46,7 +46,7 @@ def expand(app: Sphinx, doctree: nodes.document) -> None:
             figure = live.by_name(found["name"])(uid=f"live-{count}", **state)
             node.children = [nodes.Text(figure.html)]
             node.rawsource = figure.html
-            app.env.note_dependency(str(Path(live.__file__).parent / f"{figure.name()}.py"))
+            app.env.note_dependency(str(Path(live.__file__).parent / "figures" / f"{figure.name()}.py"))
 
 
 def write_assets(app: Sphinx) -> None:

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ._kernels import exp_of_difference
-from ._validate import as_floats, as_logits, as_probabilities, one_axis, positive
+from .fast.rows import exp_of_difference
+from .validate import as_floats, as_logits, as_probabilities, one_axis, positive
 
 __all__ = [
     "log_sigmoid",

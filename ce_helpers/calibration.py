@@ -13,8 +13,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ._validate import as_distribution, as_floats, as_labels, as_probabilities, number, plain, positive, same_shape
 from .activations import sigmoid, softmax
+from .validate import as_distribution, as_floats, as_labels, as_probabilities, number, plain, positive, same_shape
 
 __all__ = [
     "PlattScaling",

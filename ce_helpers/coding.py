@@ -22,7 +22,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ._validate import as_distribution, as_floats, same_shape
+from .validate import as_distribution, as_floats, same_shape
 
 __all__ = [
     "ENGLISH_LETTER_PERCENT",

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ._validate import as_floats, as_labels, generator, number, plain, whole
 from .activations import sigmoid
+from .validate import as_floats, as_labels, generator, number, plain, whole
 
 __all__ = [
     "Dataset",

@@ -18,8 +18,8 @@ from typing import Any, ParamSpec, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ce_helpers import _blocked
-from ce_helpers import _validate as check
+from ce_helpers import validate as check
+from ce_helpers.fast import sums
 
 __all__ = [
     "conditional_entropy",
@@ -138,14 +138,14 @@ def _total(terms: Floats, axis: int | tuple[int, ...], base: float | None = None
     return nats / check.log_base(base)
 
 
-def _large_in_blocks(inputs: int, lean: _blocked.Lean, terms: _blocked.Terms) -> _Decorator:
+def _large_in_blocks(inputs: int, lean: sums.Lean, terms: sums.Terms) -> _Decorator:
     """Let large arrays be summed piece by piece; the decorated body stays the reference, as ``f.__wrapped__``."""
 
     def decorate(plain: Callable[_Args, Floats]) -> Callable[_Args, Floats]:
         @functools.wraps(plain)
         def f(*args: _Args.args, **options: _Args.kwargs) -> Floats:
             if len(args) == inputs and options.keys() <= {"base", "axis"}:
-                nats = _blocked.total(lean, terms, args[0], args[-1], options.get("axis", -1))
+                nats = sums.total(lean, terms, args[0], args[-1], options.get("axis", -1))
                 if nats is not None:
                     base: Any = options.get("base")
                     return nats / check.log_base(base)
@@ -190,7 +190,7 @@ def surprise(p: ArrayLike, *, base: float | None = None) -> Floats:
         return (0 - np.log(p)) / check.log_base(base)
 
 
-@_large_in_blocks(1, _blocked.costs, _costs)
+@_large_in_blocks(1, sums.costs, _costs)
 def entropy(p: ArrayLike, *, base: float | None = None, axis: int = -1) -> Floats:
     """Return Shannon's entropy H(P) = −Σ p ln p, the average surprise in a world one knows.
 
@@ -226,7 +226,7 @@ def entropy(p: ArrayLike, *, base: float | None = None, axis: int = -1) -> Float
     return _total(_costs(p, p), axis, base)
 
 
-@_large_in_blocks(2, _blocked.costs, _costs)
+@_large_in_blocks(2, sums.costs, _costs)
 def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float | None = None, axis: int = -1) -> Floats:
     """Return the cross-entropy H(P, Q) = −Σ p ln q: what Q's surprise costs on average when P is the truth.
 
@@ -267,7 +267,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float | None = None, axis
     return _total(_costs(p, q), axis, base)
 
 
-@_large_in_blocks(2, _blocked.excesses, _excesses)
+@_large_in_blocks(2, sums.excesses, _excesses)
 def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float | None = None, axis: int = -1) -> Floats:
     """Return the Kullback–Leibler divergence KL(P‖Q) = Σ p ln(p/q) = H(P, Q) − H(P).
 
@@ -310,7 +310,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float | None = None, axis
     return _total(_excesses(p, q), axis, base)
 
 
-@_large_in_blocks(2, _blocked.middle_excesses, _middle_excesses)
+@_large_in_blocks(2, sums.middle_excesses, _middle_excesses)
 def js_divergence(p: ArrayLike, q: ArrayLike, *, base: float | None = None, axis: int = -1) -> Floats:
     """Return the Jensen–Shannon divergence JS = ½ KL(P‖M) + ½ KL(Q‖M), with M the mean of P and Q.
 

@@ -18,7 +18,9 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ._validate import (
+from .activations import sigmoid, softmax
+from .losses import binary_cross_entropy_with_logits_and_grad, cross_entropy_with_logits_and_grad
+from .validate import (
     as_distribution,
     as_floats,
     as_labels,
@@ -30,8 +32,6 @@ from ._validate import (
     same_shape,
     whole,
 )
-from .activations import sigmoid, softmax
-from .losses import binary_cross_entropy_with_logits_and_grad, cross_entropy_with_logits_and_grad
 
 __all__ = [
     "Descent",

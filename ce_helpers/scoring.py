@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ._validate import as_distribution, as_labels, as_probabilities, number, plain, same_shape
 from .calibration import Strategy, bin_edges
 from .information import _excesses
+from .validate import as_distribution, as_labels, as_probabilities, number, plain, same_shape
 
 __all__ = [
     "SCORING_RULES",

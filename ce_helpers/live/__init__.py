@@ -12,8 +12,8 @@ __all__ = ["LiveFigure", "by_name", "names", "site_script"]
 
 
 def names() -> list[str]:
-    """Return the names of all figures, as ``["kl_both_ways", …]``: one for each module beside this file."""
-    return sorted(p.stem for p in Path(__file__).parent.glob("*.mjs") if p.stem != "runtime")
+    """Return the names of all figures, as ``["kl_both_ways", …]``: one for each module in `figures`."""
+    return sorted(p.stem for p in Path(__file__).with_name("figures").glob("*.mjs"))
 
 
 def by_name(name: str) -> type[LiveFigure]:
@@ -21,7 +21,7 @@ def by_name(name: str) -> type[LiveFigure]:
     name = name.replace("-", "_")
     if name not in names():
         raise ValueError(f"there is no live figure {name!r}; there are {', '.join(names())}")
-    module = import_module(f"{__name__}.{name}")
+    module = import_module(f"{__name__}.figures.{name}")
     figures: list[type[LiveFigure]] = [c for c in vars(module).values() if _is_figure(c)]
     return next(c for c in figures if c.name() == name)
 

@@ -36,6 +36,7 @@ Values = Mapping[str, float | str]
 Change = dict[str, Any]
 
 HERE = Path(__file__).parent
+FIGURES = HERE / "figures"
 
 
 # --- what a reader can set: a traitlet each, with what its control needs -----------------------------------------
@@ -439,7 +440,7 @@ def _as_function(path: Path) -> str:
 
 def widget_module(name: str) -> str:
     """Return the ECMAScript module of one figure for JupyterLab: runtime, figure and ``render`` in one text."""
-    runtime, module = _as_function(HERE / "runtime.mjs"), _as_function(HERE / f"{name}.mjs")
+    runtime, module = _as_function(HERE / "js" / "runtime.mjs"), _as_function(FIGURES / f"{name}.mjs")
     return (
         f"const runtime = {runtime};\nconst figure = {module}(runtime);\n"
         "export default { render: ({ model, el }) => runtime.render(figure, { model, el }) };\n"
@@ -448,11 +449,11 @@ def widget_module(name: str) -> str:
 
 def site_script() -> str:
     """Return the one classic script that brings every live figure of a built page to life, from http and from file."""
-    names = sorted(p.stem for p in HERE.glob("*.mjs") if p.stem != "runtime")
+    names = sorted(p.stem for p in FIGURES.glob("*.mjs"))
     figures = ",\n".join(
-        f'"{name.replace("_", "-")}": () => {_as_function(HERE / f"{name}.mjs")}(runtime)' for name in names
+        f'"{name.replace("_", "-")}": () => {_as_function(FIGURES / f"{name}.mjs")}(runtime)' for name in names
     )
     return (
-        f"(() => {{\nconst runtime = {_as_function(HERE / 'runtime.mjs')};\n"
+        f"(() => {{\nconst runtime = {_as_function(HERE / 'js' / 'runtime.mjs')};\n"
         f"const figures = {{\n{figures}\n}};\nruntime.boot(figures);\n}})();\n"
     )

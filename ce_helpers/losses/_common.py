@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .._validate import as_floats, as_labels, as_logits, as_probabilities, same_shape
+from ..validate import as_floats, as_labels, as_logits, as_probabilities, same_shape
 
 Floats = NDArray[np.floating[Any]]
 

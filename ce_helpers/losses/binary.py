@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .. import _kernels
-from .._validate import as_probabilities, plain, same_shape
+from ..fast import rows
+from ..validate import as_probabilities, plain, same_shape
 from ._common import (
     Floats,
     as_weights,
@@ -328,15 +328,9 @@ def _binary_ce(
     """Return loss and gradient; without `want_grad` the second is of no meaning."""
     check_reduction(reduction)
     z, y = plain("logits", logits), plain("target", target)
-    if (
-        weight is None
-        and pos_weight is None
-        and _kernels.worthwhile(z)
-        and z.shape == y.shape
-        and y.dtype.kind in "fiub"
-    ):
+    if weight is None and pos_weight is None and rows.worthwhile(z) and z.shape == y.shape and y.dtype.kind in "fiub":
         each, mean = reduction == "none", reduction == "mean"
-        losses, total, grads = _kernels.binary_entries(
+        losses, total, grads = rows.binary_entries(
             z.ravel(), y.ravel(), 1 / z.size if mean else 1, each, want_grad, scores_and_binary
         )
         loss = losses.reshape(z.shape) if each else z.dtype.type(total / z.size if mean else total)

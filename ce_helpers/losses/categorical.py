@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .. import _kernels
-from .._validate import as_distribution, as_labels, plain, same_shape
 from ..activations import softmax_jacobian
+from ..fast import rows
+from ..validate import as_distribution, as_labels, plain, same_shape
 from ._common import (
     Floats,
     as_weights,
@@ -322,14 +322,14 @@ def _cross_entropy(
     z = z if axis == -1 else np.moveaxis(z, axis, -1)
     by_index = np.ndim(target) < z.ndim
     _check_ignore_index(ignore_index, by_index)
-    in_blocks = by_index and not label_smoothing and _kernels.worthwhile(z)
+    in_blocks = by_index and not label_smoothing and rows.worthwhile(z)
     if not in_blocks:  # the blocks are checked as they are met
         z = rows_of_scores(z)
     t = _class_targets(target, z, "logits", axis, ignore_index)
     shape, classes = z.shape[:-1], z.shape[-1]
     w = None if weight is None else as_weights("weight", weight, (classes,), z.dtype)
     z, t = z.reshape(-1, classes), t.reshape(-1, *t.shape[len(shape) :])
-    divisor = _kernels.total_weight(t, w, ignore_index, z.dtype) if by_index else float(len(z))
+    divisor = rows.total_weight(t, w, ignore_index, z.dtype) if by_index else float(len(z))
     if divisor == 0 and reduction == "mean":
         raise ValueError(
             f"nothing to average: all {len(z)} targets are ignored or have weight 0 "
@@ -339,7 +339,7 @@ def _cross_entropy(
 
     if in_blocks:
         each = reduction == "none"
-        losses, total, grads = _kernels.index_rows(z, t, w, ignore_index, factor, each, want_grad, rows_of_scores)
+        losses, total, grads = rows.index_rows(z, t, w, ignore_index, factor, each, want_grad, rows_of_scores)
         loss = losses.reshape(shape) if each else z.dtype.type(total / divisor if reduction == "mean" else total)
     else:
         losses, grads = _plain_rows(z, t, w, ignore_index, label_smoothing, factor, want_grad)
@@ -377,7 +377,7 @@ def _plain_rows(
 def _rows_of_indices(z: Floats, y: NDArray[np.intp], factor: Floats, want_grad: bool) -> tuple[Floats, Floats]:
     """Return losses (N,) and `factor` × gradients (N, K) for scores (N, K) and class indices (N,)."""
     m = z.max(-1)
-    e = _kernels.exp_of_difference(z, m[:, None])
+    e = rows.exp_of_difference(z, m[:, None])
     e_y = pick(e, y)
     put(e, y, 0)
     others = e.sum(-1)
@@ -392,7 +392,7 @@ def _rows_of_distributions(z: Floats, a: Floats, factor: Any, want_grad: bool) -
     """Return losses −Σ_k a_k·ln p_k (N,) and `factor` × their gradients, for scores and coefficients a (N, K)."""
     top = z.argmax(-1)
     m = pick(z, top)[:, None]
-    e = _kernels.exp_of_difference(z, m)
+    e = rows.exp_of_difference(z, m)
     put(e, top, 0)
     others = e.sum(-1)
     whole = a.sum(-1, keepdims=True)

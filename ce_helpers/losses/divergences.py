@@ -11,9 +11,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .._validate import as_distribution, same_shape
 from ..activations import _scores, _softmax_and_complement, log_softmax, softmax
 from ..information import _middle_excesses, js_divergence
+from ..validate import as_distribution, same_shape
 from ._common import Floats, exp_excess, one_number, reduced, reduced_grad, rows_of_scores
 
 __all__ = [

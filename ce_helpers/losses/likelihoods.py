@@ -11,7 +11,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .._validate import as_distribution, as_floats, as_labels, as_probabilities, same_shape
+from ..validate import as_distribution, as_floats, as_labels, as_probabilities, same_shape
 from ._common import Floats, exp_excess, pick, positive, put, reduced, reduced_grad
 
 __all__ = [

@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .._validate import as_distribution
 from ..activations import _softmax_and_complement, log_softmax, logsumexp
+from ..validate import as_distribution
 from ._common import Floats, reduced, reduced_grad, scores_and_labels
 
 __all__ = [

@@ -7,8 +7,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .._validate import as_floats, same_shape
 from ..activations import _scores, sigmoid, softmax, softplus
+from ..validate import as_floats, same_shape
 from ._common import Floats, one_number, reduced, reduced_grad, rows_of_scores
 from .categorical import cross_entropy_with_logits, cross_entropy_with_logits_grad
 

@@ -1,8 +1,8 @@
 """Exercises that say what is wrong, and quick questions.
 
 ``ce.check("surprise", surprise)`` runs a reader's function against the book's; ``ce.quiz("bits-or-nats")`` shows a
-question. Both are looked up by name in one module per chapter (``ch01.py``, …), each with a list ``EXERCISES`` of
-`Exercise` and a list ``QUESTIONS`` of `Question` and `NumberQuestion`.
+question. Both are looked up by name in one folder per chapter (``ch01``, …): ``exercises.py`` has a list
+``EXERCISES`` of `Exercise`, ``questions.py`` a list ``QUESTIONS`` of `Question` and `NumberQuestion`.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from ._index import find
+from .index import find
 
 __all__ = ["Exercise", "Result", "check", "epsilons", "result"]
 

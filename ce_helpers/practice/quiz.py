@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ._index import find
+from .index import find
 
 __all__ = ["NumberQuestion", "Option", "Question", "quiz", "quiz_script", "quiz_style"]
 

@@ -1,0 +1,113 @@
+"""Every example's push on the weights of a logistic regression, and the step that their mean makes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import traitlets
+from matplotlib.figure import Figure
+
+from ...activations import sigmoid
+from ...figures import colours, figure
+from ...losses import binary_cross_entropy_with_logits, binary_cross_entropy_with_logits_grad
+from ..base import Action, Data, LiveFigure, Slider, Values
+from ..parts import handle, rounded, tumours
+
+#: Arrows of pushes are drawn at half their length, the arrow of the weights at a third.
+PUSH, WEIGHT = 0.5, 1 / 3
+
+
+def arrow(x: float, y: float, dx: float, dy: float) -> np.ndarray[Any, Any]:
+    """Return an arrow as one line: shaft, barb, tip, barb."""
+    tip, barb = np.array([x + dx, y + dy]), min(0.12, 0.4 * float(np.hypot(dx, dy)))
+    angle = np.arctan2(dy, dx) + np.array([2.6, -2.6])
+    left, right = tip + barb * np.stack([np.cos(angle), np.sin(angle)], 1)
+    return np.array([[x, y], tip, left, tip, right])
+
+
+class ExamplePushes(LiveFigure):
+    """Step by step down the loss: each example pulls the weights by truth minus prediction, times itself."""
+
+    w1 = Slider(0.0, -10, 10, step=0.05, label="w₁ (radius)")
+    w2 = Slider(0.0, -10, 10, step=0.05, label="w₂ (texture)")
+    b = Slider(0.0, -10, 10, step=0.05, label="Bias b")
+    eta = Slider(1.0, 0.1, 10, step=0.05, scale="log", digits=2, label="Learning rate η")
+    example = Slider(16, 1, 16, step=1, label="Example in the ring")
+    points = Data()
+    steps = Data(0)
+
+    presets = {
+        "All zero": {"w1": 0.0, "w2": 0.0, "b": 0.0, "steps": 0},
+        "Wrong way round": {"w1": -3.0, "w2": 1.0, "b": 0.0, "steps": 0},
+        "Too sure": {"w1": 8.0, "w2": 4.0, "b": 0.0, "steps": 0},
+    }
+    actions = {"one": Action("Step once"), "ten": Action("Step 10 times"), "reset": Action("Back to zero")}
+    readouts = (
+        "<p>steps taken: {steps}<br>loss, mean: <strong>{loss:.4f} nats</strong><br>"
+        "gradient, mean:<br>in w {g1:.4f}, {g2:.4f}<br>in b {gb:.4f}</p>"
+        '<p class="hand">in the ring: x = ({x1:.2f}, {x2:.2f})<br>ŷ − y = {p:.4f} − {y:.0f} = '
+        "<strong>{push:.4g}</strong></p>"
+    )
+    says = "Steps: {steps}; the mean loss is {loss:.3f} nats. In the ring ŷ − y is {push:.3f}."
+    alt = (
+        "Sixteen tumours on a plane of radius and texture, malignant as filled crosses, benign as open circles, with "
+        "the model's boundary line. From each an arrow shows its pull on the weights: malignant ones away from the "
+        "origin, benign ones towards it. The mean loss is {loss:.3f} nats; for the ringed one ŷ − y is {push:.3f}."
+    )
+    caption = (
+        "Logistic regression on sixteen real tumours (standardised). The arrow at each example is its pull on the "
+        "weights, (<i>y</i> − <i>ŷ</i>)<i>x</i>, at half length; examples that are predicted well hardly pull. The "
+        "thick arrow from the origin is <i>w</i>, at a third; the plum arrow at its tip is the next step."
+    )
+    hint = "drag the ring"
+
+    @traitlets.default("points")
+    def _points(self) -> list[list[float]]:
+        x, y = tumours("mean radius", "mean texture", each=8, seed=4)
+        return [[*place, int(kind)] for place, kind in zip(x.round(2).tolist(), y, strict=True)]
+
+    def _pushes(self) -> tuple[Any, Any, Any, Any]:
+        """Return examples, labels, scores, and ŷ − y of each."""
+        table = np.array(self.points)
+        x, y = table[:, :2], table[:, 2]
+        z = self.w1 * x[:, 0] + self.w2 * x[:, 1] + self.b
+        return x, y, z, binary_cross_entropy_with_logits_grad(z, y, reduction="none")
+
+    def values(self) -> Values:
+        """Return the mean loss and its gradient, and the push of the example in the ring."""
+        x, y, z, push = self._pushes()
+        i = int(self.example + 0.5) - 1
+        g1, g2, gb = rounded([*(push[:, None] * x).mean(axis=0), push.mean()], 6).tolist()
+        return {
+            "loss": float(binary_cross_entropy_with_logits(z, y)),
+            **{"g1": g1, "g2": g2, "gb": gb},
+            **{"x1": float(x[i, 0]), "x2": float(x[i, 1]), "y": float(y[i])},
+            **{"p": float(sigmoid(z[i])), "push": float(push[i])},
+        }
+
+    def hidden(self) -> list[str]:
+        """Without weights there is no boundary."""
+        return ["boundary"] if self.w1 == self.w2 == 0 else []
+
+    def draw(self) -> Figure:
+        """Draw the examples, their pulls, the boundary, the weights and the next step."""
+        x, y, _, push = self._pushes()
+        fig, ax = figure(460, 400)
+        ax.plot([0], [0], "+", ms=9, mew=1, color=colours.quiet)
+        w = np.array([self.w1, self.w2])
+        size = max(float(w @ w), 1e-300)
+        foot, along = -self.b * w / size, np.array([-w[1], w[0]]) / np.sqrt(size)
+        ax.plot(*np.stack([foot - 9 * along, foot + 9 * along], 1), "--", color=colours.model, gid="boundary")
+        for i, (place, force) in enumerate(zip(x, push, strict=True)):
+            ax.plot(*arrow(*place, *(-PUSH * force * place)).T, "-", lw=1.6, color=colours.model, gid=f"push-{i}")
+        ax.plot(*x[y == 0].T, "o", ms=8, mfc=colours.ground, mew=1.6, color=colours.truth, label="benign, y = 0")
+        ax.plot(*x[y == 1].T, "P", ms=9, color=colours.truth, label="malignant, y = 1")
+        step = -self.eta * np.append(push @ x / len(x), push.mean())[:2]
+        ax.plot(*arrow(0, 0, *(WEIGHT * w)).T, "-", lw=3.4, color=colours.model, gid="weights")
+        ax.plot(*arrow(*(WEIGHT * w), *(WEIGHT * step)).T, "-", lw=2.2, color=colours.hand, gid="step")
+        ring = x[int(self.example + 0.5) - 1]
+        handle(ax, "ring", *ring, ms=19, mew=2.2, mfc="none", zorder=2)
+        ax.set(xlim=(-2.9, 3.5), ylim=(-2.0, 3.2), xlabel="mean radius, standardised", ylabel="mean texture")
+        ax.legend(loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=2, columnspacing=1, handletextpad=0.2, borderpad=0)
+        return fig

@@ -1,0 +1,92 @@
+"""Likelihood, log-likelihood and loss: three curves of one sample, one above the other."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ...figures import colours, figure
+from ...losses import bernoulli_nll
+from ..base import Change, LiveFigure, Slider, Values, told
+from ..parts import beyond, handle
+
+LOW = -6  # of the middle axes: a point below it is pinned there
+GRID = np.linspace(0.005, 0.995, 100)
+
+
+class Likelihood(LiveFigure):
+    """One prediction p for n tosses: the product, its logarithm, and minus the mean of the logarithms."""
+
+    p = Slider(0.7, 0.01, 0.99, step=0.01, label="Prediction p", colour="model")
+    n = Slider(1, 1, 50, step=1, digits=0, label="Tosses n")
+    k = Slider(1, 0, 50, step=1, digits=0, label="Ones among them, k")
+
+    presets = {
+        "One point, y = 1": {"n": 1, "k": 1},
+        "One point, y = 0": {"n": 1, "k": 0},
+        "7 of 10": {"n": 10, "k": 7},
+        "35 of 50": {"n": 50, "k": 35},
+    }
+    readouts = (
+        "<table><tbody>"
+        "<tr><th>likelihood, p<sup>k</sup>(1 − p)<sup>n−k</sup></th><td>{likelihood:.4g}</td></tr>"
+        "<tr><th>its logarithm, nats in all</th><td>{log_likelihood:.6f}</td></tr>"
+        "<tr><th>loss: minus the mean, nats</th><td><strong>{loss:.6f}</strong></td></tr></tbody></table>"
+        "<p>best p = k/n = {best:.4f}, with loss {least:.4f} nats</p>"
+    )
+    says = (
+        "Likelihood {likelihood:.3g}, its logarithm {log_likelihood:.3f}, mean loss {loss:.3f} nats; best p {best:.2f}."
+    )
+    alt = (
+        "Three curves over p, stacked: the likelihood (tosses {n:.0f}, ones {k:.0f}), its logarithm, and the "
+        "mean loss. All three have their best point at p = {best:.2f}; the marked point is at p = {p:.2f}, loss "
+        "{loss:.3f} nats."
+    )
+    caption = (
+        "One sample, three curves. Drag a point. The logarithm turns the product into a sum without moving its "
+        "maximum; minus the mean turns the maximum into a minimum: binary cross-entropy. The upper two are drawn "
+        "relative to their maximum."
+    )
+    hint = "drag a point"
+
+    def adjust(self, changed: str) -> Change:
+        """Keep k ≤ n, whichever of them was moved."""
+        if self.k <= self.n:
+            return {}
+        return {"n": self.k} if changed == "k" else {"k": self.n}
+
+    def values(self) -> Values:
+        """Return the product, the sum, the mean, and the best that any p can do."""
+        tosses = np.arange(self.n) < self.k
+        total = float(bernoulli_nll(np.full(tosses.size, self.p), tosses, reduction="sum"))
+        best = self.k / self.n
+        return {
+            "likelihood": self.p**self.k * (1 - self.p) ** (self.n - self.k),
+            "log_likelihood": -total,
+            "loss": total / self.n,
+            "best": best,
+            "least": float(bernoulli_nll(np.full(tosses.size, best), tosses)),
+        }
+
+    def draw(self) -> Figure:
+        """Draw the three curves with the sample's best p as a dotted line."""
+        v = self.numbers()
+        loss = -(self.k * np.log(GRID) + (self.n - self.k) * np.log(1 - GRID)) / self.n
+        above = self.n * (v["least"] - loss)
+        here = self.n * (v["least"] - v["loss"])
+        fig, axes = figure(460, 470, rows=3, sharex=True)
+        for ax, gid, curve, y, label, limits in (
+            (axes[0], "product", np.exp(above), math.exp(here), "likelihood ÷ best", (0, 1.1)),
+            (axes[1], "sum", above, max(here, LOW), "its logarithm", (LOW, 0.6)),
+            (axes[2], "loss", loss, v["loss"], "mean loss, nats", (0, 5)),
+        ):
+            ax.plot(GRID, curve, color=colours.model, gid=f"{gid}-curve")
+            ax.plot([v["best"]] * 2, limits, ":", lw=1.8, color=colours.truth, gid=f"{gid}-best")
+            handle(ax, f"{gid}-point", self.p, y, ms=11)
+            ax.set(ylabel=label, ylim=limits, xlim=(0, 1))
+        aside = min(max(self.p, 0.1), 0.9)
+        beyond(axes[1], "beyond", aside, -0.6, here < LOW, f"{told(here, '.2f')} ↓")
+        axes[2].set_xlabel("p")
+        return fig

@@ -1,0 +1,77 @@
+"""Softmax: three scores, lifted and cooled as the reader likes, and the distribution they stand for."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ...activations import softmax
+from ...figures import colours, figure
+from ...losses import cross_entropy_with_logits
+from ..base import LiveFigure, Slider, Values
+from ..parts import column, handle, named
+
+KEYS = "abc"
+
+
+class SoftmaxTemperature(LiveFigure):
+    """Drag the scores: only their differences count, and the temperature says how much."""
+
+    a = Slider(1.0, -4.0, 4.0, step=0.1, label="score of A")
+    b = Slider(2.0, -4.0, 4.0, step=0.1, label="score of B")
+    c = Slider(3.0, -4.0, 4.0, step=0.1, label="score of C")
+    t = Slider(1.0, 0.1, 10.0, step=0.01, scale="log", digits=3, label="temperature T")
+    shift = Slider(0.0, 0.0, 10.0, step=0.5, label="added to all three scores")
+
+    presets = {
+        "(1, 2, 3)": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 1.0, "shift": 0.0},
+        "colder, T = 0.5": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 0.5, "shift": 0.0},
+        "hotter, T = 2": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 2.0, "shift": 0.0},
+        "add 10 to all": {"shift": 10.0},
+        "a tie": {"a": 1.0, "b": 3.0, "c": 3.0, "t": 1.0, "shift": 0.0},
+    }
+    readouts = (
+        "<table><thead><tr><th></th><th>score</th><th>gap to top ÷ T</th>"
+        "<th>probability</th></tr></thead><tbody>"
+        "<tr><th>A</th><td>{z_a:.1f}</td><td>{s_a:.3f}</td><td><strong>{p_a:.6f}</strong></td></tr>"
+        "<tr><th>B</th><td>{z_b:.1f}</td><td>{s_b:.3f}</td><td><strong>{p_b:.6f}</strong></td></tr>"
+        "<tr><th>C</th><td>{z_c:.1f}</td><td>{s_c:.3f}</td><td><strong>{p_c:.6f}</strong></td></tr></tbody></table>"
+        "<p>entropy {entropy:.4f} nats (three equal chances: {most:.4f})</p>"
+    )
+    says = "At T = {t:.3g}: A {p_a:.3f}, B {p_b:.3f}, C {p_c:.3f}; entropy {entropy:.3f} nats."
+    alt = (
+        "Left: three bars from zero, the scores {z_a:.1f}, {z_b:.1f} and {z_c:.1f}. Right: three bars, their softmax "
+        "at temperature {t:.3g}: {p_a:.3f}, {p_b:.3f} and {p_c:.3f}."
+    )
+    caption = (
+        "From scores to probabilities. Drag the three scores on the left. A low temperature sharpens the "
+        "distribution, a high one flattens it; the same number added to all scores changes nothing on the right."
+    )
+    hint = "drag a score"
+    layout_hint = "below"
+
+    def values(self) -> Values:
+        """Return scores, scaled gaps, probabilities, and the entropy in a form that keeps its digits near 0."""
+        z = np.array([self.a, self.b, self.c]) + self.shift
+        s, p = (z - z.max()) / self.t, softmax(z, temperature=self.t)
+        rest = {"entropy": float(cross_entropy_with_logits(s, p)), "most": float(np.log(3))}
+        return named("z", z.tolist()) | named("s", s.tolist()) | named("p", p.tolist()) | rest
+
+    def draw(self) -> Figure:
+        """Draw the scores on the left, the probabilities on the right."""
+        v = self.numbers()
+        fig, (left, right) = figure(440, 300, columns=2)
+        for i, k in enumerate(KEYS):
+            z, p = v[f"z_{k}"], v[f"p_{k}"]
+            column(left, f"score-{k}", i, z, fc=colours.pale, ec=colours.quiet)
+            handle(left, f"top-{k}", i, z, ms=12)
+            column(right, f"bar-{k}", i, p, hatch="//")
+            high = 0.345 if 0.24 < p < 0.31 else p + 0.03  # not on the dotted line
+            right.text(i, high, f"{p:.3f}", ha="center", gid=f"value-{k}")
+        left.axhline(0, color=colours.quiet, lw=1)
+        left.set(ylim=(-4.6, 15), yticks=range(-4, 15, 2), ylabel="score", title="scores z")
+        right.axhline(1 / 3, ls=":", lw=1.5, color=colours.quiet)
+        right.set(ylim=(0, 1.12), ylabel="probability", title="softmax(z / T)")
+        for ax in (left, right):
+            ax.set(xlim=(-0.5, 2.5), xticks=range(3), xticklabels=list("ABC"))
+        return fig

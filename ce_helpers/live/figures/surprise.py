@@ -1,0 +1,69 @@
+"""Surprise of one event: the curve −ln p, with p on a linear or a logarithmic axis."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ...figures import colours, figure
+from ...information import surprise
+from ..base import LiveFigure, Slider, Toggle, Values, told
+from ..parts import beyond, handle
+
+LOWEST = 1e-8
+TOP = 6.85  # of the linear axis: a point above it is pinned there
+
+
+class Surprise(LiveFigure):
+    """Drag the point along −ln p; on the logarithmic axis the curve is a straight line."""
+
+    p = Slider(0.5, LOWEST, 1.0, step=0.01, scale="log", digits=5, label="Probability p")
+    log_axis = Toggle(False, label="logarithmic axis for p")
+
+    presets = {
+        "Sunrise": {"p": 0.99999},
+        "Coin": {"p": 0.5},
+        "Die": {"p": 1 / 6},
+        "Lottery": {"p": 1 / 13_983_816, "log_axis": True},
+    }
+    shown_at = {"linear": {"log_axis": False}, "log": {"log_axis": True}}
+    readouts = (
+        "<p>−ln {p:.6g} = <strong>{nats:.6f} nats</strong><br>−log₂ {p:.6g} = {bits:.6f} bits</p>"
+        "<p>as surprising as {bits:.1f} heads in a row</p>"
+    )
+    says = "An event of probability {p:.6g} carries {nats:.6f} nats, {bits:.6f} bits, of surprise."
+    alt = (
+        "The curve of surprise, minus ln p, falls from high on the left to 0 at p = 1. "
+        "The marked point stands at p = {p:.6g}, {nats:.6f} nats."
+    )
+    caption = (
+        "The surprise −ln <i>p</i> of one event. Drag the point. On the linear axis the curve climbs without end "
+        "towards <i>p</i> = 0; on the logarithmic axis equal ratios of probability cost equal increments."
+    )
+    hint = "drag the point"
+
+    def values(self) -> Values:
+        """Return the surprise in nats and in bits."""
+        return {"nats": float(surprise(self.p)), "bits": float(surprise(self.p, base=2))}
+
+    def draw(self) -> Figure:
+        """Draw both axes in one place; the module shows one of them."""
+        fig, linear = figure(460, 320)
+        logarithmic = fig.add_subplot(linear.get_subplotspec())
+        nats = float(surprise(self.p))
+        for ax, name, grid in (
+            (linear, "linear", np.geomspace(LOWEST, 1, 400)),
+            (logarithmic, "log", np.array([LOWEST, 1])),
+        ):
+            ax.set_gid(name)
+            ax.plot(grid, -np.log(grid), color=colours.model)
+            left = 0 if name == "linear" else LOWEST
+            ax.plot([left, self.p], [nats, nats], ":", lw=1.5, color=colours.hand, gid=f"{name}-level")
+            handle(ax, f"{name}-point", self.p, min(nats, TOP) if name == "linear" else nats)
+            ax.set_ylabel("surprise, nats")
+        linear.set(xlim=(0, 1.02), ylim=(0, 7), xlabel="probability p")
+        linear.annotate("to ∞ as p → 0", (0.012, 6.2), xytext=(14, -6), textcoords="offset points", color=colours.quiet)
+        beyond(linear, "beyond", 0.17, TOP, nats > TOP, f"{told(nats, '.2f')} nats ↑")
+        logarithmic.set(xscale="log", xlim=(LOWEST, 1.6), ylim=(0, 19), xlabel="probability p (logarithmic)")
+        logarithmic.minorticks_off()
+        return fig

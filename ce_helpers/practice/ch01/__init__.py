@@ -1,0 +1,1 @@
+"""Chapter 1, Surprise: its exercises and its quick questions."""

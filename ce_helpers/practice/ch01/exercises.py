@@ -1,0 +1,241 @@
+"""Chapter 1, Surprise: exercises."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from ...information import convert_units, from_counts, surprise
+from ..checks import Exercise, epsilons
+
+__all__ = ["EXERCISES"]
+
+
+def _surprise_cases(rng: np.random.Generator) -> list[Any]:
+    return [0.5, 0.1, 1.0, 0.0, 1e-300, np.array([0.5, 0.25, 0.25]), np.array([1.0, 0.0]), np.array([[0.2, 0.8]]),
+            *rng.uniform(size=12), rng.uniform(size=7), rng.uniform(size=(3, 4))]  # fmt: skip
+
+
+def _unit_cases(rng: np.random.Generator) -> list[Any]:
+    units = ("nats", "bits", "bans")
+    pairs = [(a, b) for a in units for b in units]
+    plain = [(1.0, "bits", "nats"), (1.0, "nats", "bits"), (2.0, "bans", "bits")]
+    return [*plain, *((float(x), a, b) for x in rng.uniform(0, 20, 3) for a, b in pairs), (0.0, "nats", "bans")]
+
+
+_PER = {"nats": 1.0, "bits": math.log(2), "bans": math.log(10)}
+
+
+def _joint_surprise(p: Any) -> Any:
+    return surprise(p).sum()
+
+
+def _joint_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [np.array([0.5, 0.5]), np.array([0.5, 0.25, 0.1]), np.array([0.3]), np.array([1.0, 1.0, 0.2])]
+    many = np.full(2000, 0.5)  # the product of these is 0 in floating point, the sum of their surprise is not inf
+    return [*plain, np.array([0.5, 0.0]), *(rng.uniform(0.01, 1, n) for n in range(2, 12)), many]
+
+
+def _laplace(counts: Any) -> Any:
+    return from_counts(counts, alpha=1)
+
+
+def _laplace_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [np.array([3, 1, 0]), np.array([9, 1]), np.array([0, 0, 0, 0]), np.array([7])]
+    return [*plain, *(rng.integers(0, 20, k) for k in range(2, 10))]
+
+
+def _odds(p_a: Any, p_b: Any) -> Any:
+    return surprise(p_b, base=2) - surprise(p_a, base=2)
+
+
+def _odds_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [(0.8, 0.2), (0.5, 0.5), (0.1, 0.4), (1e-200, 1e-100), (1e-300, 1.0), (1.0, 1e-310)]
+    return [*plain, *((float(a), float(b)) for a, b in rng.uniform(0.01, 1, (12, 2)))]
+
+
+EXERCISES = [
+    Exercise(
+        name="surprise",
+        task="write surprise(p), the surprise −ln p in nats of a probability or an array of them",
+        reference=surprise,
+        cases=_surprise_cases,
+        mistakes={
+            "an epsilon stands inside the logarithm: an impossible event must cost ∞, and a certain one exactly 0.": (
+                *epsilons(lambda eps: lambda p: -np.log(np.asarray(p) + eps)),
+                *epsilons(lambda eps: lambda p: -np.log(np.clip(p, eps, 1))),
+                *epsilons(lambda eps: lambda p: -np.log(np.clip(p, eps, 1 - eps))),
+            ),
+            "this is −p ln p, one term of the entropy; the surprise of one event is not weighted by p.": (
+                lambda p: -np.asarray(p) * np.log(p),
+                lambda p: (
+                    surprise(p) * np.where(np.asarray(p) > 0, p, 0)
+                    if np.all(np.asarray(p) > 0)
+                    else 0.0 * np.asarray(p)
+                ),
+            ),
+            "this is −ln(1 − p), the surprise of the event failing to happen.": (
+                lambda p: -np.log(1 - np.asarray(p)),
+                lambda p: -np.log1p(-np.asarray(p)),
+            ),
+            "this is 1/p: rarer is larger, but independent events would multiply and not add; take its logarithm.": (
+                lambda p: 1 / np.asarray(p)
+            ),
+            "this is ln(1 + 1/p); the 1 does not belong there, a certain event carries 0.": (
+                lambda p: np.log(1 + 1 / np.asarray(p))
+            ),
+            "this is 1 − p: it does not grow without limit, nor add up over independent events.": (
+                lambda p: 1 - np.asarray(p)
+            ),
+            "the surprises are summed; one number is asked for each probability.": lambda p: np.sum(surprise(p)),
+        },
+    ),
+    Exercise(
+        name="units",
+        task='write units(value, from_, to), which converts between "nats", "bits" and "bans"',
+        reference=convert_units,
+        cases=_unit_cases,
+        unit=None,
+        mistakes={
+            "the conversion runs the wrong way: one bit is ln 2 = 0.693 nats, one nat is 1.443 bits.": (
+                lambda value, from_, to: value * _PER[to] / _PER[from_]
+            ),
+            "bits and nats are right, bans are not: one ban is ln 10 nats.": (
+                lambda value, from_, to: convert_units(value, *(u.replace("bans", "nats") for u in (from_, to)))
+            ),
+            "bans and nats are right, bits are not: one bit is ln 2 nats.": (
+                lambda value, from_, to: convert_units(value, *(u.replace("bits", "nats") for u in (from_, to)))
+            ),
+            "the result is in nats whatever unit is asked for: the second step, out of nats, is missing.": (
+                lambda value, from_, to: value * _PER[from_]
+            ),
+            "both factors multiply; from nats to the new unit one divides.": (
+                lambda value, from_, to: value * _PER[from_] * _PER[to]
+            ),
+            "it returns the value unchanged.": lambda value, from_, to: value,
+            "the names of the units are not looked at: every value meets the same factor.": (
+                *(lambda value, from_, to, by=by: value * by for by in (math.log(2), math.log(10))),
+                *(lambda value, from_, to, by=by: value / by for by in (math.log(2), math.log(10))),
+            ),
+        },
+    ),
+    Exercise(
+        name="joint-surprise",
+        task="write joint_surprise(p), the surprise in nats of independent events all happening together",
+        reference=_joint_surprise,
+        cases=_joint_cases,
+        mistakes={
+            "the surprises are multiplied; it is probabilities that multiply, and their surprises add.": (
+                lambda p: np.prod(surprise(p))
+            ),
+            "this is the surprise of the mean probability; add the surprises of the single events.": (
+                lambda p: surprise(np.mean(p))
+            ),
+            "this is the surprise of the sum of the probabilities; probabilities of independent events multiply.": (
+                lambda p: -np.log(np.sum(p))
+            ),
+            "the product of many probabilities underflows to 0; add surprises instead of multiplying probabilities.": (
+                lambda p: -np.log(np.prod(p))
+            ),
+            "this is −Σ p ln p: the surprises are weighted by p, which belongs to an average, not to a joint event.": (
+                lambda p: -np.sum(np.asarray(p) * np.log(p)),
+                lambda p: np.sum(
+                    np.where(np.asarray(p) > 0, np.asarray(p) * -np.log(np.where(np.asarray(p) > 0, p, 1)), 0)
+                ),
+            ),
+            "this is the largest of the surprises; the others count too.": lambda p: np.max(surprise(p)),
+            "this is the surprise that not all of them happen; they do, with probability p₁·p₂·…": (
+                lambda p: -np.log(1 - np.prod(p)),
+                lambda p: -np.log1p(-np.prod(p)),
+            ),
+            "this is the surprise that at least one of them happens; all of them are asked for.": (
+                lambda p: -np.log(1 - np.prod(1 - np.asarray(p)))
+            ),
+            "one surprise per event is returned; the joint event has one, their sum.": surprise,
+            "an epsilon stands inside the logarithm: if one event is impossible, the joint surprise is ∞.": (
+                *epsilons(lambda eps: lambda p: -np.sum(np.log(np.asarray(p) + eps))),
+                *epsilons(lambda eps: lambda p: -np.sum(np.log(np.clip(p, eps, 1)))),
+            ),
+        },
+    ),
+    Exercise(
+        name="laplace",
+        task="write laplace(counts), the probabilities by add-one smoothing: one imaginary sighting of every outcome",
+        reference=_laplace,
+        cases=_laplace_cases,
+        unit=None,
+        mistakes={
+            "these are the plain frequencies; an outcome that was never seen keeps the probability 0.": (
+                lambda counts: np.asarray(counts) / np.sum(counts)
+            ),
+            "1 is added to the counts, but the total is divided by n and not by n + k, so they sum to more than 1.": (
+                lambda counts: (np.asarray(counts) + 1) / np.sum(counts)
+            ),
+            "the total is n + 1; every one of the k outcomes got a sighting, so it is n + k.": (
+                lambda counts: (np.asarray(counts) + 1) / (np.sum(counts) + 1)
+            ),
+            "the total is n + k, but the 1 is missing above the line, so they sum to less than 1.": (
+                lambda counts: np.asarray(counts) / (np.sum(counts) + len(counts))
+            ),
+            "the total is n + 2; that is Laplace's rule for two outcomes, and for k of them it is n + k.": (
+                lambda counts: (np.asarray(counts) + 1) / (np.sum(counts) + 2)
+            ),
+            "an epsilon keeps the zeros away; smoothing adds a whole sighting to every outcome.": (
+                *epsilons(lambda eps: lambda counts: (np.asarray(counts) + eps) / np.sum(np.asarray(counts) + eps)),
+                *epsilons(lambda eps: lambda counts: np.asarray(counts) / np.sum(counts) + eps, least=1e-10),
+                *epsilons(lambda eps: lambda counts: np.clip(np.asarray(counts) / np.sum(counts), eps, 1), least=1e-10),
+                *epsilons(lambda eps: lambda counts: np.asarray(counts) / (np.sum(counts) + eps)),
+            ),
+            "only the outcomes never seen get a sighting; Laplace gives one to every outcome.": (
+                lambda counts: np.where(counts == 0, 1, counts) / np.sum(np.where(counts == 0, 1, counts))
+            ),
+            "these are counts, each with its sighting; divide them by their sum, n + k.": (
+                lambda counts: np.asarray(counts) + 1
+            ),
+            "half a sighting is added to every outcome (the rule of Krichevsky and Trofimov); Laplace adds 1.": (
+                lambda counts: from_counts(counts, alpha=0.5)
+            ),
+        },
+    ),
+    Exercise(
+        name="odds",
+        task="write odds_in_bits(p_a, p_b), the bits by which data favour A, who gave them p_a, over B with p_b",
+        reference=_odds,
+        cases=_odds_cases,
+        unit="bits",
+        mistakes={
+            "this is the ratio p_a/p_b; its logarithm to base 2 is the difference in surprise.": (
+                lambda p_a, p_b: np.asarray(p_a) / p_b
+            ),
+            "this is the ratio of the surprises; it is their difference that counts as evidence.": (
+                lambda p_a, p_b: np.log2(p_a) / np.log2(p_b),
+                lambda p_a, p_b: np.log2(p_b) / np.log2(p_a),
+            ),
+            "this is the surprise of the difference p_a − p_b; take the logarithms first and subtract then.": (
+                lambda p_a, p_b: -np.log2(np.asarray(p_a) - p_b)
+            ),
+            "these are the log-odds of p_a alone, log₂ p_a/(1 − p_a); the rival is p_b, not 1 − p_a.": (
+                lambda p_a, p_b: np.log2(np.asarray(p_a) / (1 - np.asarray(p_a)))
+            ),
+            "this is the difference of two log-odds; no odds of p_a itself are asked for, only log₂ p_a − log₂ p_b.": (
+                lambda p_a, p_b: (
+                    np.log2(p_a) - np.log2(1 - np.asarray(p_a)) - np.log2(p_b) + np.log2(1 - np.asarray(p_b))
+                ),
+                lambda p_a, p_b: (
+                    np.log2(np.asarray(p_a) / (1 - np.asarray(p_a))) - np.log2(np.asarray(p_b) / (1 - np.asarray(p_b)))
+                ),
+            ),
+            "the size is right, the direction is lost: without the absolute value, minus says that B is favoured.": (
+                lambda p_a, p_b: np.abs(_odds(p_a, p_b))
+            ),
+            "the quotient of the two can overflow; take the logarithms first and subtract them.": (
+                lambda p_a, p_b: np.log2(np.asarray(p_a) / np.asarray(p_b))
+            ),
+            "the surprises are added; that is the surprise of both, and evidence is their difference.": (
+                lambda p_a, p_b: surprise(p_a, base=2) + surprise(p_b, base=2)
+            ),
+        },
+    ),
+]

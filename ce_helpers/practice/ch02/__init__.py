@@ -1,0 +1,1 @@
+"""Chapter 2, Cross-entropy: its exercises and its quick questions."""

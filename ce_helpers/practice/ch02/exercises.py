@@ -1,0 +1,257 @@
+"""Chapter 2, Cross-entropy: exercises."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from ...information import cross_entropy, entropy, surprise, total_variation
+from ...losses import categorical_cross_entropy
+from ..checks import Exercise, epsilons
+
+__all__ = ["EXERCISES"]
+
+
+def _cross_entropy(p: Any, q: Any) -> Any:
+    return cross_entropy(p, q)
+
+
+def _pairs(rng: np.random.Generator) -> list[Any]:
+    plain = [
+        (np.array([0.9, 0.1]), np.array([0.7, 0.3])),
+        (np.array([0.5, 0.5]), np.array([0.5, 0.5])),
+        (np.array([1.0, 0.0, 0.0]), np.array([0.8, 0.15, 0.05])),
+    ]
+    edges = [
+        (np.array([1.0, 0.0]), np.array([1.0, 0.0])),  # 0·ln 0 is 0
+        (np.array([0.5, 0.5]), np.array([1.0, 0.0])),  # and what was called impossible costs ∞
+    ]
+    return [*plain, *((rng.dirichlet(np.ones(k)), rng.dirichlet(np.ones(k))) for k in range(2, 12)), *edges]
+
+
+def _naive(log: Any) -> Any:
+    def wrong(p: Any, q: Any) -> Any:
+        with np.errstate(all="ignore"):
+            return -np.sum(np.asarray(p) * log(np.asarray(q)))
+
+    return wrong
+
+
+def _coin_table(a: Any, b: Any) -> Any:
+    p, q = [a, 1 - a], [b, 1 - b]
+    there, back = cross_entropy(p, q, base=2), cross_entropy(q, p, base=2)
+    return np.array([there, entropy(p, base=2), there - entropy(p, base=2), back - entropy(q, base=2)])
+
+
+def _coin_cases(rng: np.random.Generator) -> list[Any]:
+    return [(0.9, 0.7), (0.5, 0.25), (0.7, 0.9), *((float(a), float(b)) for a, b in rng.uniform(0.02, 0.98, (15, 2)))]
+
+
+def _nats_table(a: Any, b: Any) -> Any:
+    return _coin_table(a, b) * math.log(2)
+
+
+def _batch_loss(probs: Any, labels: Any) -> Any:
+    return categorical_cross_entropy(probs, labels)
+
+
+def _batches(rng: np.random.Generator) -> list[Any]:
+    plain = [
+        (np.array([[0.8, 0.15, 0.05], [0.3, 0.5, 0.2]]), np.array([0, 0])),
+        (np.array([[0.33, 0.42, 0.25], [0.7, 0.2, 0.1], [0.95, 0.03, 0.02]]), np.array([0, 1, 0])),
+    ]
+    more = [
+        (rng.dirichlet(np.ones(k), n), rng.integers(0, k, n)) for n, k in ((5, 3), (8, 4), (20, 10), (1, 2), (7, 5))
+    ]
+    return [*plain, *more, (np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([1, 0]))]
+
+
+def _true_probabilities(probs: Any, labels: Any) -> Any:
+    return np.asarray(probs)[np.arange(len(labels)), labels]
+
+
+def _pooled(means: Any, sizes: Any) -> Any:
+    return float(np.sum(np.asarray(means) * np.asarray(sizes)) / np.sum(sizes))
+
+
+def _pooled_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [(np.array([0.2, 1.0]), np.array([32, 8])), (np.array([0.5]), np.array([10]))]
+    return [*plain, *((rng.uniform(0.05, 3, k), rng.integers(1, 65, k)) for k in range(2, 12))]
+
+
+def _examine_tie(answer: Any) -> str | None:
+    try:
+        right, wrong = (np.asarray(q, dtype=float) for q in answer)
+    except (TypeError, ValueError):
+        return "two forecasts are asked for: a pair (right, wrong), each of three probabilities."
+    for name, q in (("right", right), ("wrong", wrong)):
+        if q.shape != (3,):
+            return f"the {name} call needs three probabilities; it has the shape {q.shape}."
+        if not np.all((q >= 0) & (q <= 1)) or abs(q.sum() - 1) > 1e-9:
+            return (
+                f"the probabilities of the {name} call must lie between 0 and 1 and sum to 1; they sum to {q.sum():g}."
+            )
+    if not right[0] > max(right[1:]):
+        return "the first forecast must be a right call: its outcome 0 must have the largest probability."
+    if not wrong[0] <= max(wrong[1:]):
+        return "the second forecast must be a wrong call: some other outcome must be as probable as outcome 0, or more."
+    one, other = (float(surprise(q[0])) for q in (right, wrong))
+    if abs(one - other) > 1e-9:
+        return f"the right call costs {one:.6f} nats and the wrong one {other:.6f}; they must cost the same."
+    return None
+
+
+EXERCISES = [
+    Exercise(
+        name="cross-entropy",
+        task="write cross_entropy(p, q), −Σ p ln q in nats, where an outcome with p = 0 costs nothing whatever q says",
+        reference=_cross_entropy,
+        cases=_pairs,
+        mistakes={
+            "the roles are exchanged: P weights and Q stands under the logarithm.": lambda p, q: cross_entropy(q, p),
+            "this is H(P), the entropy of the truth: the model q never enters.": (
+                lambda p, q: entropy(p),
+                lambda p, q: -np.sum(p * np.log(p)),
+            ),
+            "this is H(Q), the model's own entropy: the weights must be those of the world.": lambda p, q: entropy(q),
+            "this is the excess H(P, Q) − H(P), a divergence; the cross-entropy is the whole cost.": (
+                lambda p, q: cross_entropy(p, q) - entropy(p)
+            ),
+            "an epsilon stands inside the logarithm: what was called impossible and happens must cost ∞.": (
+                *epsilons(lambda eps: _naive(lambda q: np.log(q + eps))),
+                *epsilons(lambda eps: _naive(lambda q: np.log(np.clip(q, eps, 1)))),
+            ),
+            "0·ln 0 came out as NaN: leave out the outcomes with p = 0, they cost nothing.": _naive(np.log),
+            "outcomes with q = 0 are left out although p > 0: there the cost is ∞.": (
+                lambda p, q: -np.sum(p[q > 0] * np.log(q[q > 0]))
+            ),
+            "(1 − p) ln(1 − q) is for a single probability; p and q hold those of all the outcomes already.": (
+                lambda p, q: -np.sum(p * np.log(q) + (1 - p) * np.log(1 - q))
+            ),
+            "one term for each outcome is returned; add them up.": (
+                lambda p, q: -p * np.log(q),
+                lambda p, q: np.where(p > 0, -p * np.log(q), 0),
+            ),
+            "every surprise counts alike; weight each by the p of its outcome.": lambda p, q: np.sum(surprise(q)),
+            "this is the total variation ½ Σ |p − q|; it has no logarithm and does not add up over events.": (
+                lambda p, q: total_variation(p, q)
+            ),
+        },
+    ),
+    Exercise(
+        name="coin-table",
+        task="write coin_table(a, b), the array of H(P, Q), H(P), their difference, and the difference with P and Q "
+        "exchanged, all in bits",
+        reference=_coin_table,
+        cases=_coin_cases,
+        unit="bits",
+        mistakes={
+            "the last entry is H(Q, P) − H(P); exchange P and Q everywhere, so that it is H(Q, P) − H(Q).": (
+                lambda a, b: (
+                    _coin_table(a, b) * [1, 1, 1, 0]
+                    + np.array([0, 0, 0, _coin_table(b, a)[0] - float(entropy([a, 1 - a], base=2))])
+                )
+            ),
+            "the last entry repeats the third; exchange P and Q in it, and it changes.": (
+                lambda a, b: _coin_table(a, b)[[0, 1, 2, 2]]
+            ),
+            "the third entry has the wrong sign: what Q costs beyond H(P) is H(P, Q) − H(P).": (
+                lambda a, b: _coin_table(a, b) * [1, 1, -1, 1]
+            ),
+            "both differences have the wrong sign: the cross-entropy is never below the entropy.": (
+                lambda a, b: _coin_table(a, b) * [1, 1, -1, -1]
+            ),
+            "only heads is charged; tails, of probability 1 − a in the world and 1 − b in the model, is missing.": (
+                lambda a, b: np.array(
+                    [-a * np.log2(b), -a * np.log2(a), a * np.log2(a / b), b * np.log2(b / a)],
+                )
+            ),
+            "the second entry is H(Q); the floor under the model is the entropy of the truth, H(P).": (
+                lambda a, b: (
+                    _coin_table(a, b)[[0, 0, 2, 3]]
+                    - np.array([0, _coin_table(a, b)[0], 0, 0])
+                    + np.array([0, float(entropy([b, 1 - b], base=2)), 0, 0])
+                )
+            ),
+        },
+    ),
+    Exercise(
+        name="batch-loss",
+        task="write batch_loss(probs, labels), the mean over the rows of the true class's surprise",
+        reference=_batch_loss,
+        cases=_batches,
+        mistakes={
+            "this is the logarithm of the mean probability; take the logarithm of each row first and then the mean.": (
+                lambda probs, labels: -np.log(np.mean(_true_probabilities(probs, labels)))
+            ),
+            "the surprises are summed; the loss of a batch is their mean.": (
+                lambda probs, labels: categorical_cross_entropy(probs, labels, reduction="sum")
+            ),
+            "the mean runs over all n·K entries; K − 1 zeros a row dilute it, so divide by the number of rows alone.": (
+                lambda probs, labels: categorical_cross_entropy(probs, labels) / np.shape(probs)[1]
+            ),
+            "one surprise per row is returned; one number is asked for, their mean.": (
+                lambda probs, labels: categorical_cross_entropy(probs, labels, reduction="none")
+            ),
+            "each row is charged for its most probable class; charge it for the class that came.": (
+                lambda probs, labels: np.mean(-np.log(np.max(probs, axis=1)))
+            ),
+            "probs[:, labels] pairs every row with every label; probs[np.arange(n), labels] takes one of each row.": (
+                lambda probs, labels: -np.log(np.asarray(probs)[:, labels]).mean()
+            ),
+            "probs[labels] takes rows, not entries; probs[np.arange(n), labels] takes the true class of each row.": (
+                lambda probs, labels: -np.log(np.asarray(probs)[labels]).mean()
+            ),
+            "the surprises of all classes are averaged; only that of the true class is charged.": (
+                lambda probs, labels: -np.log(probs).mean()
+            ),
+            "this is the entropy of the model's own forecasts; the labels do not enter.": (
+                lambda probs, labels: -(probs * np.log(probs)).sum(axis=1).mean(),
+                lambda probs, labels: entropy(probs).mean(),
+            ),
+            "this is the mean probability of the true class; the surprise of each, −ln q, is missing.": (
+                lambda probs, labels: _true_probabilities(probs, labels).mean()
+            ),
+            "this is the share of wrong calls; the loss looks at the probabilities, not only at the largest.": (
+                lambda probs, labels: np.mean(np.argmax(probs, axis=1) != labels)
+            ),
+            "an epsilon stands inside the logarithm: a row that ruled out its true class makes the mean ∞.": (
+                *epsilons(lambda eps: lambda probs, labels: -np.mean(np.log(_true_probabilities(probs, labels) + eps))),
+            ),
+        },
+    ),
+    Exercise(
+        name="pooled-mean",
+        task="write pooled_mean(means, sizes), the mean loss over all examples, from each batch's mean and size",
+        reference=_pooled,
+        cases=_pooled_cases,
+        unit=None,
+        mistakes={
+            "this is the mean of the means; a small last batch then counts as much as a full one.": (
+                lambda means, sizes: np.mean(means)
+            ),
+            "this is the total over all examples; divide it by their number.": (
+                lambda means, sizes: np.sum(np.asarray(means) * sizes)
+            ),
+            "the total is divided by the number of batches; divide it by the number of examples.": (
+                lambda means, sizes: np.sum(np.asarray(means) * sizes) / len(sizes)
+            ),
+            "the means are summed and divided by the number of examples; weight each by the size of its batch.": (
+                lambda means, sizes: np.sum(means) / np.sum(sizes)
+            ),
+            "this is the median of the means; it has no fixed relation to the mean.": (
+                lambda means, sizes: np.median(means)
+            ),
+        },
+    ),
+    Exercise(
+        name="right-wrong-tie",
+        task="give a pair (right, wrong) of forecasts over three outcomes that cost the same when outcome 0 happens, "
+        "though the first calls it and the second does not",
+        reference=([0.4, 0.3, 0.3], [0.4, 0.6, 0.0]),
+        checker=_examine_tie,
+        mistakes={},
+    ),
+]

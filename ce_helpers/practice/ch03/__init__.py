@@ -1,0 +1,1 @@
+"""Chapter 3, Inevitable and avoidable: its exercises and its quick questions."""

@@ -1,0 +1,280 @@
+"""Chapter 3, Inevitable and avoidable: exercises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...information import (
+    conditional_entropy,
+    cross_entropy,
+    entropy,
+    joint_entropy,
+    js_distance,
+    js_divergence,
+    kl_divergence,
+    mutual_information,
+)
+from ..checks import Exercise, epsilons
+
+__all__ = ["EXERCISES"]
+
+
+def _pairs(rng: np.random.Generator) -> list[Any]:
+    plain = [([0.9, 0.1], [0.7, 0.3]), ([0.5, 0.5], [0.1, 0.9]), ([0.2, 0.3, 0.5], [0.2, 0.3, 0.5])]
+    edges = [([1.0, 0.0], [0.5, 0.5]), ([0.5, 0.5, 0.0], [0.4, 0.6, 0.0]), ([0.5, 0.5], [1.0, 0.0])]
+    drawn = [tuple(rng.dirichlet(np.ones(k), 2)) for k in range(2, 12)]
+    return [*((np.array(p), np.array(q)) for p, q in [*plain, *edges]), *drawn]
+
+
+def _gibbs_terms(p: Any, q: Any) -> Any:
+    p, q = np.asarray(p, float), np.asarray(q, float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(p > 0, p * np.log(p / q), 0) - p + q
+
+
+def _is_infinite(p: Any, q: Any) -> bool:
+    return bool(np.any((np.asarray(p) > 0) & (np.asarray(q) == 0)))
+
+
+def _infinite_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [([0.5, 0.5], [1.0, 0.0]), ([1.0, 0.0], [0.5, 0.5]), ([0.9, 0.1], [0.7, 0.3]), ([1.0, 0.0], [1.0, 0.0])]
+    edges = [([1.0, 0.0], [0.0, 1.0]), ([0.5, 0.5], [1.0, 1e-300]), ([1.0, 1e-300], [1.0, 0.0]),
+             ([0.5, 0.5, 0.0], [0.2, 0.8, 0.0]), ([0.2, 0.3, 0.5], [0.0, 0.5, 0.5]),
+             ([0.5, 0.0, 0.5], [0.0, 0.5, 0.5])]  # fmt: skip
+    return [
+        *((np.array(p), np.array(q)) for p, q in [*plain, *edges]),
+        *(tuple(x) for x in rng.dirichlet([1, 1, 1], (4, 2))),
+    ]
+
+
+def _coin(a: float) -> Any:
+    return np.array([a, 1 - a])
+
+
+def _triangle_fault(coins: Any) -> str | None:
+    """Say what is wrong with three biases as a triangle that fails by half a nat."""
+    try:
+        a, b, c = (float(x) for x in coins)
+    except (TypeError, ValueError):
+        return "three numbers are asked for, the probability of heads of A, B and C: coins = (0.5, 0.25, 0.1), say."
+    if not all(0 < x < 1 for x in (a, b, c)):
+        return "all three probabilities must lie between 0 and 1, without the ends: no infinities, please."
+    direct = float(kl_divergence(_coin(a), _coin(c)))
+    detour = float(kl_divergence(_coin(a), _coin(b)) + kl_divergence(_coin(b), _coin(c)))
+    sums = f"KL(A‖C) = {direct:.4f}, KL(A‖B) + KL(B‖C) = {detour:.4f}"
+    if direct <= detour:
+        return f"this triangle holds: {sums}. Put B between A and C, and C near an end of the scale."
+    if direct < detour + 0.5:
+        return f"this triangle fails, but by less than half a nat: {sums}. Move C nearer to 0 or 1."
+    return None
+
+
+def _joint_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [[[0.56, 0.04], [0.16, 0.24]], [[0.25, 0.25], [0.25, 0.25]], [[0.7, 0.0], [0.0, 0.3]],
+             [[0.3, 0.3, 0.0], [0.1, 0.1, 0.2]], [[0.2, 0.6], [0.0, 0.0], [0.1, 0.1]]]  # fmt: skip
+    shapes = [(2, 2), (2, 5), (3, 2), (4, 3), (6, 6)]
+    return [*map(np.array, plain), *(rng.dirichlet(np.ones(m * n)).reshape(m, n) for m, n in shapes)]
+
+
+def _rows(pxy: Any) -> Any:
+    """Return the entropy of every row that can occur, as a distribution of its own."""
+    table = np.asarray(pxy, float)
+    table = table[table.sum(axis=1) > 0]
+    return entropy(table / table.sum(axis=1, keepdims=True))
+
+
+def _jeffreys(p: Any, q: Any) -> Any:
+    return (kl_divergence(p, q) + kl_divergence(q, p)) / 2
+
+
+def _js_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [([0.9, 0.1], [0.7, 0.3]), ([1.0, 0.0], [0.0, 1.0]), ([0.5, 0.5], [0.5, 0.5]), ([1.0, 0.0], [0.5, 0.5])]
+    edges = [([0.5, 0.5, 0.0], [0.2, 0.8, 0.0]), ([0.3, 0.7, 0.0], [0.0, 0.4, 0.6])]
+    drawn = [tuple(rng.dirichlet(np.ones(k), 2)) for k in range(2, 10)]
+    return [*((np.array(p), np.array(q)) for p, q in [*plain, *edges]), *drawn]
+
+
+EXERCISES = [
+    Exercise(
+        name="gibbs-terms",
+        task="write gibbs_terms(p, q), the array of the terms p ln(p/q) − p + q, one for each outcome",
+        reference=_gibbs_terms,
+        cases=_pairs,
+        mistakes={
+            "these are the terms of KL, p ln(p/q): some of them are negative, which − p + q is there to mend.": (
+                lambda p, q: _gibbs_terms(p, q) + np.asarray(p) - np.asarray(q),
+                lambda p, q: p * np.log(p / q),
+            ),
+            "the correction has the wrong sign: it is − p + q, so that a term with q = p is 0 at its lowest.": (
+                lambda p, q: _gibbs_terms(p, q) + 2 * (np.asarray(p) - np.asarray(q)),
+                lambda p, q: p * np.log(p / q) + p - q,
+            ),
+            "the terms are summed; this exercise wants to see each, to see that none is negative.": (
+                lambda p, q: np.sum(_gibbs_terms(p, q)),
+                lambda p, q: np.sum(p * np.log(p / q) - p + q),
+            ),
+            "where p = 0 the term is q, not 0: the logarithm's part vanishes and the correction stays.": (
+                lambda p, q: np.where(np.asarray(p) > 0, _gibbs_terms(p, q), 0)
+            ),
+            "the ratio is upside down: p ln(p/q), not p ln(q/p).": (
+                lambda p, q: np.where(np.asarray(p) > 0, 2 * (q - p) - _gibbs_terms(p, q), q - p),
+                lambda p, q: p * np.log(q / p) - p + q,
+            ),
+            "p is missing before the logarithm: the truth weights each term.": (
+                lambda p, q: np.log(np.asarray(p) / q) - p + q
+            ),
+            "the logarithm is to base 2; beside − p + q only the natural one, np.log, leaves no term below 0.": (
+                lambda p, q: np.where(p > 0, p * np.log2(p / q), 0) - p + q,
+                lambda p, q: p * np.log2(p / q) - p + q,
+            ),
+        },
+    ),
+    Exercise(
+        name="kl",
+        task="write kl(p, q), the divergence KL(P‖Q) = Σ p ln(p/q) in nats, with 0 ln 0 = 0 and ∞ where q = 0 < p",
+        reference=kl_divergence,
+        cases=_pairs,
+        mistakes={
+            "this is the cross-entropy H(P, Q), the whole cost; take H(P) away from it.": (
+                cross_entropy,
+                lambda p, q: -np.sum(p * np.log(q)),
+            ),
+            "p and q are swapped: this is KL(Q‖P).": (
+                lambda p, q: kl_divergence(q, p),
+                lambda p, q: np.sum(q * np.log(q / p)),
+            ),
+            "the ratio is upside down: it is ln(p/q), not ln(q/p).": lambda p, q: np.sum(p * np.log(q / p)),
+            "this is in bits; take the natural logarithm, np.log, and mind the outcomes with p = 0.": (
+                lambda p, q: np.sum(p * np.log2(p / q))
+            ),
+            "the terms are averaged over the outcomes; p is the weight already, so add them up.": (
+                lambda p, q: np.mean(p * np.log(p / q)),
+                lambda p, q: np.mean(np.where(p > 0, p * np.log(p / q), 0)),
+            ),
+            "one term for each outcome is returned; add them up.": (
+                lambda p, q: p * np.log(p / q),
+                lambda p, q: np.where(p > 0, p * np.log(p / q), 0),
+            ),
+            "outcomes with q = 0 are left out although p > 0: there the divergence is ∞.": (
+                lambda p, q: (
+                    kl_divergence(p, q)
+                    if not _is_infinite(p, q)
+                    else float(np.sum(p[(p > 0) & (q > 0)] * np.log(p[(p > 0) & (q > 0)] / q[(p > 0) & (q > 0)])))
+                )
+            ),
+            "0 ln 0 comes out as NaN: an outcome with p = 0 adds nothing, whatever q is.": (
+                lambda p, q: np.sum(np.asarray(p) * np.log(np.asarray(p) / q))
+            ),
+            "absolute values are taken: some terms are negative, and they count.": (
+                lambda p, q: float(np.sum(np.abs(_gibbs_terms(p, q) + np.asarray(p) - np.asarray(q))))
+            ),
+            "p does not weight the terms: this sums ln(p/q) over the outcomes.": (
+                lambda p, q: np.sum(np.log(np.asarray(p) / q))
+            ),
+            "this is the mean of KL(P‖Q) and KL(Q‖P); one direction is asked for.": _jeffreys,
+            "an epsilon stands inside the logarithm: where q = 0 and p > 0 the divergence is ∞.": (
+                *epsilons(lambda eps: lambda p, q: np.sum(p * np.log((p + eps) / (q + eps)))),
+                *epsilons(lambda eps: lambda p, q: np.sum(p * np.log(np.clip(p, eps, 1) / np.clip(q, eps, 1)))),
+            ),
+        },
+    ),
+    Exercise(
+        name="kl-infinite",
+        task="write is_infinite(p, q), True exactly where KL(P‖Q) = ∞, and without computing a logarithm",
+        reference=_is_infinite,
+        cases=_infinite_cases,
+        unit=None,
+        mistakes={
+            "a zero of q does no harm where p is zero too.": lambda p, q: bool(np.any(np.asarray(q) == 0)),
+            "p and q are swapped: this tells when KL(Q‖P) is infinite.": lambda p, q: _is_infinite(q, p),
+            "a zero of p does no harm: that outcome never comes.": (
+                lambda p, q: bool(np.any(np.asarray(p) == 0)),
+                lambda p, q: bool(np.any((np.asarray(p) == 0) | (np.asarray(q) == 0))),
+            ),
+            "one answer for each outcome is returned; np.any makes one of them.": (
+                lambda p, q: (np.asarray(p) > 0) & (np.asarray(q) == 0)
+            ),
+            "small is not zero: with q = 1e-300 the divergence is large and finite.": (
+                *epsilons(lambda eps: lambda p, q: bool(np.any((np.asarray(p) > 0) & (np.asarray(q) <= eps)))),
+            ),
+            "one such outcome is enough: any, not all.": (
+                lambda p, q: bool(np.all(np.asarray(q)[np.asarray(p) > 0] == 0))
+            ),
+            "True and False are exchanged.": lambda p, q: not _is_infinite(p, q),
+        },
+    ),
+    Exercise(
+        name="broken-triangle",
+        task="find coins = (a, b, c), three probabilities of heads strictly between 0 and 1, with KL(A‖C) at least "
+        "half a nat greater than KL(A‖B) + KL(B‖C)",
+        reference=(0.5, 0.1, 0.001),
+        checker=_triangle_fault,
+        mistakes={
+            "that is the triangle of the text; it fails, but by less than half a nat. Move C nearer to 0.": (
+                0.5,
+                0.25,
+                0.1,
+            ),
+        },
+    ),
+    Exercise(
+        name="conditional-entropy",
+        task="write conditional_entropy(pxy), H(Y|X) in nats from a joint table with x down the rows and y along them",
+        reference=conditional_entropy,
+        cases=_joint_cases,
+        mistakes={
+            "this is the entropy of the whole table, H(X, Y); H(X) is to be taken away.": (
+                joint_entropy,
+                lambda pxy: -np.sum(pxy * np.log(pxy)),
+            ),
+            "this is H(X|Y): x runs down the rows here.": (
+                lambda pxy: conditional_entropy(np.asarray(pxy).T),
+                lambda pxy: -np.sum(pxy * np.log(pxy / pxy.sum(axis=0))),
+            ),
+            "the sums of the rows lie along the columns; pxy.sum(axis=1, keepdims=True) keeps each beside its row.": (
+                lambda pxy: -np.nansum(pxy * np.log(pxy / pxy.sum(axis=1))),
+                lambda pxy: -np.sum(pxy * np.log(pxy / pxy.sum(axis=1))),
+            ),
+            "this is H(Y), the surprise of y before x is known.": lambda pxy: entropy(np.sum(pxy, axis=0)),
+            "this is H(X); it is to be taken away from H(X, Y).": lambda pxy: entropy(np.sum(pxy, axis=1)),
+            "this is I(X; Y), the part of H(Y) that x removes; the part that is left is asked for.": mutual_information,
+            "the rows count equally here; each is to be weighted by its probability p(x).": lambda pxy: _rows(
+                pxy
+            ).mean(),
+            "the rows' entropies are summed; each is to be weighted by its probability p(x).": lambda pxy: _rows(
+                pxy
+            ).sum(),
+            "the largest of the rows' entropies is taken; their average under p(x) is asked for.": (
+                lambda pxy: _rows(pxy).max()
+            ),
+        },
+    ),
+    Exercise(
+        name="jensen-shannon",
+        task="write js(p, q), the Jensen–Shannon divergence ½ KL(P‖M) + ½ KL(Q‖M) in nats, M the mean of the two",
+        reference=js_divergence,
+        cases=_js_cases,
+        mistakes={
+            "this is the square root, the distance; the divergence is asked for.": js_distance,
+            "the two halves are missing: the divergences are added and not averaged.": lambda p, q: (
+                2 * js_divergence(p, q)
+            ),
+            "this is the mean of KL(P‖Q) and KL(Q‖P), which can be infinite; compare both with M.": _jeffreys,
+            "only P is compared with M; Q counts as much.": lambda p, q: kl_divergence(p, (np.asarray(p) + q) / 2),
+            "only Q is compared with M; P counts as much.": lambda p, q: kl_divergence(q, (np.asarray(p) + q) / 2),
+            "M comes first here, KL(M‖P) and KL(M‖Q); those can be infinite.": (
+                lambda p, q: (
+                    kl_divergence((np.asarray(p) + q) / 2, p) / 2 + kl_divergence((np.asarray(p) + q) / 2, q) / 2
+                )
+            ),
+            "H(P) and H(Q) are taken away whole; half of each is, so that for P = Q nothing is left.": (
+                lambda p, q: entropy((np.asarray(p) + q) / 2) - entropy(p) - entropy(q)
+            ),
+            "this is the entropy of the mixture alone; the mean of H(P) and H(Q) is to be taken away.": (
+                lambda p, q: entropy((np.asarray(p) + q) / 2)
+            ),
+        },
+    ),
+]

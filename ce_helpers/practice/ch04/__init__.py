@@ -1,0 +1,1 @@
+"""Chapter 4, Codes: its exercises and its quick questions."""

@@ -1,0 +1,1 @@
+"""Chapter 7, Numbers that do not break: its exercises and its quick questions."""

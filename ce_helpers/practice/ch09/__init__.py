@@ -1,0 +1,1 @@
+"""Chapter 9, Against squared error and hinge: its exercises and its quick questions."""

@@ -1,0 +1,220 @@
+"""Chapter 9, Against squared error and hinge: exercises."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from ...activations import sigmoid
+from ...losses import hinge_loss, multiclass_hinge_loss
+from ..checks import Exercise
+
+__all__ = ["EXERCISES"]
+
+
+def _slopes(p: Any, y: Any) -> Any:
+    return np.array([2 * (p - y) * p * (1 - p), p - y])
+
+
+def _slope_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [(0.2, 1), (0.99, 1), (0.7, 0), (1e-5, 1)]
+    return [*plain, *((float(p), int(y)) for p, y in zip(rng.uniform(size=12), rng.integers(0, 2, 12), strict=True))]
+
+
+def _height(z: float) -> float:
+    return float(sigmoid(-z)) ** 2
+
+
+def _depth(z: float) -> float:
+    """Return how far the curve lies below 1; near the top this keeps the digits that the height itself loses."""
+    return float(sigmoid(z)) * (1 + float(sigmoid(-z)))
+
+
+def _chord_fault(answer: Any) -> str | None:
+    if not isinstance(answer, tuple | list | np.ndarray) or len(answer) != 2:
+        return "two scores are asked for: (a, b)."
+    try:
+        a, b = float(answer[0]), float(answer[1])
+    except (TypeError, ValueError):
+        return "two numbers are asked for, the scores alone; the heights follow from them."
+    if not (math.isfinite(a) and math.isfinite(b)):
+        return "both scores must be finite."
+    if a == b:
+        return "between two equal scores there is no chord."
+    chord, curve = (_height(a) + _height(b)) / 2, _height((a + b) / 2)
+    deep = (_depth(a) + _depth(b)) / 2
+    if max(a, b) <= -math.log(2) or deep - _depth((a + b) / 2) > 1e-12 * deep:  # left of −ln 2 it is all concave
+        return None
+    told = (
+        f"between z = {a:g} and z = {b:g} the chord's midpoint lies at {chord:.4f} and the curve at {curve:.4f}: the "
+        "chord is not below. Go where the model is sure and wrong."
+    )
+    return told.replace("-", "−")
+
+
+def _weight(steps: Any, rate: Any) -> float:
+    return _climb(steps, rate, lambda w: float(sigmoid(-w)))
+
+
+def _climb(steps: Any, rate: Any, push: Any, w: float = 0.0) -> float:
+    for _ in range(int(steps)):
+        w += rate * push(w)
+    return w
+
+
+def _multi_hinge(z: Any, y: Any) -> float:
+    return float(multiclass_hinge_loss(z, y))
+
+
+def _rivals(z: Any, y: Any) -> Any:
+    return np.delete(np.asarray(z, float), y)
+
+
+def _multi_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [([3.0, 1.0, 0.0], 0), ([3.0, 2.5, 0.0], 0), ([1.0, 1.0, 1.0], 2), ([-2.0, 5.0], 0)]
+    more = [(rng.normal(0, 2, k), int(rng.integers(k))) for k in (2, 3, 4, 5, 6, 8, 10) for _ in range(2)]
+    return [(np.array(z), y) for z, y in plain] + more
+
+
+def _hinge(z: Any, y: Any) -> Any:
+    return hinge_loss(z, y, reduction="none")
+
+
+def _sign(y: Any) -> Any:
+    return 2 * np.asarray(y) - 1
+
+
+def _hinge_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [(2.0, 1), (0.5, 1), (-1.0, 1), (0.5, 0), (-3.0, 0), (1.0, 1), (0.0, 0)]
+    return [*plain, *((rng.normal(0, 2, n), rng.integers(0, 2, n)) for n in (3, 5, 8, 20))]
+
+
+EXERCISES = [
+    Exercise(
+        name="sigmoid-slopes",
+        task="write slopes(p, y), an array of the gradients in z of squared error and of cross-entropy at p = σ(z)",
+        reference=_slopes,
+        cases=_slope_cases,
+        unit=None,
+        mistakes={
+            "the first is the gradient in p; in z the chain rule multiplies it by p(1 − p).": (
+                lambda p, y: np.array([2 * (p - y), p - y])
+            ),
+            "the second is the gradient in p; in z the factor 1/(p(1 − p)) cancels and p − y is left.": (
+                lambda p, y: np.array([2 * (p - y) * p * (1 - p), (p - y) / (p * (1 - p))])
+            ),
+            "both are gradients in p; multiply each by p(1 − p), the slope of the sigmoid.": (
+                lambda p, y: np.array([2 * (p - y), (p - y) / (p * (1 - p))])
+            ),
+            "the two stand in the other order: squared error first.": lambda p, y: _slopes(p, y)[::-1],
+            "the factor 2 of the square is missing in the first.": lambda p, y: _slopes(p, y) * np.array([0.5, 1]),
+            "the factor p of the sigmoid's slope is missing: it is p(1 − p).": (
+                lambda p, y: np.array([2 * (p - y) * (1 - p), p - y])
+            ),
+            "the signs are lost: a gradient below 0 says that a higher score lowers the loss.": (
+                lambda p, y: np.abs(_slopes(p, y))
+            ),
+            "p is the prediction already; no sigmoid is to be taken of it.": lambda p, y: _slopes(float(sigmoid(p)), y),
+            "these are the losses, not their gradients.": (
+                lambda p, y: np.array([(p - y) ** 2, -math.log(p if y else 1 - p)])
+            ),
+        },
+    ),
+    Exercise(
+        name="broken-chord",
+        task="find two scores (a, b) such that the chord of (1 − σ(z))² from a to b has its midpoint below the curve",
+        reference=(-8.0, -1.0),
+        checker=_chord_fault,
+        unit=None,
+        mistakes={"between two equal scores there is no chord.": (0.0, 0.0)},
+    ),
+    Exercise(
+        name="separable-weight",
+        task="write weight_after(steps, rate), the weight w after gradient descent from w = 0 on ln(1 + e^(−w))",
+        reference=_weight,
+        cases=[(1, 1.0), (0, 1.0), (2, 1.0), (10, 0.5), (100, 1.0), (1000, 2.0), (7, 0.1)],
+        unit=None,
+        mistakes={
+            "the learning rate is missing.": lambda steps, rate: _weight(steps, 1.0),
+            "the step goes uphill: w falls, and it must rise.": lambda steps, rate: _climb(
+                steps, -rate, lambda w: float(sigmoid(-w))
+            ),
+            "this takes one step too many.": lambda steps, rate: _weight(steps + 1, rate),
+            "this takes one step too few.": lambda steps, rate: _weight(steps - 1, rate),
+            "this descends on squared error; on ln(1 + e^(−w)) minus the gradient is σ(−w).": (
+                lambda steps, rate: _climb(steps, rate, lambda w: 2 * float(sigmoid(-w)) ** 2 * float(sigmoid(w)))
+            ),
+            "the step is σ(w) and grows with w; minus the gradient is σ(−w) = 1 − σ(w).": (
+                lambda steps, rate: _climb(steps, rate, lambda w: float(sigmoid(w)))
+            ),
+            "this is the asymptote ln(rate·steps); the weight itself comes from the steps one by one.": (
+                lambda steps, rate: math.log(rate * steps) if steps else 0.0
+            ),
+            "it stops after the first step; repeat it, each time from where the last one ended.": (
+                lambda steps, rate: rate * 0.5
+            ),
+            "each step starts from w = 0 again: recompute the gradient at the new w.": (
+                lambda steps, rate: steps * rate * 0.5
+            ),
+        },
+    ),
+    Exercise(
+        name="binary-hinge",
+        task="write hinge(z, y), max(0, 1 − s·z) with s = +1 for y = 1 and s = −1 for y = 0, for numbers or arrays",
+        reference=_hinge,
+        cases=_hinge_cases,
+        unit=None,
+        mistakes={
+            "the target 0 or 1 is used as the sign: it must become −1 or +1, which is 2y − 1.": (
+                lambda z, y: np.maximum(0, 1 - np.asarray(y) * z)
+            ),
+            "without the maximum it becomes negative beyond the margin, where hinge is 0.": (
+                lambda z, y: 1 - _sign(y) * z
+            ),
+            "the margin of 1 is missing: this is the perceptron's loss, content with the right side.": (
+                lambda z, y: np.maximum(0, -_sign(y) * z)
+            ),
+            "this is the squared hinge.": lambda z, y: _hinge(z, y) ** 2,
+            "the margin is 1 in the score, not in the probability: no sigmoid here.": (
+                lambda z, y: np.maximum(0, 1 - _sign(y) * sigmoid(z))
+            ),
+            "this counts errors, 0 or 1; hinge grows with the distance from the margin.": (
+                lambda z, y: np.where(_sign(y) * np.asarray(z) > 0, 0.0, 1.0)
+            ),
+            "the signs are the wrong way round: s = +1 belongs to y = 1.": lambda z, y: _hinge(z, 1 - np.asarray(y)),
+        },
+    ),
+    Exercise(
+        name="crammer-singer",
+        task="write multi_hinge(z, y), max(0, 1 + the best rival's score − z[y]), for one row of scores z",
+        reference=_multi_hinge,
+        cases=_multi_cases,
+        unit=None,
+        mistakes={
+            "the maximum runs over all classes, the true one among them; leave it out of the rivals.": (
+                lambda z, y: max(0.0, 1 + np.max(z) - z[y])
+            ),
+            "the shortfalls of all rivals are added; Crammer and Singer take the strongest rival alone.": (
+                lambda z, y: np.maximum(0, 1 + _rivals(z, y) - z[y]).sum()
+            ),
+            "the margin of 1 is missing.": lambda z, y: max(0.0, _rivals(z, y).max() - z[y]),
+            "without the outer maximum it becomes negative beyond the margin.": lambda z, y: (
+                1 + _rivals(z, y).max() - z[y]
+            ),
+            "the second-highest score of all is taken; where the true class is not first, its rival is the first.": (
+                lambda z, y: max(0.0, 1 + np.sort(z)[-2] - z[y])
+            ),
+            "the difference is the wrong way round: the rival's score minus the true one's, plus 1.": (
+                lambda z, y: max(0.0, 1 + z[y] - _rivals(z, y).max())
+            ),
+            "it compares with the average rival, not with the best one.": (
+                lambda z, y: max(0.0, 1 + _rivals(z, y).mean() - z[y])
+            ),
+            "it compares with the weakest rival, not with the best one.": (
+                lambda z, y: max(0.0, 1 + _rivals(z, y).min() - z[y])
+            ),
+        },
+    ),
+]

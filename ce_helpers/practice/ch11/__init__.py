@@ -1,0 +1,1 @@
+"""Chapter 11, Why the logarithm: its exercises and its quick questions."""

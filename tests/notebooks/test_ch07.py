@@ -1,0 +1,61 @@
+"""Chapter 7: the numbers break where the chapter says, in each format, in NumPy and in the live figure alike."""
+
+import math
+
+import numpy as np
+import pytest
+
+import ce_helpers as ce
+from ce_helpers.live.figures.precision import exp, losses
+
+BREAKS = {  # absorption, overflow, underflow: the largest e^z, the smallest, and where 1 + e^−z is 1
+    "half": (np.float16, 7.624619, 11.090, 17.328680),
+    "single": (np.float32, 16.635532, 88.722839, 103.972077),
+    "double": (np.float64, 36.736801, 709.782713, 745.133219),
+}
+every_format = pytest.mark.parametrize("name", BREAKS)
+
+
+@every_format
+@np.errstate(all="ignore")
+def test_exponentials_break_at_the_logarithms_of_the_limits(name):
+    kind, absorbed, overflow, underflow = BREAKS[name]
+    step = 0.02
+    before, after = (lambda z: kind(z - step)), (lambda z: kind(z + step))
+    assert 1 + np.exp(-before(absorbed)) > 1
+    assert 1 + np.exp(-after(absorbed)) == 1
+    assert np.isfinite(np.exp(before(overflow)))
+    assert np.isinf(np.exp(after(overflow)))
+    assert np.exp(-before(underflow)) > 0
+    assert np.exp(-after(underflow)) == 0
+
+
+@every_format
+def test_the_figure_breaks_there_and_its_stable_form_does_not(name):
+    _, absorbed, overflow, _ = BREAKS[name]
+    assert losses(absorbed - 0.1, name)["naive_right"] > 0
+    # between ln(2/eps) and ln(4/eps) e^gap + 1 is a tie, rounded up or down by turns
+    assert losses(absorbed + 0.8, name)["naive_right"] == 0
+    assert math.isnan(losses(overflow + 0.1, name)["naive_right"])
+    assert losses(overflow + 0.1, name)["naive_wrong"] == math.inf
+    for gap in (absorbed + 0.8, overflow + 0.1):
+        found = losses(gap, name)
+        assert found["stable_right"] == pytest.approx(found["true_right"], rel=0.05)
+        assert found["stable_wrong"] == pytest.approx(found["true_wrong"], rel=1e-3)
+
+
+@pytest.mark.parametrize("gap", [0.5, 5.0, 17.0, 37.0, 200.0, 700.0])
+def test_the_figure_agrees_with_the_library(gap):
+    found = losses(gap, "double")
+    assert found["stable_right"] == pytest.approx(ce.cross_entropy_with_logits([gap, 0.0], 0), rel=1e-14)
+    assert found["stable_wrong"] == pytest.approx(ce.cross_entropy_with_logits([gap, 0.0], 1), rel=1e-14)
+    assert exp(-gap) == pytest.approx(math.exp(-gap), rel=4e-16)
+
+
+def test_an_epsilon_caps_the_loss_and_kills_the_gradient():
+    p = ce.sigmoid(-40.0)
+    assert -math.log(1e-15) == pytest.approx(34.538776, abs=5e-7)
+    assert -p * (1 - p) / (p + 1e-15) == pytest.approx(-0.0042, abs=5e-5)
+    assert ce.binary_cross_entropy_with_logits_grad(-40.0, 1) == -1
+    assert np.float16(1e-15) == 0
+    assert -math.log(1 + 1e-15) < 0

@@ -1,0 +1,80 @@
+"""Quick questions in a browser: what is said to each answer, by pointer and by keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pages import FRAME, ChromiumPage
+
+from ce_helpers.practice import quiz_script, quiz_style
+from ce_helpers.practice.index import entries
+from ce_helpers.practice.quiz import NumberQuestion, Question, _value, quiz_markup
+
+pytestmark = pytest.mark.browser
+QUESTIONS = [question for n in range(1, 12) for question in entries(f"ch{n:02}", "QUESTIONS")]
+CHOICES = [q for q in QUESTIONS if isinstance(q, Question)]
+NUMBERS = [q for q in QUESTIONS if isinstance(q, NumberQuestion)]
+VERDICT = "document.querySelector('.quiz').dataset.verdict ?? ''"
+SAID = "document.querySelector('.quiz-says').textContent"
+
+
+def opened(question: Question | NumberQuestion, chromium: Any, folder: Path) -> ChromiumPage:
+    """Return a page with one question."""
+    path = folder / f"{question.name}.html"
+    path.write_text(
+        f"<!doctype html><html lang=en><meta charset=utf-8><title>q</title><link rel=icon href='data:,'>"
+        f"<style>{quiz_style()}</style>{quiz_markup(question.name)}<script>{quiz_script()}</script></html>",
+        encoding="utf-8",
+    )
+    page = ChromiumPage(chromium)
+    page.open(path.as_uri())
+    return page
+
+
+def test_each_option_gets_its_own_verdict(chromium: Any, tmp_path: Path) -> None:
+    assert len(CHOICES) > 20
+    for question in CHOICES:
+        page = opened(question, chromium, tmp_path)
+        for i, option in enumerate(question.shown()):
+            page.js(f"document.querySelectorAll('.quiz input')[{i}].click()")
+            assert page.js(VERDICT) == ("right" if option.correct else "wrong"), (question.name, i)
+            assert page.js(SAID).startswith("✓ Right." if option.correct else "✗ Not right.")
+        page.close()
+
+
+def test_the_arrow_keys_give_nothing_away(chromium: Any, tmp_path: Path) -> None:
+    page = opened(CHOICES[0], chromium, tmp_path)
+    page.js("document.querySelector('.quiz input').focus()")
+    page.press("ArrowDown")
+    assert page.js(VERDICT) == ""
+    assert page.js(SAID) == "Press Enter to check this answer."
+    page.press("Enter")
+    assert page.js(VERDICT) == ("right" if CHOICES[0].shown()[1].correct else "wrong")
+    page.close()
+
+
+def test_a_number_is_judged(chromium: Any, tmp_path: Path) -> None:
+    assert len(NUMBERS) > 3
+    for question in NUMBERS:
+        page = opened(question, chromium, tmp_path)
+
+        def answer(text: str, page: ChromiumPage = page, *, by: str = "Enter") -> tuple[str, str]:
+            page.js(f"(() => {{ const i = document.querySelector('.quiz input'); i.value = {text!r}; i.focus(); }})()")
+            page.press(by) if by == "Enter" else page.js("document.querySelector('.quiz-check').click()")
+            page.js(FRAME)
+            return page.js(VERDICT), page.js(SAID)
+
+        right = question.value
+        assert answer(repr(right))[0] == "right", question.name
+        assert answer(repr(right), by="click")[0] == "right"
+        assert answer("two") == ("", "Type a number, such as 0.25.")
+        for label, (number, _) in question.wrong.items():
+            assert answer(repr(_value(number)))[0] == "wrong", (question.name, label)
+        assert "That is too large." in answer(repr(abs(right) * 1e6 + 1e6))[1]
+        assert "That is too small." in answer(repr(-abs(right) * 1e6 - 1e6))[1]
+        betraying = [_value(number) for number, _ in question.wrong.values()]
+        if right and not any(abs(x + right) <= question.tolerance for x in betraying):
+            assert "The size is right, the sign is not." in answer(repr(-right))[1]
+        page.close()
