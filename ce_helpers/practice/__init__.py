@@ -7,8 +7,9 @@ question. Both are looked up by name in one folder per chapter (``ch01``, …): 
 
 from __future__ import annotations
 
-from .checks import Exercise, Result, check, epsilons, result
+from .exercise import Exercise, Result, check, result
 from .quiz import NumberQuestion, Option, Question, quiz, quiz_script, quiz_style
+from .usual import epsilons
 
 __all__ = [
     "Exercise",

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from ...information import convert_units, from_counts, surprise
-from ..checks import Exercise, epsilons
+from ..exercise import Exercise
+from ..usual import epsilons
 
 __all__ = ["EXERCISES"]
 

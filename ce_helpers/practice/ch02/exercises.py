@@ -9,7 +9,8 @@ import numpy as np
 
 from ...information import cross_entropy, entropy, surprise, total_variation
 from ...losses import categorical_cross_entropy
-from ..checks import Exercise, epsilons
+from ..exercise import Exercise
+from ..usual import epsilons
 
 __all__ = ["EXERCISES"]
 

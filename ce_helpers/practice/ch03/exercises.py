@@ -16,7 +16,8 @@ from ...information import (
     kl_divergence,
     mutual_information,
 )
-from ..checks import Exercise, epsilons
+from ..exercise import Exercise
+from ..usual import epsilons
 
 __all__ = ["EXERCISES"]
 

@@ -19,7 +19,7 @@ from ...coding import (
     shannon_lengths,
 )
 from ...information import cross_entropy, entropy, kl_divergence
-from ..checks import Exercise
+from ..exercise import Exercise
 
 __all__ = ["EXERCISES"]
 

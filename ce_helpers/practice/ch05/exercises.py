@@ -10,7 +10,7 @@ import numpy as np
 
 from ...coding import huffman_lengths, interval_steps, shannon_lengths
 from ...information import entropy, surprise
-from ..checks import Exercise
+from ..exercise import Exercise
 
 __all__ = ["EXERCISES"]
 

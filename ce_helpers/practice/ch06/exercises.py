@@ -10,7 +10,8 @@ import numpy as np
 
 from ...activations import log_softmax, sigmoid, softmax
 from ...losses import binary_cross_entropy_with_logits, categorical_cross_entropy
-from ..checks import Exercise, epsilons
+from ..exercise import Exercise
+from ..usual import epsilons
 
 __all__ = ["EXERCISES"]
 

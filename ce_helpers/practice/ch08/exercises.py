@@ -12,7 +12,7 @@ from ...losses import (
     cross_entropy_with_logits_grad,
     cross_entropy_with_logits_hessian,
 )
-from ..checks import Exercise
+from ..exercise import Exercise
 
 __all__ = ["EXERCISES"]
 

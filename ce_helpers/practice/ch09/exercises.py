@@ -9,7 +9,7 @@ import numpy as np
 
 from ...activations import sigmoid
 from ...losses import hinge_loss, multiclass_hinge_loss
-from ..checks import Exercise
+from ..exercise import Exercise
 
 __all__ = ["EXERCISES"]
 

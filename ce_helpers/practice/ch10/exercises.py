@@ -8,7 +8,7 @@ import numpy as np
 
 from ...activations import softplus
 from ...losses import gaussian_nll, poisson_nll
-from ..checks import Exercise
+from ..exercise import Exercise
 
 __all__ = ["EXERCISES"]
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from ...information import cross_entropy, entropy, kl_divergence
 from ...scoring import brier_decomposition, brier_score, expected_score
-from ..checks import Exercise, epsilons
+from ..exercise import Exercise
+from ..usual import epsilons
 
 __all__ = ["EXERCISES"]
 

@@ -1,0 +1,44 @@
+"""Compare a result with what is expected: numbers within a tolerance, arrays, texts, tables, any mixture of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+__all__ = ["equal", "is_numeric"]
+
+
+def is_numeric(value: Any) -> bool:
+    """Tell whether the value is a number or an array (or list) of numbers of one shape."""
+    if value is None or isinstance(value, str | dict | bytes):
+        return False
+    try:
+        return np.asarray(value).dtype.kind in "biuf"
+    except (ValueError, TypeError):
+        return False
+
+
+def equal(a: Any, b: Any, tolerance: float) -> bool:
+    """Tell whether `a` is `b`: in kind, shape and length, and numbers within the relative tolerance."""
+    if a is None or b is None:
+        return a is b
+    if isinstance(b, str) or isinstance(a, str):
+        return isinstance(a, str) and isinstance(b, str) and a.strip() == b.strip()
+    if isinstance(b, dict):
+        return isinstance(a, dict) and a.keys() == b.keys() and all(equal(a[k], b[k], tolerance) for k in b)
+    if is_numeric(a) and is_numeric(b):
+        x, y = np.asarray(a, float), np.asarray(b, float)
+        if x.shape != y.shape:
+            return False
+        with np.errstate(all="ignore"):
+            return bool(np.all(np.isclose(x, y, rtol=tolerance, atol=tolerance * 1e-3, equal_nan=True)))
+    if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
+        return np.array_equal(a, b)  # of text, say
+    if isinstance(b, list | tuple):
+        same_length = isinstance(a, list | tuple | np.ndarray) and len(a) == len(b)
+        return same_length and all(equal(x, y, tolerance) for x, y in zip(a, b, strict=True))
+    try:
+        return bool(a == b)
+    except (ValueError, TypeError):
+        return False
