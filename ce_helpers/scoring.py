@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .calibration import Strategy, bin_edges
-from .information import _excesses
+from .information.terms import excesses
 from .validate import as_distribution, as_labels, as_probabilities, number, plain, same_shape
 
 __all__ = [
@@ -648,7 +648,7 @@ def _binary_kl(p: Doubles, q: Doubles) -> Doubles:
     """Return KL((1 − p, p) ‖ (1 − q, q)), elementwise, in nats; 0·ln 0 = 0, and ∞ where q forbids p."""
     with np.errstate(divide="ignore"):
         never = -np.log1p(-q)
-    return np.where(p == 0, never, _excesses(p, q) + _excesses(1 - p, 1 - q, p - q))
+    return np.where(p == 0, never, excesses(p, q) + excesses(1 - p, 1 - q, p - q))
 
 
 def _binary_entropy(p: Doubles) -> Doubles:

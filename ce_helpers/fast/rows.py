@@ -19,7 +19,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["binary_entries", "exp_of_difference", "index_rows", "total_weight", "worthwhile"]
+from ..activations.exponentials import exp_of_difference
+
+__all__ = ["binary_entries", "index_rows", "total_weight", "worthwhile"]
 
 Floats = NDArray[np.floating[Any]]
 
@@ -103,21 +105,6 @@ def _row_weights(
     kept = y != ignore_index
     y = np.where(kept, y, 0)
     return y, kept.astype(dtype) if weight is None else np.where(kept, weight[y], 0)
-
-
-def exp_of_difference(z: Floats, m: Floats) -> Floats:
-    """Return e^(z − m) as if z − m had not been rounded.
-
-    A rounding error δ in z − m is a relative error δ in the exponential, half a unit in the last place for each unit
-    of z − m. Knuth's sum gives δ exactly, and the first two terms of e^δ put it right.
-    """
-    with np.errstate(invalid="ignore", over="ignore"):  # −∞ − (−∞) for a masked class; −∞ for the largest gaps
-        d = z - m
-        e: Floats = np.exp(d)
-        back = d - z
-        delta = (z - (d - back)) - (m + back)
-    np.multiply(e, 1 + delta, out=e, where=e > 0)
-    return e
 
 
 def _empty_beside(z: Floats) -> Floats:

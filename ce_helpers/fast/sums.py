@@ -2,13 +2,13 @@
 
 A plain body makes several temporary arrays as large as its input, and memory is what it then waits for. Here the input
 is read once, in pieces that stay in the processor's cache, and every array that is written is one of three of a
-piece's size. `total` cuts the input up and adds the pieces up; `_piece` checks a piece and sums its terms, by one of
+piece's size. `_total` cuts the input up and adds the pieces up; `_piece` checks a piece and sums its terms, by one of
 
-- the quick forms `costs`, `excesses` and `middle_excesses`, which suffice where the sum is not much smaller than they;
+- the quick forms `_costs`, `_excesses` and `_middle_excesses`, which do where the sum is not much smaller than they;
 - `_near_excesses`, for Kullback–Leibler divergences near P = Q: a series in q − p, so that no digit is lost;
 - the plain terms, for small Jensen–Shannon divergences and for whatever a quick form cannot express.
 
-Nothing is decided here about bad input: whatever looks unusual makes `total` return None, and the plain body has the
+Nothing is decided here about bad input: whatever looks unusual makes `_total` return None, and the plain body has the
 word.
 """
 
@@ -21,7 +21,9 @@ from typing import Any, TypeGuard
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["SMALLEST", "costs", "excesses", "middle_excesses", "total"]
+from ..information import terms as plain
+
+__all__ = ["SMALLEST", "cross_entropy", "entropy", "js_divergence", "kl_divergence"]
 
 Floats = NDArray[np.floating[Any]]
 Terms = Callable[[Floats, Floats], Floats]
@@ -33,25 +35,32 @@ SMALL = 0.05  # a divergence below this many nats has lost too many digits in it
 NEAR = 0.25  # the series is for |q − p| below this part of p + q
 
 
-def total(lean: Lean, terms: Terms, p: object, q: object, axis: object) -> Floats | None:
-    """Return the sums, in nats, of ``terms(p, q)`` along the last axis, or None if the plain body has to do it.
+def entropy(p: object, axis: object) -> Floats | None:
+    """Return −Σ p ln p in nats along the last axis, or None where the plain body has to do it."""
+    return _total(_costs, plain.costs, p, p, axis)
 
-    Parameters
-    ----------
-    lean : callable
-        One of `costs`, `excesses`, `middle_excesses`: writes the quick form of the terms into a work array.
-    terms : callable
-        The plain form of the terms.
-    p, q : object
-        What the caller was given, unchecked. Only C-contiguous float32 or float64 arrays of one shape are taken on,
-        or one of them as a single distribution.
-    axis : object
-        Must be the last axis.
 
-    Returns
-    -------
-    ndarray, scalar or None
-        The sums, or None for small, unusual or bad input.
+def cross_entropy(p: object, q: object, axis: object) -> Floats | None:
+    """Return −Σ p ln q in nats along the last axis, or None where the plain body has to do it."""
+    return _total(_costs, plain.costs, p, q, axis)
+
+
+def kl_divergence(p: object, q: object, axis: object) -> Floats | None:
+    """Return Σ p ln(p/q) in nats along the last axis, or None where the plain body has to do it."""
+    return _total(_excesses, plain.excesses, p, q, axis)
+
+
+def js_divergence(p: object, q: object, axis: object) -> Floats | None:
+    """Return Σ ½ [p ln(p/m) + q ln(q/m)] in nats along the last axis, or None where the plain body has to do it."""
+    return _total(_middle_excesses, plain.middle_excesses, p, q, axis)
+
+
+def _total(lean: Lean, terms: Terms, p: object, q: object, axis: object) -> Floats | None:
+    """Return the sums, in nats, of ``terms(p, q)`` along the last axis; None for small, unusual or bad input.
+
+    `lean` is the quick form of the terms, which it writes into a work array. Of `p` and `q`, which come as the caller
+    was given them, only C-contiguous float32 or float64 arrays of one shape are taken on, or one of them as a single
+    distribution.
     """
     if not (_is_plain(p) and _is_plain(q)) or p.dtype != q.dtype or p.shape[-1] != q.shape[-1]:
         return None
@@ -81,26 +90,26 @@ def total(lean: Lean, terms: Terms, p: object, q: object, axis: object) -> Float
             if not (_near_one(of_p, p.dtype) and _near_one(of_q, p.dtype)):
                 return None
             sums[i : i + height] = s
-    if lean is middle_excesses:
+    if lean is _middle_excesses:
         np.minimum(sums, math.log(2), out=sums)  # rounding may pass the bound by an ulp
     result: Floats = sums.reshape(shape[:-1])[()]
     return result
 
 
-def costs(p: Floats, q: Floats, w: Floats, _: Floats) -> None:
+def _costs(p: Floats, q: Floats, w: Floats, _: Floats) -> None:
     """Write p ln q into `w`; the sign is changed once, in the sum."""
     np.log(q, out=w)
     np.multiply(w, p, out=w)
 
 
-def excesses(p: Floats, q: Floats, w: Floats, _: Floats) -> None:
+def _excesses(p: Floats, q: Floats, w: Floats, _: Floats) -> None:
     """Write p ln(p/q) into `w`; Σ (q − p) is added once, to the sum."""
     np.divide(p, q, out=w)
     np.log(w, out=w)
     np.multiply(w, p, out=w)
 
 
-def middle_excesses(p: Floats, q: Floats, w: Floats, v: Floats) -> None:
+def _middle_excesses(p: Floats, q: Floats, w: Floats, v: Floats) -> None:
     """Write ½ [p ln(p/m) + q ln(q/m)] with m = (p + q)/2 into `w`, given no zero in `p` or `q`."""
     np.add(p, q, out=v)
     np.multiply(v, 0.5, out=v)
@@ -132,7 +141,7 @@ def _piece(
 
     None if a number is negative or NaN. `small` is a guess: then the quick form would be computed in vain.
     """
-    quick = not (small and lean is excesses)
+    quick = not (small and lean is _excesses)
     least = p.min()
     if quick:
         lean(p, q, work[0], work[1])
@@ -144,10 +153,10 @@ def _piece(
     of_p = _sum(p)
     of_q = of_p if q is p else _sum(q)
     if quick:
-        if least == 0 and lean is not middle_excesses:
+        if least == 0 and lean is not _middle_excesses:
             np.copyto(work[0], 0, where=p == 0)
-        s = 0 - _sum(work[0]) if lean is costs else _sum(work[0])
-        if lean is excesses:
+        s = 0 - _sum(work[0]) if lean is _costs else _sum(work[0])
+        if lean is _excesses:
             roughly = s + (of_q - of_p)
             if (roughly < 5 * SMALL * of_p).any():  # the rounding of the last two sums would show
                 s += _sum(np.subtract(q, p, out=work[1]))
@@ -156,18 +165,18 @@ def _piece(
         if not math.isfinite(s.sum()):
             odd = ~np.isfinite(s)  # q = 0, or a quotient beyond the format, or 0·∞: the plain terms know what to do
             s[odd] = terms(p[odd], q[odd]).sum(axis=-1)
-    if lean is costs:
+    if lean is _costs:
         return (s, of_p, of_q), False
     lost = s < SMALL * of_p
     n = int(np.count_nonzero(lost))
     if quick and n:
         p, q = p[lost], q[lost]
-        s[lost] = _near_excesses(terms, p, q, work[:, :n]) if lean is excesses else terms(p, q).sum(axis=-1)
+        s[lost] = _near_excesses(terms, p, q, work[:, :n]) if lean is _excesses else terms(p, q).sum(axis=-1)
     return (s, of_p, of_q), 2 * n > len(s)
 
 
 def _near_excesses(terms: Terms, p: Floats, q: Floats, work: Floats) -> Floats:
-    """Return the row sums of the excesses, near P = Q by the series of `information`, in as many terms as it takes.
+    """Return the row sums of the excesses, near P = Q by the series of `information.terms`, as far as it takes.
 
     With d = q − p, u = d/(p + q), and v = u², the excess is d·u − d·v·(1 − u)·(1/3 + v/5 + v²/7 + …).
     """
@@ -206,7 +215,7 @@ def _far_excesses(terms: Terms, p: Floats, q: Floats, places: NDArray[np.intp]) 
     """Return the row sums of the excesses at `places` of the flattened piece."""
     a, b = p.reshape(-1)[places], q.reshape(-1)[places]
     w = np.empty_like(a)
-    excesses(a, b, w, w)
+    _excesses(a, b, w, w)
     w += b - a
     if not np.isfinite(w).all():
         w = terms(a, b)

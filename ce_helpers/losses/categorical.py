@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..activations import softmax_jacobian
+from ..activations.exponentials import exp_of_difference
 from ..fast import rows
 from ..validate import as_distribution, as_labels, plain, same_shape
 from ._common import (
@@ -377,7 +378,7 @@ def _plain_rows(
 def _rows_of_indices(z: Floats, y: NDArray[np.intp], factor: Floats, want_grad: bool) -> tuple[Floats, Floats]:
     """Return losses (N,) and `factor` × gradients (N, K) for scores (N, K) and class indices (N,)."""
     m = z.max(-1)
-    e = rows.exp_of_difference(z, m[:, None])
+    e = exp_of_difference(z, m[:, None])
     e_y = pick(e, y)
     put(e, y, 0)
     others = e.sum(-1)
@@ -392,7 +393,7 @@ def _rows_of_distributions(z: Floats, a: Floats, factor: Any, want_grad: bool) -
     """Return losses −Σ_k a_k·ln p_k (N,) and `factor` × their gradients, for scores and coefficients a (N, K)."""
     top = z.argmax(-1)
     m = pick(z, top)[:, None]
-    e = rows.exp_of_difference(z, m)
+    e = exp_of_difference(z, m)
     put(e, top, 0)
     others = e.sum(-1)
     whole = a.sum(-1, keepdims=True)

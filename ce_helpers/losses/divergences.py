@@ -11,8 +11,10 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..activations import _scores, _softmax_and_complement, log_softmax, softmax
-from ..information import _middle_excesses, js_divergence
+from ..activations import log_softmax, softmax
+from ..activations.exponentials import softmax_and_complement, tempered
+from ..information import js_divergence
+from ..information.terms import middle_excesses
 from ..validate import as_distribution, same_shape
 from ._common import Floats, exp_excess, one_number, reduced, reduced_grad, rows_of_scores
 
@@ -98,7 +100,7 @@ def kl_loss_with_logits_grad(logits: ArrayLike, target: ArrayLike, *, reduction:
     [-4.24835426e-18  4.24835426e-18]
     """
     z, t = _scores_and_distributions(logits, target)
-    p, not_p = _softmax_and_complement(z)
+    p, not_p = softmax_and_complement(z)
     return reduced_grad(p * (t.sum(-1, keepdims=True) - t) - t * not_p, reduction, t[..., 0].size)
 
 
@@ -259,7 +261,7 @@ def _scores_and_distributions(logits: ArrayLike, target: ArrayLike) -> tuple[Flo
 
 def _js_rows(t: Floats, p: Floats) -> Floats:
     """Return what `js_divergence` does, which would hold sums that were right in float32 to the bar of float64."""
-    rows: Floats = np.minimum(_middle_excesses(t, p).sum(-1), p.dtype.type(math.log(2)))
+    rows: Floats = np.minimum(middle_excesses(t, p).sum(-1), p.dtype.type(math.log(2)))
     return rows
 
 
@@ -301,8 +303,8 @@ def _cooled_kl(z: Floats, v: Floats, temperature: float) -> Floats:
 
 def _cooled_difference(z: Floats, v: Floats, temperature: float) -> Floats:
     """Return p − t, p = softmax(z/T) and t = softmax(v/T), as p·(1 − t) − t·(1 − p); as t·(e^u − 1) for small u."""
-    p, not_p = _softmax_and_complement(_scores(z, temperature, -1))
-    t, not_t = _softmax_and_complement(_scores(v, temperature, -1))
+    p, not_p = softmax_and_complement(tempered(z, temperature, -1))
+    t, not_t = softmax_and_complement(tempered(v, temperature, -1))
     difference: Floats = p * not_t - t * not_p
     near, u = _near_log_ratios(z, v, t, temperature)
     difference[near] = t[near] * np.expm1(u)

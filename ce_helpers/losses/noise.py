@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..activations import _softmax_and_complement, log_softmax, logsumexp
+from ..activations import log_softmax, logsumexp
+from ..activations.exponentials import softmax_and_complement
 from ..validate import as_distribution
 from ._common import Floats, reduced, reduced_grad, scores_and_labels
 
@@ -94,7 +95,7 @@ def forward_corrected_with_logits_grad(
     [-0.1  0.1]
     """
     z, y, seen_as = _noisy(logits, target, transition)
-    p, not_p = _softmax_and_complement(z)
+    p, not_p = softmax_and_complement(z)
     r, not_r = _belief(z, y, seen_as)
     return reduced_grad(p * not_r - r * not_p, reduction, y.size)
 
@@ -172,7 +173,7 @@ def backward_corrected_with_logits_grad(
     """
     z, y, _ = _noisy(logits, target, transition)
     mix = _coefficients(z, y, transition)
-    p, not_p = _softmax_and_complement(z)
+    p, not_p = softmax_and_complement(z)
     return reduced_grad(p * (mix.sum(-1, keepdims=True) - mix) - mix * not_p, reduction, y.size)
 
 
@@ -195,7 +196,7 @@ def _belief(z: Floats, y: NDArray[np.intp], seen_as: Floats) -> tuple[Floats, Fl
             f"no open class can have produced the label {y[barred][0]} of {int(barred.sum())} row(s): "
             "transition gives it probability 0 there; unmask a class, or give the flip a rate above 0"
         )
-    return _softmax_and_complement(joint)
+    return softmax_and_complement(joint)
 
 
 def _coefficients(z: Floats, y: NDArray[np.intp], transition: ArrayLike) -> Floats:

@@ -7,7 +7,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..activations import _scores, sigmoid, softmax, softplus
+from ..activations import sigmoid, softmax, softplus
+from ..activations.exponentials import tempered
 from ..validate import as_floats, same_shape
 from ._common import Floats, one_number, reduced, reduced_grad, rows_of_scores
 from .categorical import cross_entropy_with_logits, cross_entropy_with_logits_grad
@@ -100,7 +101,7 @@ def _matches(similarity: ArrayLike, temperature: float) -> tuple[Floats, float]:
         raise ValueError(f"similarity has shape {s.shape}; N queries need an (N, M) matrix with M ≥ N candidates")
     told = "must be a finite number above 0"
     temperature = one_number("temperature", temperature, lambda number: 0 < number < math.inf, told)
-    return _scores(s, temperature, -1), temperature
+    return tempered(s, temperature, -1), temperature
 
 
 def listnet_loss(scores: ArrayLike, relevance: ArrayLike, *, reduction: str = "mean") -> Floats:

@@ -2,6 +2,7 @@
 
 import math
 import tracemalloc
+from unittest import mock
 
 import mpmath
 import numpy as np
@@ -12,6 +13,7 @@ from scipy import special, stats
 from scipy.spatial.distance import jensenshannon
 
 import ce_helpers.information as ce
+from ce_helpers.fast import sums
 
 mpmath.mp.dps = 50
 EPS = np.finfo(float).eps
@@ -496,6 +498,13 @@ def test_float32_is_as_good_as_float32_can_be():
 
 # --- large arrays: summed in pieces, with the plain body as the reference -------------------------------------------
 
+
+def by_the_plain_body(f, *args):
+    """Return f(*args) with nothing handed over to `fast`."""
+    with mock.patch.object(sums, "SMALLEST", math.inf):
+        return f(*args)
+
+
 IN_PIECES = [ce.cross_entropy, ce.kl_divergence, ce.js_divergence]
 SHAPES = [(200_000,), (3, 70_000), (700, 2, 100), (20_000, 7), (70_000, 1)]
 
@@ -523,19 +532,19 @@ def test_pieces_give_what_the_plain_body_gives(shape, zeros, dtype):
     p, q = normalised(p).astype(dtype), normalised(q).astype(dtype)
     tolerance = 64 * float(np.finfo(dtype).eps)
     for f in IN_PIECES:
-        quick, plain = f(p, q), f.__wrapped__(p, q)
+        quick, plain = f(p, q), by_the_plain_body(f, p, q)
         assert quick.dtype == plain.dtype == dtype
         assert np.shape(quick) == np.shape(plain) == shape[:-1]
         np.testing.assert_allclose(quick, plain, rtol=tolerance, atol=tolerance / 64)
         np.testing.assert_allclose(f(p, q, base=2), quick / dtype(LN2), rtol=tolerance)
-    np.testing.assert_allclose(ce.entropy(p), ce.entropy.__wrapped__(p), rtol=tolerance)
+    np.testing.assert_allclose(ce.entropy(p), by_the_plain_body(ce.entropy, p), rtol=tolerance)
 
 
 @pytest.mark.parametrize("f", IN_PIECES)
 def test_pieces_set_one_distribution_against_many(f):
     one, many = some(500), some(300, 500, seed=1)
-    np.testing.assert_allclose(f(one, many), f.__wrapped__(one, many), rtol=64 * EPS)
-    np.testing.assert_allclose(f(many, one), f.__wrapped__(many, one), rtol=64 * EPS)
+    np.testing.assert_allclose(f(one, many), by_the_plain_body(f, one, many), rtol=64 * EPS)
+    np.testing.assert_allclose(f(many, one), by_the_plain_body(f, many, one), rtol=64 * EPS)
 
 
 @pytest.mark.parametrize("f", [ce.kl_divergence, ce.js_divergence])
@@ -544,7 +553,7 @@ def test_pieces_set_one_distribution_against_many(f):
 def test_pieces_keep_small_divergences(f, shape, size):
     p = some(*shape)
     q = normalised(p * (1 + size * np.random.default_rng(1).uniform(-0.9, 0.9, shape)))
-    np.testing.assert_allclose(f(p, q), f.__wrapped__(p, q), rtol=64 * EPS)
+    np.testing.assert_allclose(f(p, q), by_the_plain_body(f, p, q), rtol=64 * EPS)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
@@ -559,8 +568,8 @@ def test_pieces_of_every_kind_in_one_array(shape, dtype):
     p, q = normalised(p).astype(dtype), normalised(q).astype(dtype)
     for f in IN_PIECES:
         tolerance = 64 * float(np.finfo(dtype).eps)
-        np.testing.assert_allclose(f(p, q), f.__wrapped__(p, q), rtol=tolerance, atol=0)
-        np.testing.assert_allclose(f(p, p), f.__wrapped__(p, p), rtol=tolerance, atol=0)
+        np.testing.assert_allclose(f(p, q), by_the_plain_body(f, p, q), rtol=tolerance, atol=0)
+        np.testing.assert_allclose(f(p, p), by_the_plain_body(f, p, p), rtol=tolerance, atol=0)
 
 
 @pytest.mark.parametrize("value", [math.nan, -1e-9])
@@ -581,7 +590,7 @@ def test_neighbours_but_for_an_outcome(a, b):
     p[150_000], q[150_000] = a, b
     p, q = normalised(p), normalised(q)
     for f in IN_PIECES:
-        assert f(p, q) == pytest.approx(f.__wrapped__(p, q), rel=1e-13)
+        assert f(p, q) == pytest.approx(by_the_plain_body(f, p, q), rel=1e-13)
 
 
 @pytest.mark.parametrize("value", [-1e-9, math.nan, math.inf, 1.5, 1e-6])

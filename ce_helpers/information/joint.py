@@ -1,0 +1,138 @@
+"""Two variables and one table: joint and conditional entropy, and mutual information (Chapter 3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .. import validate as check
+from .terms import conditional_costs, costs, product_excesses, total
+
+__all__ = [
+    "conditional_entropy",
+    "joint_entropy",
+    "mutual_information",
+]
+
+Floats = NDArray[np.floating[Any]]
+
+
+def joint_entropy(pxy: ArrayLike, *, base: float | None = None, axis: tuple[int, ...] = (-2, -1)) -> Floats:
+    """Return the entropy H(X, Y) = −Σ p(x, y) ln p(x, y) of a joint table.
+
+    Parameters
+    ----------
+    pxy : array_like
+        Joint probabilities, X down the rows and Y along the columns; they sum to 1 over `axis`.
+    base : float, optional
+        Base of the logarithm: nats by default, 2 for bits.
+    axis : tuple of int
+        Axes of the variables, two or more.
+
+    Returns
+    -------
+    ndarray or scalar
+        Entropy, shaped as `pxy` without `axis`.
+
+    Raises
+    ------
+    ValueError
+        If an entry is NaN or negative, the sum differs from 1 by more than √eps, or an axis does not exist.
+
+    References
+    ----------
+    Cover, T., and J. Thomas, *Elements of Information Theory*, 2006, section 2.2. Used in Chapter 3.
+
+    Examples
+    --------
+    >>> print(joint_entropy([[0.25, 0.25], [0.25, 0.25]], base=2))
+    2.0
+    """
+    p = check.as_distribution("pxy", pxy, tuple(axis))
+    return total(costs(p, p), tuple(axis), base)
+
+
+def conditional_entropy(pxy: ArrayLike, *, base: float | None = None, axis: tuple[int, int] = (-2, -1)) -> Floats:
+    """Return H(Y|X) = Σ p(x, y) ln [p(x)/p(x, y)]: the surprise of Y that is left once X is known.
+
+    It is the floor under the cross-entropy of every model that predicts Y from X.
+
+    Parameters
+    ----------
+    pxy : array_like
+        Joint probabilities, X down the rows and Y along the columns; they sum to 1 over `axis`.
+    base : float, optional
+        Base of the logarithm: nats by default, 2 for bits.
+    axis : tuple of two int
+        Axis of X, then axis of Y. Swap them for H(X|Y).
+
+    Returns
+    -------
+    ndarray or scalar
+        Conditional entropy, shaped as `pxy` without `axis`: 0 if X settles Y, H(Y) if the two are independent.
+
+    Raises
+    ------
+    ValueError
+        If an entry is NaN or negative, the sum differs from 1 by more than √eps, or an axis does not exist.
+
+    References
+    ----------
+    Cover, T., and J. Thomas, *Elements of Information Theory*, 2006, section 2.2. Used in Chapter 3.
+
+    Examples
+    --------
+    >>> print(conditional_entropy([[0.5, 0.0], [0.25, 0.25]], base=2))
+    0.5
+    """
+    p, _, py_axis = _joint(pxy, axis)
+    return total(conditional_costs(p, py_axis), tuple(axis), base)
+
+
+def mutual_information(pxy: ArrayLike, *, base: float | None = None, axis: tuple[int, int] = (-2, -1)) -> Floats:
+    """Return I(X; Y) = KL(p(x, y) ‖ p(x) p(y)) = H(Y) − H(Y|X): what X tells about Y, and Y about X.
+
+    Parameters
+    ----------
+    pxy : array_like
+        Joint probabilities, X down the rows and Y along the columns; they sum to 1 over `axis`.
+    base : float, optional
+        Base of the logarithm: nats by default, 2 for bits.
+    axis : tuple of two int
+        Axes of X and Y, in either order.
+
+    Returns
+    -------
+    ndarray or scalar
+        Mutual information, shaped as `pxy` without `axis`; 0 for independent variables, and never below.
+
+    Raises
+    ------
+    ValueError
+        If an entry is NaN or negative, the sum differs from 1 by more than √eps, or an axis does not exist.
+
+    References
+    ----------
+    Cover, T., and J. Thomas, *Elements of Information Theory*, 2006, section 2.3. Used in Chapters 3 and 20.
+
+    Examples
+    --------
+    >>> print(mutual_information([[0.5, 0.0], [0.0, 0.5]], base=2).round(6))
+    1.0
+    >>> print(mutual_information([[0.25, 0.25], [0.25, 0.25]]))
+    0.0
+    """
+    p, px_axis, py_axis = _joint(pxy, axis)
+    px, py = p.sum(axis=py_axis, keepdims=True), p.sum(axis=px_axis, keepdims=True)
+    return total(product_excesses(p, px, py), tuple(axis), base)
+
+
+def _joint(pxy: ArrayLike, axis: tuple[int, int]) -> tuple[Floats, int, int]:
+    """Return the checked joint table, the axis of X and the axis of Y."""
+    try:
+        x_axis, y_axis = axis
+    except (TypeError, ValueError):
+        raise ValueError(f"axis = {axis!r} must name two axes, that of X and that of Y, such as (-2, -1)") from None
+    return check.as_distribution("pxy", pxy, (x_axis, y_axis)), x_axis, y_axis
