@@ -8,6 +8,7 @@ import pytest
 from sklearn import datasets
 
 from ce_helpers import data as da
+from ce_helpers.data.structured import NEXT_STATE
 
 REAL = {"iris": (150, 4, 3), "wine": (178, 13, 3), "breast_cancer": (569, 30, 2), "digits": (1797, 64, 10)}
 MAKERS = [
@@ -255,7 +256,7 @@ def test_structures_follow_their_chain_and_preferences():
     assert (y[:, 0] == 2).all()
     steps = np.zeros((3, 3))
     np.add.at(steps, (y[:, :-1], y[:, 1:]), 1)
-    np.testing.assert_allclose(steps / steps.sum(axis=1, keepdims=True), da._NEXT_STATE, atol=0.015)
+    np.testing.assert_allclose(steps / steps.sum(axis=1, keepdims=True), NEXT_STATE, atol=0.015)
     glycine, alanine = (data.feature_names.index(r) for r in "GA")
     for residue, state, favourites in ((glycine, 2, 5), (alanine, 0, 8)):
         assert (x[y == state] == residue).mean() == pytest.approx(4 / (20 + 3 * favourites), abs=0.01)

@@ -12,6 +12,7 @@ from ce_helpers import learning as le
 from ce_helpers import losses
 from ce_helpers.activations import softmax
 from ce_helpers.data import flip_labels, flip_matrix
+from ce_helpers.learning import objectives
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,7 @@ def test_backward_pass_agrees_with_the_complex_step_to_rounding():
     x, y = rng.standard_normal((7, 4)), np.eye(3)[rng.integers(0, 3, 7)]
     parameters = [p + 0.1 * rng.standard_normal(p.shape) for p in le.mlp_start([4, 6, 5, 3], seed=3)]
     z, memory = le.mlp_forward(parameters, x)
-    gradients, gradient_x = le.mlp_backward(parameters, memory, le._CATEGORICAL(z, y)[1] / len(x))
+    gradients, gradient_x = le.mlp_backward(parameters, memory, objectives.CATEGORICAL(z, y)[1] / len(x))
     for which, (p, g) in enumerate(zip(parameters, gradients, strict=True)):
         assert g.shape == p.shape
         for entry in np.ndindex(p.shape):
@@ -57,7 +58,7 @@ def test_backward_pass_agrees_with_the_complex_step_to_rounding():
 
 
 @pytest.mark.parametrize("activation", ["tanh", "relu"])
-@pytest.mark.parametrize("loss", [le._CATEGORICAL, le._BINARY, le._half_square])
+@pytest.mark.parametrize("loss", [objectives.CATEGORICAL, objectives.BINARY, objectives.half_square])
 def test_backward_pass_agrees_with_central_differences(activation, loss):
     """A fourth-order difference: relative error of the whole gradient at most 1e-9, with dropout masks in place."""
     rng = np.random.default_rng(4)

@@ -1,0 +1,28 @@
+"""Training by gradient descent: logistic and softmax regression, and small networks with a hand-written backward pass.
+
+Everything that learns in the book goes through `descend`, a loop of a dozen lines. A model only has to say what its
+loss is and what the gradient of that loss is; the two are always computed side by side. Chapter 8 derives them.
+
+The objective is the (weighted) mean loss of the examples, in nats, plus ``l2 / 2`` times the sum of the squared
+weights; biases are not penalised. The loss is cross-entropy unless another is given, see `trainable`.
+
+- `optimisers`: from a gradient to a direction
+- `descent`: the loop
+- `linear`: logistic and softmax regression
+- `layers`, `network`: a network forward and backward, and its training
+- `fitted`: the model that training leaves behind
+- `objectives`: the losses that are trained on
+"""
+
+from . import descent, fitted, layers, linear, network, objectives, optimisers
+from .descent import *  # noqa: F403
+from .fitted import *  # noqa: F403
+from .layers import *  # noqa: F403
+from .linear import *  # noqa: F403
+from .network import *  # noqa: F403
+from .objectives import *  # noqa: F403
+from .optimisers import *  # noqa: F403
+
+__all__ = [
+    name for module in (optimisers, descent, fitted, linear, layers, network, objectives) for name in module.__all__
+]
