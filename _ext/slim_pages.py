@@ -38,6 +38,7 @@ SHEETS = [
     "sphinx-design.min.css",
     "katex/katex.min.css",
     "live.css",
+    "page.css",
     "book.css",
 ]
 #: Each file's parts, the files in the order in which they run.
@@ -61,7 +62,7 @@ BLURRED_BUTTONS = re.compile(
 SEARCH_SCRIPTS = ["_static/searchtools.js", "_static/language_data.js", "searchindex.js"]
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.woff2"
 #: What the book itself has, in the folders of `html_static_path`.
-OWN = ["live.css", "live.js", "book.css", "book.js", "katex/katex.min.css"]
+OWN = ["live.css", "live.js", "page.css", "page.js", "book.css", "book.js", "katex/katex.min.css"]
 #: What the theme brings and no page asks for, once the files above are made.
 UNUSED = [
     "vendor", "scripts", "styles", "images", "locales", "webpack-macros.html", "sbt-webpack-macros.html", "*.map",
@@ -69,12 +70,12 @@ UNUSED = [
     "sphinx-design.min.css", "mystnb.*.css", "pygments.css", "basic.css", "live.css", "book.css", "katex-math.css",
     "katex/katex.min.css", "doctools.js", "sphinx_highlight.js", "documentation_options.js", "underscore*.js",
     "jquery*.js", "_sphinx_javascript_frameworks_compat.js", "katex_autorenderer.js", "file.png", "minus.png",
-    "plus.png", "*-solid.svg", "copy-button.svg",
+    "plus.png", "*-solid.svg", "copy-button.svg", "page.css", "page.js",
 ]  # fmt: skip
 #: Classes that scripts build from parts, and so stand in none of them as a word.
 MADE_BY_SCRIPTS = {"pst-sidebar-hidden", "pst-squeeze", "live-lit", "live-shown", "live-failed"}
 #: Words of these scripts are taken for class names that may appear.
-SPEAKING_SCRIPTS = ["copybutton.js", "sphinx_highlight.js", "searchtools.js", "live.js", "book.js",
+SPEAKING_SCRIPTS = ["copybutton.js", "sphinx_highlight.js", "searchtools.js", "live.js", "page.js", "book.js",
                     "scripts/sphinx-book-theme.js", "scripts/pydata-sphinx-theme.js"]  # fmt: skip
 #: KaTeX's fonts, each with what stands in the formulas that use it. A font that the sheet alone asks for is asked for
 #: when the text is laid out, and then comes before all else.

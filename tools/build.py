@@ -15,6 +15,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # so that this file may be run and imported alike
+
+from tools import wheels  # noqa: E402
+
 BUILD = ROOT / "_build"
 SITE = BUILD / "html"
 
@@ -33,6 +37,8 @@ def code_fingerprint() -> str:
 def build(*, linkcheck: bool = False, quiet: bool = False) -> Path:
     """Build and return the folder of the site; raise `RuntimeError` with Sphinx's report where it does not succeed."""
     (BUILD / "generated").mkdir(parents=True, exist_ok=True)
+    if not linkcheck:
+        wheels.fetch(BUILD / "pyodide", quiet=quiet)
     stamp, fingerprint = BUILD / "built-with.txt", code_fingerprint()
     # jsonschema would load a grammar of internet addresses, which takes a second and which no schema here asks for
     start = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyter_book.cli.main import main; main()"
