@@ -1,9 +1,9 @@
 """The same numbers as the plain bodies in `losses`, in blocks that stay in the processor's cache.
 
-What a reader should read is the plain body: `losses.categorical._rows_of_indices` and
-`losses.binary._entries_of_scores`. The functions here stand in for them on large arrays. They work block by block in
-place, write the gradient once into its final memory, and keep no other array of the input's size. The tests hold them
-to the plain bodies; ``benchmarks/bench.py`` says what they gain.
+What a reader should read is the plain body, the last line of `losses.cross_entropy_with_logits` and of
+`losses.binary_cross_entropy_with_logits`. The functions here stand in for it on large arrays. They work block by block
+in place, write the gradient once into its final memory, and keep no other array of the input's size. The tests hold
+them to the plain bodies; ``benchmarks/bench.py`` says what they gain.
 
 One more thing differs. Where all scores of a block are moderate, no row needs its own maximum subtracted before the
 exponential, which saves two passes and a rounding: the loss is then ln(1 + Σ_{k≠y} e^z_k / e^z_y).
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -21,7 +20,7 @@ from numpy.typing import NDArray
 
 from ..activations.exponentials import exp_of_difference
 
-__all__ = ["binary_entries", "index_rows", "total_weight", "worthwhile"]
+__all__ = ["binary_entries", "index_rows", "worthwhile"]
 
 Floats = NDArray[np.floating[Any]]
 
@@ -36,20 +35,13 @@ def worthwhile(z: NDArray[Any]) -> bool:
 
 
 def index_rows(
-    z: Floats,
-    y: NDArray[np.intp],
-    weight: Floats | None,
-    ignore_index: int | None,
-    factor: float,
-    want_each: bool,
-    want_grad: bool,
-    refuse: Callable[[Floats], Any],
-) -> tuple[Floats, float, Floats]:
+    z: Floats, y: NDArray[np.intp], w: Floats | None, factor: float, want_each: bool, want_grad: bool
+) -> tuple[Floats, float, Floats] | None:
     """Return cross-entropies, their sum, and `factor` × gradients of scores (N, K) at the class indices y (N,).
 
-    Each row counts with the weight of its class, or 0 where it is ignored. The losses (N,) come only with
-    `want_each`, the gradients (N, K) only with `want_grad`. `refuse` is called with all of z where a row holds NaN,
-    +∞ or nothing but −∞, and must raise.
+    Row i counts w[i] times; where that is 0, nothing in the row is looked at. The losses (N,) come only with
+    `want_each`, the gradients (N, K) only with `want_grad`. Return None where a row that counts holds NaN, +∞ or
+    nothing but −∞: the plain body has the words for that.
     """
     n, classes = z.shape
     per_block = BLOCK_BYTES // z.itemsize
@@ -60,51 +52,37 @@ def index_rows(
     as_they_are = False  # whether the block before was moderate without a shift: then the next one is likely to be
     for i in range(0, n, step):
         rows = slice(i, min(i + step, n))
-        classes_here, w = _row_weights(y[rows], weight, ignore_index, z.dtype)
+        zb, yb, wb = z[rows], y[rows], None if w is None else w[rows]
+        if wb is not None and not wb.all():
+            if not wb.any():
+                losses[rows if want_each else slice(0)] = 0
+                grads[rows if want_grad else slice(0)] = 0
+                continue
+            zb = np.where((wb == 0)[:, None], z.dtype.type(0), zb)
         if long_rows:
-            loss = np.array([_long_row(z[i], int(classes_here[0]), per_block, lambda: refuse(z))], z.dtype)
+            found = _long_row(zb[0], int(yb[0]), per_block)
         else:
             e = grads[rows] if want_grad else grads[: rows.stop - i]
-            found = _unshifted_rows(z[rows], classes_here, e) if as_they_are else None
+            found = _unshifted_rows(zb, yb, e) if as_they_are else None
             as_they_are = found is not None
             if found is None:
-                shift = _common_shift(z[rows])
-                found = _rows(z[rows], classes_here, e, shift, lambda: refuse(z))
+                shift = _common_shift(zb)
+                found = _rows(zb, yb, e, shift)
                 as_they_are = want_grad and shift == 0  # without, all happens in the cache, and nothing is saved
-            loss, others, whole = found
-        if w is not None:
-            loss = np.where(w > 0, loss, 0) * w
-        if want_each:
-            losses[rows] = loss
-        else:
-            total += float(loss.sum(dtype=np.float64))
-        if want_grad:
-            scale = z.dtype.type(factor) / whole
-            e.reshape(-1)[_places(classes_here, classes)] = -others
-            np.multiply(e, (scale if w is None else scale * w)[:, None], out=e)
-            if ignore_index is not None:
-                e[y[rows] == ignore_index] = 0
+        if found is None:
+            return None
+        loss, others, whole = found
+        with np.errstate(over="ignore", under="ignore"):
+            loss = loss if wb is None else np.where(wb > 0, loss, 0) * wb
+            if want_each:
+                losses[rows] = loss
+            else:
+                total += float(loss.sum(dtype=np.float64))
+            if want_grad:
+                scale = z.dtype.type(factor) / whole
+                e.reshape(-1)[_places(yb, classes)] = -others
+                np.multiply(e, (scale if wb is None else scale * wb)[:, None], out=e)
     return losses, total, grads
-
-
-def total_weight(y: NDArray[np.intp], weight: Floats | None, ignore_index: int | None, dtype: np.dtype[Any]) -> float:
-    """Return the sum of the weights of all rows, what a weighted mean divides by."""
-    if weight is None and ignore_index is None:
-        return float(y.size)
-    step = BLOCK_BYTES // 32
-    parts = (_row_weights(y[i : i + step], weight, ignore_index, dtype)[1] for i in range(0, y.size, step))
-    return math.fsum(float(w.sum(dtype=np.float64)) for w in parts if w is not None)
-
-
-def _row_weights(
-    y: NDArray[np.intp], weight: Floats | None, ignore_index: int | None, dtype: np.dtype[Any]
-) -> tuple[NDArray[np.intp], Floats | None]:
-    """Return classes, with 0 in the place of ignored ones, and the weights of the rows; None where all weigh 1."""
-    if ignore_index is None:
-        return y, None if weight is None else weight[y]
-    kept = y != ignore_index
-    y = np.where(kept, y, 0)
-    return y, kept.astype(dtype) if weight is None else np.where(kept, weight[y], 0)
 
 
 def _empty_beside(z: Floats) -> Floats:
@@ -133,18 +111,16 @@ def _unshifted_rows(z: Floats, y: NDArray[np.intp], e: Floats) -> tuple[Floats, 
         return (np.log1p(others / e_y), others, whole) if whole.max() < math.exp(limit) else None
 
 
-def _rows(
-    z: Floats, y: NDArray[np.intp], e: Floats, shift: Any, refuse: Callable[[], Any]
-) -> tuple[Floats, Floats, Floats]:
+def _rows(z: Floats, y: NDArray[np.intp], e: Floats, shift: Any) -> tuple[Floats, Floats, Floats] | None:
     """Fill e with multiples of e^z, and 0 at y; return losses, the sums of e, and the same with what was at y.
 
-    `shift` is what `_common_shift` found.
+    `shift` is what `_common_shift` found. Return None where there are rows that no loss is defined for.
     """
     if shift is not None:
         return _moderate_rows(z, y, e, shift)
     m = _row_max(z)
     if not np.isfinite(m).all():
-        refuse()
+        return None
     axis = 0 if len(z) >= 8 else 1  # in eight pieces: the correction needs several arrays of their size
     cuts = [z.shape[axis] * k // 8 for k in range(9)]
     for k in range(8):
@@ -154,7 +130,8 @@ def _rows(
         else:
             e[:, part] = exp_of_difference(z[:, part], m[:, None])
     e_y, others = _take_out(e, y)
-    return (m - z[np.arange(len(y)), y]) + np.log1p(others - (1 - e_y)), others, others + e_y
+    with np.errstate(over="ignore"):  # a gap too large for the format is ∞
+        return (m - z[np.arange(len(y)), y]) + np.log1p(others - (1 - e_y)), others, others + e_y
 
 
 def _moderate_rows(z: Floats, y: NDArray[np.intp], e: Floats, shift: Any) -> tuple[Floats, Floats, Floats]:
@@ -224,12 +201,12 @@ def _row_sum(e: Floats, piece: int = 1024) -> Floats:
     return total
 
 
-def _long_row(z: Floats, y: int, step: int, refuse: Callable[[], Any]) -> Any:
-    """Return the loss of one row that is larger than a block."""
+def _long_row(z: Floats, y: int, step: int) -> tuple[Floats, Floats, Floats] | None:
+    """Return for one row that is larger than a block what `_rows` returns, without keeping its exponentials."""
     shift = _common_shift(z[None])
     m = z.max()
     if not math.isfinite(m):
-        refuse()
+        return None
     step = step if shift is not None else step // 8
     work = np.empty((1, step), z.dtype)
     sums, e_y = [], z.dtype.type(0)
@@ -245,16 +222,18 @@ def _long_row(z: Floats, y: int, step: int, refuse: Callable[[], Any]) -> Any:
             e[0, y - k] = 0
         sums.append(_row_sum(e)[0])
     others = np.asarray(sums).sum()
-    return np.log1p(others / e_y) if shift is not None else (m - z[y]) + np.log1p(others - (1 - e_y))
+    with np.errstate(over="ignore"):
+        loss = np.log1p(others / e_y) if shift is not None else (m - z[y]) + np.log1p(others - (1 - e_y))
+    return np.array([loss], z.dtype), others, others + e_y
 
 
 def binary_entries(
-    z: Floats, y: NDArray[Any], factor: float, want_each: bool, want_grad: bool, refuse: Callable[[Any, Any], Any]
-) -> tuple[Floats, float, Floats]:
+    z: Floats, y: NDArray[Any], factor: float, want_each: bool, want_grad: bool
+) -> tuple[Floats, float, Floats] | None:
     """Return binary cross-entropies, their sum, and `factor` × gradients of scores z and targets y, both (N,).
 
-    The losses come only with `want_each`, the gradients only with `want_grad`. `refuse` is called with all of z
-    and y where a score is not finite or a target lies outside [0, 1], and must raise.
+    The losses come only with `want_each`, the gradients only with `want_grad`. Return None where a score is not finite
+    or a target lies outside [0, 1]: the plain body knows what to do.
 
     With v = [z ≥ 0] − y the loss is z·v + ln(1 + e^−|z|), a sum of two positive numbers, and its gradient is
     v ∓ e^−|z| / (1 + e^−|z|), with the sign of −z.
@@ -272,7 +251,7 @@ def binary_entries(
         e, v, near_0, share = (b[:size] for b in buffers)
         zb, yb = z[part], y[part]
         if not (yb.min() >= 0 and yb.max() <= 1 and np.isfinite(zb.min()) and np.isfinite(zb.max())):
-            refuse(z, y)
+            return None
         bits = zb.view(whole)
         np.greater_equal(bits, 0, out=positive[:size])
         np.subtract(positive[:size], yb.astype(dtype, copy=False), out=v)
@@ -283,7 +262,8 @@ def binary_entries(
             np.multiply(zb, v, out=losses[part])
             losses[part] += near_0
         else:
-            total += float(np.dot(zb, v)) + float(np.dot(near_0, ones[:size]))
+            with np.errstate(over="ignore"):
+                total += float(np.dot(zb, v)) + float(np.dot(near_0, ones[:size]))
         if want_grad:
             np.add(e, 1, out=share)
             np.divide(e, share, out=share)

@@ -1,17 +1,24 @@
-"""What all the losses share: reductions, targets and weights, checked in one place."""
+"""What all the losses share: reductions, weights and options, checked in one place, and three small formulas."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..validate import as_floats, as_labels, as_logits, as_probabilities, same_shape
+from ..validate import as_floats, number, plain
 
 Floats = NDArray[np.floating[Any]]
+
+
+def floating(name: str, x: ArrayLike) -> Floats:
+    """Return `x` as a floating-point array; its values are not looked at, as some of them may count for nothing."""
+    a = plain(name, x)
+    if a.dtype == np.float16:
+        return a.astype(np.float32)
+    return a if a.dtype in (np.float32, np.float64) else as_floats(name, a)
 
 
 def check_reduction(reduction: str) -> None:
@@ -26,9 +33,9 @@ def reduced(losses: Floats, reduction: str, divisor: float | None = None) -> Flo
     losses = np.asarray(losses)
     if reduction == "none":
         return losses[()]
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", under="ignore"):
         total: Floats = losses.sum()
-    return total if reduction == "sum" else total / losses.dtype.type(divisor or losses.size)
+        return total if reduction == "sum" else total / losses.dtype.type(divisor or losses.size)
 
 
 def reduced_grad(grads: Floats, reduction: str, divisor: float) -> Floats:
@@ -38,83 +45,58 @@ def reduced_grad(grads: Floats, reduction: str, divisor: float) -> Floats:
     return (grads / grads.dtype.type(divisor) if reduction == "mean" else grads)[()]
 
 
-def scores_and_binary(logits: ArrayLike, target: ArrayLike) -> tuple[Floats, Floats]:
-    """Return scores and targets in [0, 1] of the same shape and dtype."""
-    z = as_floats("logits", logits)
-    if np.isinf(z).any():
-        raise ValueError(f"logits hold {z[np.isinf(z)][0]:g}; a binary score must be finite")
-    y = as_probabilities("target", target).astype(z.dtype, copy=False)
-    same_shape(logits=z, target=y)
-    return z, y
-
-
-def scores_and_labels(logits: ArrayLike, target: ArrayLike) -> tuple[Floats, NDArray[np.intp]]:
-    """Return scores (..., K) and class indices (...)."""
-    z = rows_of_scores(logits)
-    y = as_labels("target", target, z.shape[-1])
-    if y.shape != z.shape[:-1]:
+def something_left(divisor: float, n: int, what: str, ignore_index: Any = None) -> None:
+    """Raise where a mean would divide by 0, because nothing counts."""
+    if divisor == 0:
+        ignored = "" if ignore_index is None else f" (ignore_index = {ignore_index})"
         raise ValueError(
-            f"shapes do not fit: logits {z.shape} need one class index per row, target of shape {z.shape[:-1]}, "
-            f"got {y.shape}"
+            f"nothing to average: all {n} {what} are ignored or have weight 0{ignored}; "
+            "skip such a batch, or ask for reduction='sum'"
         )
-    return z, y
 
 
-def rows_of_scores(logits: ArrayLike, name: str = "logits") -> Floats:
-    """Return scores (..., K) with at least one class left open in every row."""
-    z = as_logits(name, logits)
-    if z.ndim == 0:
-        raise ValueError(f"{name} = {z:g} is a single score; pass one score per class, such as [0, {z:g}]")
-    masked = np.isneginf(z).all(-1)
-    if masked.any():
-        raise ValueError(f"{name} mask every class of {int(masked.sum())} row(s) with −∞; leave one open in each")
-    return z
-
-
-def as_weights(name: str, weight: ArrayLike | None, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Floats:
-    """Return non-negative finite weights broadcast to `shape`, or a single 1 for None."""
-    if weight is None:
-        return np.ones((), dtype)
+def as_weights(name: str, weight: ArrayLike, shape: tuple[int, ...], dtype: np.dtype[Any], remedy: str) -> Floats:
+    """Return non-negative finite weights broadcast to `shape`; the `remedy` says of what there should be one."""
     w = as_floats(name, weight).astype(dtype, copy=False)
     bad = (w < 0) | np.isinf(w)
     if bad.any():
         raise ValueError(f"{name} holds {w[bad][0]:g}; weights are finite and not negative")
-    return _spread(name, w, shape, "one weight per entry")
+    return spread(name, w, shape, remedy)
 
 
-def positive(name: str, value: ArrayLike, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Floats:
-    """Return `value` as finite numbers above 0, such as a scale, broadcast to `shape`."""
-    v = as_floats(name, value).astype(dtype, copy=False)
-    bad = (v <= 0) | np.isinf(v)
-    if bad.any():
-        raise ValueError(f"{name} = {v[bad][0]:g} must be a finite number above 0")
-    return _spread(name, v, shape, "one value per entry, or a single one")
-
-
-def _spread(name: str, a: Floats, shape: tuple[int, ...], remedy: str) -> Floats:
+def spread(name: str, a: Floats, shape: tuple[int, ...], remedy: str) -> Floats:
+    """Return `a` broadcast to `shape`."""
     try:
         return np.broadcast_to(a, shape)
     except ValueError:
         raise ValueError(f"{name} of shape {a.shape} does not broadcast to {shape}; {remedy}") from None
 
 
-def one_number(name: str, value: Any, usable: Callable[[float], bool], told: str) -> float:
-    """Return an option such as γ or T as a plain float, which leaves dtypes alone; `told` says what it must be."""
-    try:
-        if isinstance(value, str | bytes) or np.ndim(value):
-            raise TypeError
-        number = float(value)
-    except (TypeError, ValueError, OverflowError):
-        number = math.nan
-    if not usable(number):
-        raise ValueError(f"{name} = {value!r:.80} {told}")
-    return number
+def weights_of_rows(weight: ArrayLike, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Floats:
+    """Return `sample_weight`, one weight for each of the rows that `shape` counts; True and False are 1 and 0."""
+    w = as_weights("sample_weight", weight, np.shape(weight), dtype, "")
+    if w.shape != shape:
+        raise ValueError(
+            f"sample_weight has shape {w.shape}; give one weight per row, shape {shape} (one per class is `weight`)"
+        )
+    return w
 
 
 def focusing(gamma: Any) -> float:
     """Return the γ of a focal loss."""
-    told = "must be a finite number, 0 or more; 0 gives cross-entropy"
-    return one_number("gamma", gamma, lambda number: 0 <= number < math.inf, told)
+    return number("gamma", gamma, 0, math.inf, "0 gives cross-entropy")
+
+
+def smoothing(epsilon: Any) -> float:
+    """Return the ε of label smoothing."""
+    return number("label_smoothing", epsilon, 0, 1, "0.1 is a usual value")
+
+
+def times(a: Floats, x: Floats) -> Floats:
+    """Return a·x, in which 0·∞ is 0: what has weight 0 does not count, whatever it costs."""
+    with np.errstate(invalid="ignore", over="ignore", under="ignore"):
+        product: Floats = np.where(a == 0, 0, a * x)
+    return product
 
 
 def exp_excess(d: Floats) -> Floats:

@@ -1,7 +1,7 @@
 """Divergences between a target distribution and softmax(z), as losses on the scores, each beside its gradient.
 
-The classes lie along the last axis; the mean divides by the number of rows (PyTorch's ``KLDivLoss`` calls that
-"batchmean", and its "mean" divides by the number of entries).
+The mean divides by the number (or weight) of the rows; PyTorch's ``KLDivLoss`` calls that "batchmean", and its "mean"
+divides by the number of entries.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..activations import log_softmax, softmax
 from ..activations.exponentials import softmax_and_complement, tempered
-from ..information import js_divergence
 from ..information.terms import middle_excesses
-from ..validate import as_distribution, same_shape
-from ._common import Floats, exp_excess, one_number, reduced, reduced_grad, rows_of_scores
+from ..validate import positive, same_shape
+from ._common import Floats, exp_excess, pick, reduced, reduced_grad
+from .classes import class_rows, prediction_minus_truth, rows_of_scores
 
 __all__ = [
     "distillation_loss",
@@ -28,7 +28,17 @@ __all__ = [
 ]
 
 
-def kl_loss_with_logits(logits: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
+def kl_loss_with_logits(
+    logits: ArrayLike,
+    target: ArrayLike,
+    *,
+    weight: ArrayLike | None = None,
+    sample_weight: ArrayLike | None = None,
+    ignore_index: int | None = None,
+    label_smoothing: float = 0.0,
+    reduction: str = "mean",
+    axis: int = -1,
+) -> Floats:
     """Return KL(y ‖ softmax(z)) = Σ_k y_k·ln(y_k / p_k), cross-entropy minus the entropy of the target.
 
     It is summed as Σ_k (y_k·ln(y_k/p_k) − y_k + p_k), whose terms are all positive, so that it does not drown in
@@ -37,11 +47,13 @@ def kl_loss_with_logits(logits: ArrayLike, target: ArrayLike, *, reduction: str 
     Parameters
     ----------
     logits : array_like, shape (..., K)
-        Scores.
-    target : array_like, shape (..., K)
-        Distributions.
-    reduction : {"mean", "sum", "none"}
-        "mean" divides by the number of rows.
+        Scores; the classes lie along `axis`.
+    target : array_like, shape (..., K) or (...)
+        Distributions, or class indices.
+    weight : array_like, shape (K,), optional
+        One factor per class, by which a row of class y counts; for class indices alone.
+    sample_weight, ignore_index, label_smoothing, reduction, axis
+        As for `cross_entropy_with_logits`.
 
     Returns
     -------
@@ -51,7 +63,7 @@ def kl_loss_with_logits(logits: ArrayLike, target: ArrayLike, *, reduction: str 
     Raises
     ------
     ValueError
-        If a score is NaN or +∞, a row is masked entirely, a target row is no distribution, or shapes differ.
+        As `cross_entropy_with_logits`, or if `weight` comes with distributions.
 
     References
     ----------
@@ -63,19 +75,39 @@ def kl_loss_with_logits(logits: ArrayLike, target: ArrayLike, *, reduction: str 
     >>> print(f"{kl_loss_with_logits(np.log([0.7, 0.3]), [0.9, 0.1]):.6f}")
     0.116322
     """
-    z, t = _scores_and_distributions(logits, target)
-    return reduced(_kl_rows(t, _log(t), log_softmax(z)), reduction)
+    rows = class_rows(
+        logits,
+        target,
+        weight=weight,
+        sample_weight=sample_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        reduction=reduction,
+        axis=axis,
+        by_class=False,
+    )
+    return rows.reduced(_kl_rows(rows.t, _log(rows.t), log_softmax(rows.z)))
 
 
-def kl_loss_with_logits_grad(logits: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
+def kl_loss_with_logits_grad(
+    logits: ArrayLike,
+    target: ArrayLike,
+    *,
+    weight: ArrayLike | None = None,
+    sample_weight: ArrayLike | None = None,
+    ignore_index: int | None = None,
+    label_smoothing: float = 0.0,
+    reduction: str = "mean",
+    axis: int = -1,
+) -> Floats:
     """Return softmax(z) − y: the same as for cross-entropy, since the target's entropy does not depend on z.
 
-    It is formed as p·(1 − y) − y·(1 − p), with 1 − p the sum of the other probabilities, so that a very sure, right
+    It is formed as p·(1 − y) − y·(1 − p), with 1 − p the sum of the other probabilities, so that a confident, right
     row keeps its small gradient.
 
     Parameters
     ----------
-    logits, target, reduction
+    logits, target, weight, sample_weight, ignore_index, label_smoothing, reduction, axis
         As for `kl_loss_with_logits`.
 
     Returns
@@ -99,12 +131,31 @@ def kl_loss_with_logits_grad(logits: ArrayLike, target: ArrayLike, *, reduction:
     >>> print(kl_loss_with_logits_grad([40.0, 0.0], [1.0, 0.0]))  # softmax(z) - y would be 0 at the first
     [-4.24835426e-18  4.24835426e-18]
     """
-    z, t = _scores_and_distributions(logits, target)
-    p, not_p = softmax_and_complement(z)
-    return reduced_grad(p * (t.sum(-1, keepdims=True) - t) - t * not_p, reduction, t[..., 0].size)
+    rows = class_rows(
+        logits,
+        target,
+        weight=weight,
+        sample_weight=sample_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        reduction=reduction,
+        axis=axis,
+        by_class=False,
+    )
+    return rows.reduced_grad(prediction_minus_truth(*softmax_and_complement(rows.z), rows.t))
 
 
-def js_loss_with_logits(logits: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
+def js_loss_with_logits(
+    logits: ArrayLike,
+    target: ArrayLike,
+    *,
+    weight: ArrayLike | None = None,
+    sample_weight: ArrayLike | None = None,
+    ignore_index: int | None = None,
+    label_smoothing: float = 0.0,
+    reduction: str = "mean",
+    axis: int = -1,
+) -> Floats:
     """Return the Jensen–Shannon divergence between softmax(z) and y, between 0 and ln 2.
 
     It is symmetric: to pull two predictions together, call it twice, with each one's softmax as the other's target.
@@ -112,11 +163,13 @@ def js_loss_with_logits(logits: ArrayLike, target: ArrayLike, *, reduction: str 
     Parameters
     ----------
     logits : array_like, shape (..., K)
-        Scores.
-    target : array_like, shape (..., K)
-        Distributions.
-    reduction : {"mean", "sum", "none"}
-        "mean" divides by the number of rows.
+        Scores; the classes lie along `axis`.
+    target : array_like, shape (..., K) or (...)
+        Distributions, or class indices.
+    weight : array_like, shape (K,), optional
+        One factor per class, by which a row of class y counts; for class indices alone.
+    sample_weight, ignore_index, label_smoothing, reduction, axis
+        As for `cross_entropy_with_logits`.
 
     Returns
     -------
@@ -137,17 +190,39 @@ def js_loss_with_logits(logits: ArrayLike, target: ArrayLike, *, reduction: str 
     >>> print(f"{js_loss_with_logits([800.0, 0.0], [0.0, 1.0]):.6f}")  # ln 2: as far apart as can be
     0.693147
     """
-    z, t = _scores_and_distributions(logits, target)
-    divergence = _js_rows if getattr(target, "dtype", z.dtype) != z.dtype else js_divergence
-    return reduced(divergence(t, softmax(z)), reduction)
+    rows = class_rows(
+        logits,
+        target,
+        weight=weight,
+        sample_weight=sample_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        reduction=reduction,
+        axis=axis,
+        by_class=False,
+    )
+    divergences = middle_excesses(rows.t, softmax(rows.z)).sum(-1)
+    return rows.reduced(np.minimum(divergences, divergences.dtype.type(math.log(2))))  # rounding may pass ln 2
 
 
-def js_loss_with_logits_grad(logits: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
-    """Return ½·p_k·(g_k − Σ_j p_j·g_j) with g_k = ln(2·p_k / (p_k + y_k)).
+def js_loss_with_logits_grad(
+    logits: ArrayLike,
+    target: ArrayLike,
+    *,
+    weight: ArrayLike | None = None,
+    sample_weight: ArrayLike | None = None,
+    ignore_index: int | None = None,
+    label_smoothing: float = 0.0,
+    reduction: str = "mean",
+    axis: int = -1,
+) -> Floats:
+    """Return ½·Σ_j p_k·p_j·(g_k − g_j) with g_k = ln(2·p_k / (p_k + y_k)).
+
+    The differences are taken from the g of the likeliest class, so that nothing cancels where p is nearly one-hot.
 
     Parameters
     ----------
-    logits, target, reduction
+    logits, target, weight, sample_weight, ignore_index, label_smoothing, reduction, axis
         As for `js_loss_with_logits`.
 
     Returns
@@ -169,11 +244,21 @@ def js_loss_with_logits_grad(logits: ArrayLike, target: ArrayLike, *, reduction:
     >>> print(js_loss_with_logits_grad([0.0, 0.0], [0.5, 0.5]))
     [0. 0.]
     """
-    z, t = _scores_and_distributions(logits, target)
-    p = softmax(z)
-    apart = np.divide(p - t, p + t, out=np.zeros_like(p), where=p > 0)
-    g = np.log1p(apart)  # 2p/(p + y) = 1 + (p − y)/(p + y); where p = 0 the factor p in front makes it vanish
-    return reduced_grad(p * (g - (p * g).sum(-1, keepdims=True)) / 2, reduction, t[..., 0].size)
+    rows = class_rows(
+        logits,
+        target,
+        weight=weight,
+        sample_weight=sample_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        reduction=reduction,
+        axis=axis,
+        by_class=False,
+    )
+    p, not_p = softmax_and_complement(rows.z)
+    g = _log_shares(p, not_p, rows.t, log_softmax(rows.z))
+    g = g - pick(g, p.argmax(-1))[:, None]
+    return rows.reduced_grad(p * (g - (p * g).sum(-1, keepdims=True)) / 2)
 
 
 def distillation_loss(
@@ -252,27 +337,25 @@ def distillation_loss_grad(
     return reduced_grad(temperature * _cooled_difference(z, v, temperature), reduction, z[..., 0].size)
 
 
-def _scores_and_distributions(logits: ArrayLike, target: ArrayLike) -> tuple[Floats, Floats]:
-    z = rows_of_scores(logits)
-    t = as_distribution("target", target).astype(z.dtype, copy=False)
-    same_shape(logits=z, target=t)
-    return z, t
+def _log_shares(p: Floats, not_p: Floats, t: Floats, log_p: Floats) -> Floats:
+    """Return ln(2p/(p + t)): by ln(1 + (p − t)/(p + t)) where p is not far below t, else from ln p, which is finite.
 
-
-def _js_rows(t: Floats, p: Floats) -> Floats:
-    """Return what `js_divergence` does, which would hold sums that were right in float32 to the bar of float64."""
-    rows: Floats = np.minimum(middle_excesses(t, p).sum(-1), p.dtype.type(math.log(2)))
-    return rows
+    Where a class is masked the result is of no meaning, since its factor p is 0; it is 0 there.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        apart = (p * (1 - t) - t * not_p) / (p + t)
+        far = math.log(2) + log_p - np.log(p + t)
+        shares: Floats = np.where(apart > -0.5, np.log1p(np.maximum(apart, -0.5)), far)
+    return np.where(np.isfinite(shares), shares, 0)
 
 
 def _student_and_teacher(
     logits: ArrayLike, teacher_logits: ArrayLike, temperature: float
 ) -> tuple[Floats, Floats, float]:
-    z = rows_of_scores(logits)
-    v = rows_of_scores(teacher_logits, "teacher_logits").astype(z.dtype, copy=False)
+    z = rows_of_scores("logits", logits)
+    v = rows_of_scores("teacher_logits", teacher_logits).astype(z.dtype, copy=False)
     same_shape(logits=z, teacher_logits=v)
-    told = "must be a finite number above 0; 1 leaves the scores as they are"
-    return z, v, one_number("temperature", temperature, lambda number: 0 < number < math.inf, told)
+    return z, v, positive("temperature", temperature, "1 leaves the scores as they are")
 
 
 def _log(t: Floats) -> Floats:

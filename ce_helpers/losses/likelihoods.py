@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..validate import as_distribution, as_floats, as_labels, as_probabilities, same_shape
-from ._common import Floats, exp_excess, pick, positive, put, reduced, reduced_grad
+from ._common import Floats, pick, put, reduced, reduced_grad, spread
 
 __all__ = [
     "bernoulli_nll",
@@ -21,10 +21,10 @@ __all__ = [
     "categorical_nll_grad",
     "gaussian_nll",
     "gaussian_nll_grad",
+    "gaussian_nll_sigma_grad",
     "laplace_nll",
     "laplace_nll_grad",
-    "poisson_nll",
-    "poisson_nll_grad",
+    "laplace_nll_scale_grad",
 ]
 
 
@@ -251,6 +251,43 @@ def gaussian_nll_grad(mean: ArrayLike, target: ArrayLike, *, sigma: ArrayLike = 
         return reduced_grad((mu - y) / scale / scale, reduction, mu.size)
 
 
+def gaussian_nll_sigma_grad(
+    mean: ArrayLike, target: ArrayLike, *, sigma: ArrayLike = 1.0, reduction: str = "mean"
+) -> Floats:
+    """Return the gradient of `gaussian_nll` in σ, (1 − ((y − μ)/σ)²)/σ: 0 where the spread is as large as the errors.
+
+    Where the network gives ln σ, as it does in heteroscedastic regression, multiply by σ.
+
+    Parameters
+    ----------
+    mean, target, sigma, reduction
+        As for `gaussian_nll`.
+
+    Returns
+    -------
+    ndarray or scalar
+        Gradient in the shape of `sigma`, summed over the observations that share a σ; for "none", one slope per
+        observation.
+
+    Raises
+    ------
+    ValueError
+        As `gaussian_nll`.
+
+    References
+    ----------
+    Nix & Weigend (1994), "Estimating the mean and variance of the target probability distribution"; Chapter 10.
+
+    Examples
+    --------
+    >>> print(gaussian_nll_sigma_grad([0.0, 0.0], [1.0, 3.0], sigma=[1.0, 2.0]))  # as told; more spread needed
+    [ 0.     -0.3125]
+    """
+    mu, y, scale = _located(mean, target, "sigma", sigma)
+    with np.errstate(over="ignore"):
+        return _of_the_scale((1 - ((y - mu) / scale) ** 2) / scale, sigma, reduction, mu.size)
+
+
 def laplace_nll(location: ArrayLike, target: ArrayLike, *, scale: ArrayLike = 1.0, reduction: str = "mean") -> Floats:
     """Return ln(2b) + |y − μ|/b: absolute error, once b is fixed.
 
@@ -323,65 +360,26 @@ def laplace_nll_grad(
         return reduced_grad(np.sign(mu - y) / b, reduction, mu.size)
 
 
-def poisson_nll(log_rate: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
-    """Return e^z − y·z + ln y!, for a count y with rate λ = e^z.
-
-    For large counts these three nearly cancel; there it is summed as y·(e^d − 1 − d), d = z − ln y, plus what is left
-    of Stirling's series, and nothing cancels.
+def laplace_nll_scale_grad(
+    location: ArrayLike, target: ArrayLike, *, scale: ArrayLike = 1.0, reduction: str = "mean"
+) -> Floats:
+    """Return the gradient of `laplace_nll` in b, (1 − |y − μ|/b)/b: 0 where b is the mean absolute error.
 
     Parameters
     ----------
-    log_rate : array_like
-        z = ln λ, the natural score of a count.
-    target : array_like
-        Counts 0, 1, 2, …, in the shape of `log_rate`.
-    reduction : {"mean", "sum", "none"}
-        "sum" is minus the log-likelihood of the whole sample.
+    location, target, scale, reduction
+        As for `laplace_nll`.
 
     Returns
     -------
-    ndarray
-        One number, or one per count for "none". Nats. (PyTorch leaves out ln y! unless ``full=True``.)
+    ndarray or scalar
+        Gradient in the shape of `scale`, summed over the observations that share a b; for "none", one slope per
+        observation.
 
     Raises
     ------
     ValueError
-        If a score is not finite, a count is negative or not whole, or shapes differ.
-
-    References
-    ----------
-    McCullagh & Nelder (1989); large counts: Loader (2000). Chapter 10.
-
-    Examples
-    --------
-    >>> print(f"{poisson_nll(0.0, 2):.6f}")  # 1 + ln 2
-    1.693147
-    >>> import numpy as np
-    >>> print(f"{poisson_nll(np.log(1e15), 1e15):.4f}")  # the three terms, added up in this order, give 20
-    18.1883
-    """
-    z, y = _counts(log_rate, target)
-    with np.errstate(over="ignore"):
-        return reduced(np.where(y < _MANY, _few(z, y), _many(z, y)).astype(z.dtype), reduction)
-
-
-def poisson_nll_grad(log_rate: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
-    """Return the gradient in the log-rate, e^z − y: prediction minus truth again.
-
-    Parameters
-    ----------
-    log_rate, target, reduction
-        As for `poisson_nll`.
-
-    Returns
-    -------
-    ndarray
-        Gradient in the shape of `log_rate`.
-
-    Raises
-    ------
-    ValueError
-        As `poisson_nll`.
+        As `laplace_nll`.
 
     References
     ----------
@@ -389,12 +387,23 @@ def poisson_nll_grad(log_rate: ArrayLike, target: ArrayLike, *, reduction: str =
 
     Examples
     --------
-    >>> print(poisson_nll_grad(0.0, 3))
-    -2.0
+    >>> print(laplace_nll_scale_grad([0.0, 0.0], [1.0, 3.0], scale=2.0))
+    0.0
     """
-    z, y = _counts(log_rate, target)
+    mu, y, b = _located(location, target, "scale", scale)
     with np.errstate(over="ignore"):
-        return reduced_grad(np.exp(z) - y, reduction, z.size)
+        return _of_the_scale((1 - np.abs(y - mu) / b) / b, scale, reduction, mu.size)
+
+
+def _of_the_scale(grads: Floats, scale: ArrayLike, reduction: str, n: int) -> Floats:
+    """Return the gradients in the scale: each entry's own for "none", and else summed over all that share a scale."""
+    if reduction == "none":
+        return reduced_grad(grads, reduction, n)
+    shape = np.shape(scale)
+    shared = tuple(
+        k for k in range(grads.ndim) if k < grads.ndim - len(shape) or shape[k - grads.ndim] < grads.shape[k]
+    )
+    return reduced_grad(grads.sum(shared).reshape(shape), reduction, n)
 
 
 def _located(location: ArrayLike, target: ArrayLike, name: str, scale: ArrayLike) -> tuple[Floats, Floats, Floats]:
@@ -404,41 +413,8 @@ def _located(location: ArrayLike, target: ArrayLike, name: str, scale: ArrayLike
     for what, a in (("mean" if name == "sigma" else "location", mu), ("target", y)):
         if np.isinf(a).any():
             raise ValueError(f"{what} holds {a[np.isinf(a)][0]:g}; a density needs finite values, drop the others")
-    return mu, y, positive(name, scale, mu.shape, mu.dtype)
-
-
-def _counts(log_rate: ArrayLike, target: ArrayLike) -> tuple[Floats, Floats]:
-    z = as_floats("log_rate", log_rate)
-    if np.isinf(z).any():
-        raise ValueError(f"log_rate holds {z[np.isinf(z)][0]:g}; the logarithm of a rate must be finite")
-    y = as_floats("target", target).astype(z.dtype, copy=False)
-    same_shape(log_rate=z, target=y)
-    bad = (y < 0) | (y != np.floor(y)) | np.isinf(y)
+    v = as_floats(name, scale).astype(mu.dtype, copy=False)
+    bad = (v <= 0) | np.isinf(v)
     if bad.any():
-        raise ValueError(f"target holds {y[bad][0]:g}; counts are whole numbers from 0 on")
-    return z, y
-
-
-# ln Poisson for few counts and for many. Both work in float64, since y·z may cost float32 all its digits.
-
-_MANY = 16
-_LN_FACTORIALS = np.array([math.log(math.factorial(k)) for k in range(_MANY + 1)])
-_LN_2 = (0.6931471805601177, -1.7239444525614835e-13)  # in two parts, the first so short that its multiples are exact
-
-
-def _few(z: Floats, y: Floats) -> Floats:
-    """Return e^z − y·z + ln y!, for y < 16 (elsewhere something of no meaning)."""
-    z, y = z.astype(np.float64), np.minimum(y, _MANY).astype(np.float64)
-    nll: Floats = np.exp(z) - y * np.minimum(z, 1000) + _LN_FACTORIALS[y.astype(np.intp)]  # beyond 1000 it is ∞
-    return nll
-
-
-def _many(z: Floats, y: Floats) -> Floats:
-    """Return y·(e^d − 1 − d) + ½·ln(2πy) + 1/(12y) − …, d = z − ln y, for y ≥ 16 (elsewhere the value at 16)."""
-    z, y = z.astype(np.float64), np.maximum(y, _MANY).astype(np.float64)
-    fraction, power = np.frexp(y)
-    d = z - power * _LN_2[0] - (power * _LN_2[1] + np.log(fraction))  # z − ln y, with no large rounded logarithm
-    w = 1 / y
-    stirling = w * (1 / 12 - w * w * (1 / 360 - w * w * (1 / 1260 - w * w * (1 / 1680 - w * w / 1188))))
-    nll: Floats = y * exp_excess(d) + (math.log(2 * math.pi) + np.log(y)) / 2 + stirling
-    return nll
+        raise ValueError(f"{name} = {v[bad][0]:g} must be a finite number above 0")
+    return mu, y, spread(name, v, mu.shape, "one value per entry, or a single one")

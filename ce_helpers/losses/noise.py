@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..activations import log_softmax, logsumexp
-from ..activations.exponentials import softmax_and_complement
+from ..activations.exponentials import peak, softmax_and_complement
 from ..validate import as_distribution
-from ._common import Floats, reduced, reduced_grad, scores_and_labels
+from ._common import Floats, times
+from .classes import Rows, class_rows, prediction_minus_truth
 
 __all__ = [
     "backward_corrected_with_logits",
@@ -22,7 +23,14 @@ __all__ = [
 
 
 def forward_corrected_with_logits(
-    logits: ArrayLike, target: ArrayLike, transition: ArrayLike, *, reduction: str = "mean"
+    logits: ArrayLike,
+    target: ArrayLike,
+    transition: ArrayLike,
+    *,
+    sample_weight: ArrayLike | None = None,
+    ignore_index: int | None = None,
+    reduction: str = "mean",
+    axis: int = -1,
 ) -> Floats:
     """Return −ln Σ_i p_i·T[i, ỹ]: cross-entropy of the *label* under the model passed through the noise.
 
@@ -36,8 +44,8 @@ def forward_corrected_with_logits(
         Observed, possibly flipped, class indices ỹ.
     transition : array_like, shape (K, K)
         T, from true class (row) to label (column).
-    reduction : {"mean", "sum", "none"}
-        What to return of the losses.
+    sample_weight, ignore_index, reduction, axis
+        As for `cross_entropy_with_logits`.
 
     Returns
     -------
@@ -59,12 +67,19 @@ def forward_corrected_with_logits(
     >>> print(f"{forward_corrected_with_logits([50.0, 0.0], 0, flips):.6f}")  # sure, and still only 60% of labels agree
     0.510826
     """
-    z, _, seen_as = _noisy(logits, target, transition)
-    return reduced(-logsumexp(log_softmax(z) + seen_as), reduction)
+    rows, t = _noisy(logits, target, transition, sample_weight, ignore_index, reduction, axis)
+    return rows.reduced(-logsumexp(log_softmax(rows.z) + _seen_as(rows, t)))
 
 
 def forward_corrected_with_logits_grad(
-    logits: ArrayLike, target: ArrayLike, transition: ArrayLike, *, reduction: str = "mean"
+    logits: ArrayLike,
+    target: ArrayLike,
+    transition: ArrayLike,
+    *,
+    sample_weight: ArrayLike | None = None,
+    ignore_index: int | None = None,
+    reduction: str = "mean",
+    axis: int = -1,
 ) -> Floats:
     """Return p − r, where r_i ∝ p_i·T[i, ỹ] is the model's belief about the true class once the label is seen.
 
@@ -72,7 +87,7 @@ def forward_corrected_with_logits_grad(
 
     Parameters
     ----------
-    logits, target, transition, reduction
+    logits, target, transition, sample_weight, ignore_index, reduction, axis
         As for `forward_corrected_with_logits`.
 
     Returns
@@ -94,14 +109,21 @@ def forward_corrected_with_logits_grad(
     >>> print(forward_corrected_with_logits_grad([0.0, 0.0], 0, [[0.6, 0.4], [0.4, 0.6]]).round(6))
     [-0.1  0.1]
     """
-    z, y, seen_as = _noisy(logits, target, transition)
-    p, not_p = softmax_and_complement(z)
-    r, not_r = _belief(z, y, seen_as)
-    return reduced_grad(p * not_r - r * not_p, reduction, y.size)
+    rows, t = _noisy(logits, target, transition, sample_weight, ignore_index, reduction, axis)
+    p, not_p = softmax_and_complement(rows.z)
+    r, not_r = _belief(rows, t)
+    return rows.reduced_grad(p * not_r - r * not_p)
 
 
 def backward_corrected_with_logits(
-    logits: ArrayLike, target: ArrayLike, transition: ArrayLike, *, reduction: str = "mean"
+    logits: ArrayLike,
+    target: ArrayLike,
+    transition: ArrayLike,
+    *,
+    sample_weight: ArrayLike | None = None,
+    ignore_index: int | None = None,
+    reduction: str = "mean",
+    axis: int = -1,
 ) -> Floats:
     """Return Σ_j T⁻¹[ỹ, j]·(−ln p_j): its mean over the label noise is the loss under the clean label.
 
@@ -109,7 +131,7 @@ def backward_corrected_with_logits(
 
     Parameters
     ----------
-    logits, target, transition, reduction
+    logits, target, transition, sample_weight, ignore_index, reduction, axis
         As for `forward_corrected_with_logits`; T must be invertible.
 
     Returns
@@ -134,14 +156,19 @@ def backward_corrected_with_logits(
     >>> print(f"{0.6 * both[0] + 0.4 * both[1]:.6f}")  # a clean label 0 costs ln(1 + e^-2)
     0.126928
     """
-    z, y, _ = _noisy(logits, target, transition)
-    mix = _coefficients(z, y, transition)
-    with np.errstate(invalid="ignore", over="ignore"):
-        return reduced(np.where(mix != 0, -mix * log_softmax(z), 0).sum(-1), reduction)
+    rows, t = _noisy(logits, target, transition, sample_weight, ignore_index, reduction, axis)
+    return rows.reduced(_mixed_surprise(_coefficients(rows, t), rows.z))
 
 
 def backward_corrected_with_logits_grad(
-    logits: ArrayLike, target: ArrayLike, transition: ArrayLike, *, reduction: str = "mean"
+    logits: ArrayLike,
+    target: ArrayLike,
+    transition: ArrayLike,
+    *,
+    sample_weight: ArrayLike | None = None,
+    ignore_index: int | None = None,
+    reduction: str = "mean",
+    axis: int = -1,
 ) -> Floats:
     """Return p·Σ_j T⁻¹[ỹ, j] − T⁻¹[ỹ, ·]; that sum is 1.
 
@@ -149,7 +176,7 @@ def backward_corrected_with_logits_grad(
 
     Parameters
     ----------
-    logits, target, transition, reduction
+    logits, target, transition, sample_weight, ignore_index, reduction, axis
         As for `backward_corrected_with_logits`.
 
     Returns
@@ -171,51 +198,82 @@ def backward_corrected_with_logits_grad(
     >>> print(backward_corrected_with_logits_grad([0.0, 0.0], 0, [[0.6, 0.4], [0.4, 0.6]]).round(6))
     [-2.5  2.5]
     """
-    z, y, _ = _noisy(logits, target, transition)
-    mix = _coefficients(z, y, transition)
-    p, not_p = softmax_and_complement(z)
-    return reduced_grad(p * (mix.sum(-1, keepdims=True) - mix) - mix * not_p, reduction, y.size)
+    rows, t = _noisy(logits, target, transition, sample_weight, ignore_index, reduction, axis)
+    return rows.reduced_grad(prediction_minus_truth(*softmax_and_complement(rows.z), _coefficients(rows, t)))
 
 
-def _noisy(logits: ArrayLike, target: ArrayLike, transition: ArrayLike) -> tuple[Floats, NDArray[np.intp], Floats]:
-    """Return scores, labels, and ln T[·, ỹ] for every row."""
-    z, y = scores_and_labels(logits, target)
-    t = as_distribution("transition", transition).astype(z.dtype)
-    if t.shape != (z.shape[-1],) * 2:
-        raise ValueError(f"transition has shape {t.shape}; {z.shape[-1]} classes need ({z.shape[-1]}, {z.shape[-1]})")
+def _noisy(
+    logits: ArrayLike,
+    target: ArrayLike,
+    transition: ArrayLike,
+    sample_weight: ArrayLike | None,
+    ignore_index: int | None,
+    reduction: str,
+    axis: int,
+) -> tuple[Rows, NDArray[np.float64]]:
+    """Return the rows, with their labels, and T."""
+    rows = class_rows(
+        logits,
+        target,
+        sample_weight=sample_weight,
+        ignore_index=ignore_index,
+        reduction=reduction,
+        axis=axis,
+        soft=False,
+    )
+    t, classes = as_distribution("transition", transition), rows.z.shape[-1]
+    if t.shape != (classes, classes):
+        raise ValueError(f"transition has shape {t.shape}; {classes} classes need ({classes}, {classes})")
+    return rows, t.astype(np.float64)
+
+
+def _seen_as(rows: Rows, t: NDArray[np.float64]) -> Floats:
+    """Return ln T[·, ỹ] for every row."""
     with np.errstate(divide="ignore"):
-        return z, y, np.log(t.T[y])
+        return np.log(t.T[rows.indices]).astype(rows.z.dtype)
 
 
-def _belief(z: Floats, y: NDArray[np.intp], seen_as: Floats) -> tuple[Floats, Floats]:
+def _belief(rows: Rows, t: NDArray[np.float64]) -> tuple[Floats, Floats]:
     """Return r ∝ p·T[·, ỹ] and 1 − r; from ln p, because z + ln T would lose T under a large common offset."""
-    joint = log_softmax(z) + seen_as
+    joint = log_softmax(rows.z) + _seen_as(rows, t)
     barred = np.isneginf(joint).all(-1)
+    if rows.w is not None and (rows.w == 0).any():
+        barred &= rows.w > 0
+        joint[rows.w == 0] = 0
     if barred.any():
         raise ValueError(
-            f"no open class can have produced the label {y[barred][0]} of {int(barred.sum())} row(s): "
+            f"no open class can have produced the label {rows.indices[barred][0]} of {int(barred.sum())} row(s): "
             "transition gives it probability 0 there; unmask a class, or give the flip a rate above 0"
         )
     return softmax_and_complement(joint)
 
 
-def _coefficients(z: Floats, y: NDArray[np.intp], transition: ArrayLike) -> Floats:
+def _coefficients(rows: Rows, t: NDArray[np.float64]) -> Floats:
     """Return T⁻¹[ỹ, ·] for every row."""
-    mix: Floats = _inverse(transition, z.dtype)[y]
-    masked = np.isneginf(z)
-    unclear = (masked & (mix > 0)).any(-1) & (masked & (mix < 0)).any(-1)
-    if unclear.any():
-        raise ValueError(
-            f"logits mask classes whose infinite losses enter {int(unclear.sum())} row(s) with both signs, and ∞ − ∞ "
-            f"has no value (label {y[unclear][0]}); leave these classes open, or use the forward correction"
-        )
-    return mix
-
-
-def _inverse(transition: ArrayLike, dtype: np.dtype[np.floating]) -> Floats:
-    t = np.asarray(transition, np.float64)
     if np.linalg.matrix_rank(t) < len(t):
         raise ValueError(
             f"transition is singular, so labels cannot be unmixed: {t.tolist()}; use the forward correction"
         )
-    return np.linalg.inv(t).astype(dtype)
+    mix: Floats = np.linalg.inv(t).astype(rows.z.dtype)[rows.indices]
+    masked = np.isneginf(rows.z)
+    unclear = (masked & (mix > 0)).any(-1) & (masked & (mix < 0)).any(-1)
+    if unclear.any():
+        raise ValueError(
+            f"logits mask classes whose infinite losses enter {int(unclear.sum())} row(s) with both signs, and ∞ − ∞ "
+            f"has no value (label {rows.indices[unclear][0]}); leave these classes open, or use the forward correction"
+        )
+    return mix
+
+
+def _mixed_surprise(mix: Floats, z: Floats) -> Floats:
+    """Return −Σ_k mix_k·ln p_k, whose terms have both signs: −ln p_k = (m − z_k) + ln(1 + rest).
+
+    The gaps m − z_k are summed at 2⁻³² of their size: two that are too large for the format may differ by one that is
+    not.
+    """
+    small = z.dtype.type(2.0**-32)
+    m, _, _, rest = peak(z)
+    gaps = times(mix, m * small - z * small).sum(-1)
+    with np.errstate(over="ignore"):
+        mixed: Floats = gaps / small + mix.sum(-1) * np.log1p(rest[:, 0])
+    return mixed

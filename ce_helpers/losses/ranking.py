@@ -9,9 +9,10 @@ from numpy.typing import ArrayLike
 
 from ..activations import sigmoid, softmax, softplus
 from ..activations.exponentials import tempered
-from ..validate import as_floats, same_shape
-from ._common import Floats, one_number, reduced, reduced_grad, rows_of_scores
+from ..validate import as_floats, positive, same_shape
+from ._common import Floats, floating, reduced, reduced_grad
 from .categorical import cross_entropy_with_logits, cross_entropy_with_logits_grad
+from .classes import rows_of_scores
 
 __all__ = [
     "dpo_loss",
@@ -23,7 +24,9 @@ __all__ = [
 ]
 
 
-def info_nce_loss(similarity: ArrayLike, *, temperature: float = 1.0, reduction: str = "mean") -> Floats:
+def info_nce_loss(
+    similarity: ArrayLike, *, temperature: float = 1.0, symmetric: bool = False, reduction: str = "mean"
+) -> Floats:
     """Return −ln softmax(s_i/T)_i: of N candidates, query i must pick its own, the i-th.
 
     The bound on mutual information that it gives, ln N − loss, can never exceed ln N.
@@ -34,6 +37,9 @@ def info_nce_loss(similarity: ArrayLike, *, temperature: float = 1.0, reduction:
         Row i scores query i against every candidate; its match is column i, columns beyond N are more negatives.
     temperature : float
         T > 0.
+    symmetric : bool
+        Whether each candidate must also pick its query, down its column; the loss is then the mean of the two (as in
+        CLIP), and the matrix square.
     reduction : {"mean", "sum", "none"}
         What to return of the N losses.
 
@@ -49,7 +55,7 @@ def info_nce_loss(similarity: ArrayLike, *, temperature: float = 1.0, reduction:
 
     References
     ----------
-    van den Oord, Li & Vinyals (2018); Poole et al. (2019); Chapter 20.
+    van den Oord, Li & Vinyals (2018); Poole et al. (2019); symmetric: Radford et al. (2021). Chapter 20.
 
     Examples
     --------
@@ -57,16 +63,22 @@ def info_nce_loss(similarity: ArrayLike, *, temperature: float = 1.0, reduction:
     >>> print(f"{info_nce_loss(np.zeros((8, 8))):.6f}")  # no information: ln 8
     2.079442
     """
-    s, _ = _matches(similarity, temperature)
-    return cross_entropy_with_logits(s, np.arange(len(s)), reduction=reduction)
+    s = _matches(similarity, symmetric)
+    cost = cross_entropy_with_logits(tempered(s, temperature, 1), np.arange(len(s)), reduction=reduction)
+    if not symmetric:
+        return cost
+    back = cross_entropy_with_logits(tempered(s, temperature, 0), np.arange(len(s)), reduction=reduction, axis=0)
+    return (cost + back) / 2
 
 
-def info_nce_loss_grad(similarity: ArrayLike, *, temperature: float = 1.0, reduction: str = "mean") -> Floats:
+def info_nce_loss_grad(
+    similarity: ArrayLike, *, temperature: float = 1.0, symmetric: bool = False, reduction: str = "mean"
+) -> Floats:
     """Return (softmax(s_i/T)_j − [i = j]) / T: the match is pulled, each negative pushed by its probability.
 
     Parameters
     ----------
-    similarity, temperature, reduction
+    similarity, temperature, symmetric, reduction
         As for `info_nce_loss`.
 
     Returns
@@ -89,19 +101,23 @@ def info_nce_loss_grad(similarity: ArrayLike, *, temperature: float = 1.0, reduc
     [[-0.5  0.5]
      [ 0.5 -0.5]]
     """
-    s, temperature = _matches(similarity, temperature)
+    s = _matches(similarity, symmetric)
+    grad = cross_entropy_with_logits_grad(tempered(s, temperature, 1), np.arange(len(s)), reduction=reduction)
+    if symmetric:
+        cooled = tempered(s, temperature, 0)
+        grad = (grad + cross_entropy_with_logits_grad(cooled, np.arange(len(s)), reduction=reduction, axis=0)) / 2
     with np.errstate(over="ignore"):
-        return cross_entropy_with_logits_grad(s, np.arange(len(s)), reduction=reduction) / s.dtype.type(temperature)
+        return grad / s.dtype.type(temperature)
 
 
-def _matches(similarity: ArrayLike, temperature: float) -> tuple[Floats, float]:
-    """Return the scores s/T, less a constant per row that is taken off before a division could round it; and T."""
-    s = rows_of_scores(similarity, "similarity")
+def _matches(similarity: ArrayLike, symmetric: bool) -> Floats:
+    """Return the checked scores; `tempered` then takes off a constant before its division could round it away."""
+    s = rows_of_scores("similarity", similarity)
     if s.ndim != 2 or s.shape[0] > s.shape[1]:
         raise ValueError(f"similarity has shape {s.shape}; N queries need an (N, M) matrix with M ≥ N candidates")
-    told = "must be a finite number above 0"
-    temperature = one_number("temperature", temperature, lambda number: 0 < number < math.inf, told)
-    return tempered(s, temperature, -1), temperature
+    if symmetric and s.shape[0] != s.shape[1]:
+        raise ValueError(f"similarity has shape {s.shape}; for a symmetric loss each candidate needs its own query")
+    return s
 
 
 def listnet_loss(scores: ArrayLike, relevance: ArrayLike, *, reduction: str = "mean") -> Floats:
@@ -112,7 +128,7 @@ def listnet_loss(scores: ArrayLike, relevance: ArrayLike, *, reduction: str = "m
     scores : array_like, shape (..., K)
         The model's scores of the K items of a list.
     relevance : array_like, shape (..., K)
-        How relevant each item is; −∞ excludes an item from the top.
+        How relevant each item is; −∞ marks padding, which is no item of the list, whatever its score.
     reduction : {"mean", "sum", "none"}
         "mean" divides by the number of lists.
 
@@ -173,8 +189,10 @@ def listnet_loss_grad(scores: ArrayLike, relevance: ArrayLike, *, reduction: str
 
 
 def _lists(scores: ArrayLike, relevance: ArrayLike) -> tuple[Floats, Floats]:
-    s, r = rows_of_scores(scores, "scores"), rows_of_scores(relevance, "relevance")
+    """Return the scores, with padded items masked, and the probabilities of coming first by relevance."""
+    s, r = floating("scores", scores), rows_of_scores("relevance", relevance)
     same_shape(scores=s, relevance=r)
+    s = rows_of_scores("scores", np.where(np.isneginf(r), -math.inf, s).astype(s.dtype))
     return s, softmax(r.astype(s.dtype, copy=False))
 
 
@@ -187,7 +205,10 @@ def dpo_loss(
     beta: float = 0.1,
     reduction: str = "mean",
 ) -> Floats:
-    """Return −ln σ(β·h) with h = (ln π_w − ln π_l) − (ln ρ_w − ln ρ_l): binary cross-entropy on a preference.
+    """Return −ln σ(β·h) with h = (ln π_w − ln ρ_w) − (ln π_l − ln ρ_l): binary cross-entropy on a preference.
+
+    The differences are taken in this order, which rounds nothing while the policy is near its reference; what is
+    rounded elsewhere is put right.
 
     Parameters
     ----------
@@ -241,7 +262,7 @@ def dpo_loss_grad(
     Returns
     -------
     tuple of ndarray
-        Two gradients, in the shape of the inputs.
+        Two gradients, in the shape of the inputs: unlike the other losses this one has two arguments that learn.
 
     Raises
     ------
@@ -266,8 +287,7 @@ def _preference(
     chosen: ArrayLike, rejected: ArrayLike, reference_chosen: ArrayLike, reference_rejected: ArrayLike, beta: float
 ) -> Floats:
     """Return β·h."""
-    told = "must be a finite number above 0; 0.1 is a usual value"
-    beta = one_number("beta", beta, lambda number: 0 < number < math.inf, told)
+    beta = positive("beta", beta, "0.1 is a usual value")
     names = ("chosen", "rejected", "reference_chosen", "reference_rejected")
     values = (chosen, rejected, reference_chosen, reference_rejected)
     logs = {name: as_floats(name, value) for name, value in zip(names, values, strict=True)}
@@ -276,5 +296,16 @@ def _preference(
         if np.isinf(a).any():
             raise ValueError(f"{name} holds {a[np.isinf(a)][0]:g}; log-probabilities must be finite to be compared")
     w, l, ref_w, ref_l = logs.values()  # noqa: E741
-    h = (w - l) - (ref_w - ref_l)
-    return h * h.dtype.type(beta)
+    (up, up_lost), (down, down_lost) = _difference(w, ref_w), _difference(l, ref_l)
+    h, lost = _difference(up, down)
+    with np.errstate(over="ignore"):
+        return (h + (lost + (up_lost - down_lost))) * h.dtype.type(beta)
+
+
+def _difference(a: Floats, b: Floats) -> tuple[Floats, Floats]:
+    """Return a − b as it is rounded, and what the rounding took away (Knuth's sum)."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        d = a - b
+        back = d - a
+        lost = (a - (d - back)) - (b + back)
+    return d, np.where(np.isfinite(lost), lost, 0)

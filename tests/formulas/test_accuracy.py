@@ -12,7 +12,6 @@ from ce_helpers import activations as act
 from ce_helpers import losses as L
 from ce_helpers.fast import rows as fast_rows
 from ce_helpers.information import kl_divergence
-from ce_helpers.losses import binary, categorical
 
 BENCHMARK = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "accuracy.py"))
 CASES = [(dtype, *case) for dtype in (np.float32, np.float64) for case in BENCHMARK["cases"](dtype)]
@@ -111,68 +110,118 @@ SHAPES = [(1, 5000), (3000, 2), (700, 10), (200, 33), (64, 1024), (9, 3001), (2,
 SCALES = {"ordinary": (3, 0), "wide": (400, 0), "offset": (3, 3e4), "below": (3, -3e4), "huge": (1e6, 1e8)}
 
 
-def refuse(*_):
-    raise AssertionError("nothing here is to be refused")
+@pytest.fixture
+def plainly(monkeypatch):
+    """Call a loss so that its plain body does the work, however large the array."""
+
+    def call(loss, *args, **options):
+        with monkeypatch.context() as patch:
+            patch.setattr(fast_rows, "worthwhile", lambda z: False)
+            return loss(*args, **options)
+
+    return call
 
 
 @pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("dtype", DTYPES)
-def test_rows_in_blocks_are_the_plain_rows(shape, scale, dtype):
+def test_rows_in_blocks_are_the_plain_rows(shape, scale, dtype, plainly):
     rng = np.random.default_rng(11)
     width, offset = SCALES[scale]
     z = (width * rng.normal(size=shape) + offset).astype(dtype)
     z[rng.random(shape) < 0.01] = -np.inf if scale == "wide" else offset
     z[:, 0] = offset
     y = rng.integers(0, shape[1], shape[0])
-    factor = np.full(shape[0], 0.37, dtype)
     tolerance = {"rtol": 24 * np.finfo(dtype).eps, "atol": 4 * float(np.finfo(dtype).smallest_subnormal)}
-    plain_loss, plain_grad = categorical._rows_of_indices(z, y, factor, True)
+    plain_loss, plain_grad = plainly(CE_AND_GRAD, z, y, reduction="none")
     for want_grad in (True, False):
-        loss, _, grad = fast_rows.index_rows(z, y, None, None, 0.37, True, want_grad, refuse)
-        _, total, _ = fast_rows.index_rows(z, y, None, None, 0.37, False, want_grad, refuse)
+        loss, _, grad = fast_rows.index_rows(z, y, None, 0.37, True, want_grad)
+        _, total, _ = fast_rows.index_rows(z, y, None, 0.37, False, want_grad)
         assert (loss.dtype, grad.dtype) == (dtype, dtype)
         assert np.allclose(loss, plain_loss, **tolerance)
         assert np.allclose(total, plain_loss.astype(np.float64).sum(), **tolerance)
         if want_grad:
-            assert np.allclose(grad, plain_grad, **tolerance)
+            assert np.allclose(grad, dtype(0.37) * plain_grad, **tolerance)
 
 
 @pytest.mark.parametrize("odd", [100, -100, 1000, -np.inf, np.nan])
 @pytest.mark.parametrize("dtype", DTYPES)
-def test_a_block_unlike_the_one_before_is_noticed(odd, dtype):
+def test_a_block_unlike_the_one_before_is_noticed(odd, dtype, plainly):
     rng = np.random.default_rng(13)
     z = rng.normal(size=(500, 1000)).astype(dtype)  # several blocks
     z[300, 10:20] = odd
     y = rng.integers(0, 1000, 500)
     y[300] = 12
+    found = fast_rows.index_rows(z, y, None, 1, True, True)
     if np.isnan(odd):
-        with pytest.raises(AssertionError, match="refused"):
-            fast_rows.index_rows(z, y, None, None, 1, True, True, refuse)
+        assert found is None
         return
-    loss, _, grad = fast_rows.index_rows(z, y, None, None, 1, True, True, refuse)
-    plain_loss, plain_grad = categorical._rows_of_indices(z, y, np.ones(500, dtype), True)
+    loss, _, grad = found
+    plain_loss, plain_grad = plainly(CE_AND_GRAD, z, y, reduction="none")
     assert np.allclose(loss, plain_loss, rtol=24 * np.finfo(dtype).eps, atol=0)
     assert np.allclose(grad, plain_grad, rtol=24 * np.finfo(dtype).eps, atol=float(np.finfo(dtype).smallest_subnormal))
+
+
+NONSENSE = [np.nan, np.inf, -np.inf]
+
+
+@pytest.mark.parametrize("shape", [(900, 10), (40, 1000), (3, 140_000)])
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_rows_that_do_not_count_are_not_looked_at_in_large_arrays(shape, dtype, plainly):
+    rng = np.random.default_rng(14)
+    z, y = rng.normal(scale=3, size=shape).astype(dtype), rng.integers(1, shape[1], shape[0])
+    out = np.arange(shape[0]) % 3 == 1
+    z[out] = np.resize(NONSENSE, out.sum())[:, None]
+    weight = np.where(out, 0, rng.uniform(0.5, 2, shape[0]))
+    eps = np.finfo(dtype).eps
+    for options in ({"ignore_index": -100}, {"sample_weight": weight}, {"sample_weight": ~out}):
+        t = np.where(out, -100, y)
+        t = np.where(out, 10**9, y) if "ignore_index" not in options else t
+        for reduction in ("mean", "sum", "none"):
+            loss, grad = CE_AND_GRAD(z, t, **options, reduction=reduction)
+            forward = L.cross_entropy_with_logits(z, t, **options, reduction=reduction)
+            plain_loss, plain_grad = plainly(CE_AND_GRAD, z, t, **options, reduction=reduction)
+            assert (loss.dtype, grad.dtype) == (dtype, dtype)
+            np.testing.assert_allclose(loss, plain_loss, rtol=24 * eps)
+            np.testing.assert_allclose(forward, plain_loss, rtol=24 * eps)
+            np.testing.assert_allclose(grad, plain_grad, rtol=40 * eps, atol=1e-44)
+            assert not grad[out].any()
+    by_class = rng.uniform(0.5, 2, shape[1])
+    by_class[0] = 0
+    loss, grad = CE_AND_GRAD(z, np.where(out, 0, y), weight=by_class)
+    kept = L.cross_entropy_with_logits(z[~out], y[~out], weight=by_class)
+    np.testing.assert_allclose(loss, kept, rtol=24 * eps)
+    assert not grad[out].any()
 
 
 @pytest.mark.parametrize("n", [1, 100, 40_000])
 @pytest.mark.parametrize("kind", [np.float32, np.float64, np.int64, bool])
 @pytest.mark.parametrize("dtype", DTYPES)
-def test_binary_entries_in_blocks_are_the_plain_entries(n, kind, dtype):
+def test_binary_entries_in_blocks_are_the_plain_entries(n, kind, dtype, plainly):
     rng = np.random.default_rng(12)
     z = rng.normal(scale=30, size=n).astype(dtype)
     z[: n // 2 : 7] = 0
     z[: n // 2 : 9] = -0.0
     y = rng.uniform(size=n).astype(kind) if np.issubdtype(kind, np.floating) else rng.integers(0, 2, n).astype(kind)
-    plain_loss, plain_grad = binary._entries_of_scores(z, y.astype(dtype), 1.0)
-    each, _, grad = fast_rows.binary_entries(z, y, 0.5, True, True, refuse)
-    _, total, _ = fast_rows.binary_entries(z, y, 0.5, False, False, refuse)
+    plain_loss, plain_grad = plainly(BCE_AND_GRAD, z, y, reduction="none")
+    each, _, grad = fast_rows.binary_entries(z, y, 0.5, True, True)
+    _, total, _ = fast_rows.binary_entries(z, y, 0.5, False, False)
     eps = float(np.finfo(dtype).eps)
     assert (each.dtype, grad.dtype) == (dtype, dtype)
     assert np.allclose(each, plain_loss, rtol=8 * eps, atol=0)
     assert np.allclose(grad, plain_grad / 2, rtol=8 * eps, atol=2 * eps)
     assert total == pytest.approx(float(plain_loss.astype(np.float64).sum()), rel=8 * eps)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_infinite_binary_scores_are_certainties_in_large_arrays_too(dtype):
+    z = np.linspace(-5, 5, 9000).astype(dtype)
+    z[100], z[200] = np.inf, -np.inf
+    y = (z > 0).astype(dtype)
+    loss, grad = BCE_AND_GRAD(z, y, reduction="none")
+    assert [loss[100], loss[200], grad[100], grad[200]] == [0, 0, 0, 0]
+    assert L.binary_cross_entropy_with_logits(z, 1 - y) == np.inf
+    assert BCE_AND_GRAD(z, 1 - y, reduction="sum")[1][100] == 1
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -184,8 +233,9 @@ def test_large_inputs_are_refused_like_small_ones(dtype):
             with pytest.raises(ValueError, match=rf"logits\[700, 3\] is {told}"):
                 f(z, np.zeros(900, int))
         flat = z[:, 3].repeat(9)
-        with pytest.raises(ValueError, match=r"NaN|must be finite"):
-            L.binary_cross_entropy_with_logits(flat, np.zeros(flat.size))
+        if np.isnan(bad):
+            with pytest.raises(ValueError, match=r"logits\[6300\] is NaN"):
+                L.binary_cross_entropy_with_logits(flat, np.zeros(flat.size))
     z = np.zeros((900, 10), dtype)
     z[5] = -np.inf
     with pytest.raises(ValueError, match=r"mask every class of 1 row"):
@@ -203,6 +253,8 @@ OPTIONS = [
     {"weight": np.arange(1, 11)},
     {"ignore_index": 3},
     {"weight": np.arange(10), "ignore_index": 3},
+    {"sample_weight": np.arange(600) % 5},
+    {"sample_weight": np.arange(600) % 5, "weight": np.arange(10), "ignore_index": 3},
     {"axis": 0},
 ]
 
@@ -213,10 +265,11 @@ def test_large_and_small_inputs_follow_the_same_rules(options, reduction):
     rng = np.random.default_rng(13)
     z, y = rng.normal(size=(600, 10)), rng.integers(0, 10, 600)
     large = CE_AND_GRAD(z.T if "axis" in options else z, y, **options, reduction=reduction)
-    rows = {k: v for k, v in options.items() if k != "axis"}
-    losses = [L.cross_entropy_with_logits(z[i], y[i], **rows, reduction="sum") for i in range(600)]
-    grads = np.array([L.cross_entropy_with_logits_grad(z[i], y[i], **rows, reduction="sum") for i in range(600)])
-    weight = options["weight"][y] if "weight" in options else np.ones(600)
+    rows = {k: v for k, v in options.items() if k not in ("axis", "sample_weight")}
+    s = options.get("sample_weight", np.ones(600))
+    losses = [s[i] * L.cross_entropy_with_logits(z[i], y[i], **rows, reduction="sum") for i in range(600)]
+    grads = np.array([s[i] * L.cross_entropy_with_logits_grad(z[i], y[i], **rows, reduction="sum") for i in range(600)])
+    weight = s * (options["weight"][y] if "weight" in options else np.ones(600))
     count = weight[y != options.get("ignore_index", -1)].sum()
     value = {"none": losses, "sum": sum(losses), "mean": sum(losses) / count}[reduction]
     assert large[0] == pytest.approx(value, rel=1e-13)

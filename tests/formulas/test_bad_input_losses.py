@@ -26,7 +26,9 @@ def both(losses):
 
 def test_every_loss_has_its_gradient():
     losses = {n for n in L.__all__ if not n.endswith(("_grad", "_hessian"))}
-    assert losses == {n.removesuffix("_grad") for n in L.__all__ if n.endswith("_grad") and "_and_" not in n}
+    others = {"gaussian_nll_sigma_grad", "laplace_nll_scale_grad"}  # in another argument than the first
+    gradients = {n for n in L.__all__ if n.endswith("_grad") and "_and_" not in n} - others
+    assert losses == {n.removesuffix("_grad") for n in gradients}
 
 
 @pytest.mark.parametrize("f", both(BINARY))
@@ -34,8 +36,6 @@ def test_every_loss_has_its_gradient():
     ("logits", "target", "told"),
     [
         ([0.0, NAN], [0, 1], r"logits\[1\] is NaN"),
-        ([0.0, INF], [0, 1], r"logits hold inf; a binary score must be finite"),
-        ([0.0, -INF], [0, 1], r"logits hold -inf"),
         ([0.0, 1.0], [0, 1, 1], r"shapes differ: logits \(2,\), target \(3,\)"),
         ([[0.0], [1.0]], [0, 1], r"shapes differ: logits \(2, 1\), target \(2,\)"),
         ([0.0, 1.0], [0, 2], r"2"),
@@ -78,7 +78,7 @@ def test_class_losses_on_scores(f, logits, target, told):
         ([[0.5, 0.5, 0.5], [0.0, 0.0, 1.0]], r"target\[0\] sums to 1.5 along axis -1, not to 1; divide"),
         ([[1.5, -0.5, 0.0], [0.0, 0.0, 1.0]], r"target\[0, 0\] = 1.5 is not a probability"),
         ([[NAN, 0.5, 0.5], [0.0, 0.0, 1.0]], r"target\[0, 0\] is NaN"),
-        ([[0.5, 0.5], [0.5, 0.5]], r"shapes differ"),
+        ([[0.5, 0.5], [0.5, 0.5]], r"shapes do not fit"),
     ],
 )
 def test_distributions_as_targets(f, target, told):
@@ -95,7 +95,7 @@ def test_distributions_as_targets(f, target, told):
         (lambda f: f(Z, Y, weight=[0.0, 1.0, 0.0]), r"nothing to average: all 2 targets are ignored or have weight 0"),
         (lambda f: f(Z, [7, 7], ignore_index=7), r"nothing to average.*ignore_index = 7.*reduction='sum'"),
         (lambda f: f(Z, [7, 0], ignore_index=-100), r"target\[0\] = 7 is no class index"),
-        (lambda f: f(Z, Y, label_smoothing=1.0), r"label_smoothing = 1.0 must lie in \[0, 1\)"),
+        (lambda f: f(Z, Y, label_smoothing=1.5), r"label_smoothing = 1.5 must be .* at least 0 and at most 1"),
         (lambda f: f(Z, Y, label_smoothing=-0.1), r"label_smoothing = -0.1"),
         (lambda f: f(Z, Y, label_smoothing=NAN), r"label_smoothing = nan"),
         (lambda f: f(Z, Y, reduction="average"), r"reduction = 'average' is unknown; use 'mean', 'sum' or 'none'"),
@@ -141,11 +141,11 @@ def test_losses_on_probabilities(f, args, told):
         ("binary_cross_entropy_with_logits", ([0.0, 1.0], [0, 1]), {"weight": [1, 2, 3]}, r"weight of shape \(3,\)"),
         ("binary_cross_entropy_with_logits", (0.0, 1), {"reduction": "avg"}, r"reduction = 'avg' is unknown"),
         ("binary_cross_entropy", (0.5, 1), {"weight": NAN}, r"weight is NaN"),
-        ("hinge_loss", ([1.0, 2.0], [-1, 1]), {}, r"target holds -1; hinge loss takes 0 and 1; turn .*\(y\+1\)/2"),
+        ("hinge_loss", ([1.0, 2.0], [-1, 1]), {}, r"target holds -1; .* take 0 for no and 1 for yes: turn .*\(y\+1\)/2"),
         ("focal_loss_with_logits", (0.0, 1), {"gamma": -1}, r"gamma = -1"),
-        ("focal_loss_with_logits", (0.0, 1), {"alpha": 1.5}, r"alpha = 1.5 must lie between 0 and 1"),
+        ("focal_loss_with_logits", (0.0, 1), {"alpha": 1.5}, r"alpha = 1.5 must be .* at least 0 and at most 1"),
         ("multiclass_focal_loss_with_logits", ([0.0, 1.0], 1), {"gamma": NAN}, r"gamma = nan"),
-        ("multiclass_hinge_loss", ([[1.0]], [0]), {}, r"one class; a margin needs at least two"),
+        ("multiclass_hinge_loss", ([[1.0]], [0]), {}, r"one class, and one class is always right"),
         ("forward_corrected_with_logits", ([0.0, 1.0], 1, np.eye(3)), {}, r"transition has shape \(3, 3\); 2 classes"),
         ("forward_corrected_with_logits", ([0.0, 1.0], 1, [[1.0, 1.0], [0.0, 1.0]]), {}, r"transition\[0\] sums to 2"),
         ("backward_corrected_with_logits", ([0.0, 1.0], 1, [[0.5, 0.5]] * 2), {}, r"singular.*use the forward"),
@@ -158,11 +158,11 @@ def test_losses_on_probabilities(f, args, told):
             r"shapes differ: logits \(2,\), teacher_logits \(3,\)",
         ),
         ("info_nce_loss", (np.zeros((3, 2)),), {}, r"similarity has shape \(3, 2\); N queries need"),
-        ("info_nce_loss", (np.zeros((2, 2)),), {"temperature": -1.0}, r"temperature = -1.0 must be a finite number"),
+        ("info_nce_loss", (np.zeros((2, 2)),), {"temperature": -1.0}, r"temperature = -1.0 must be a positive number"),
         ("info_nce_loss", ([[NAN, 0.0], [0.0, 0.0]],), {}, r"similarity\[0, 0\] is NaN"),
         ("listnet_loss", ([0.0, 1.0], [0.0, 1.0, 2.0]), {}, r"shapes differ: scores \(2,\), relevance \(3,\)"),
         ("listnet_loss", ([0.0, 1.0], [0.0, NAN]), {}, r"relevance\[1\] is NaN"),
-        ("dpo_loss", (-1.0, -2.0, -1.0, -2.0), {"beta": 0}, r"beta = 0 must be a finite number above 0"),
+        ("dpo_loss", (-1.0, -2.0, -1.0, -2.0), {"beta": 0}, r"beta = 0 must be a positive number"),
         ("dpo_loss", (-1.0, -INF, -1.0, -2.0), {}, r"rejected holds -inf; log-probabilities must be finite"),
         ("dpo_loss", ([-1.0], [-2.0, -1.0], [-1.0], [-2.0]), {}, r"shapes differ"),
         ("gaussian_nll", (0.0, 1.0), {"sigma": 0.0}, r"sigma = 0 must be a finite number above 0"),

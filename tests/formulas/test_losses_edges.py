@@ -248,7 +248,7 @@ def test_an_option_that_is_a_numpy_number_leaves_float32_alone(f, args, name, va
 def test_an_option_that_is_no_number_is_refused_by_its_name(f, args, name, _, value):
     if name == "alpha" and value is None:
         return  # no weights
-    with pytest.raises(ValueError, match=rf"^{name} = .* (must lie|must be a finite)"):
+    with pytest.raises(ValueError, match=rf"^{name} = .* must be a (finite number|positive number, and finite)"):
         f(*args, **{name: value})
 
 
