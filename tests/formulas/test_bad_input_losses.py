@@ -141,7 +141,7 @@ def test_losses_on_probabilities(f, args, told):
         ("binary_cross_entropy_with_logits", ([0.0, 1.0], [0, 1]), {"weight": [1, 2, 3]}, r"weight of shape \(3,\)"),
         ("binary_cross_entropy_with_logits", (0.0, 1), {"reduction": "avg"}, r"reduction = 'avg' is unknown"),
         ("binary_cross_entropy", (0.5, 1), {"weight": NAN}, r"weight is NaN"),
-        ("hinge_loss", ([1.0, 2.0], [-1, 1]), {}, r"target holds -1; .* take 0 for no and 1 for yes: turn .*\(y\+1\)/2"),
+        ("hinge_loss", ([1.0, 2.0], [-1, 1]), {}, r"target holds -1; .*: turn .*\(y\+1\)/2"),
         ("focal_loss_with_logits", (0.0, 1), {"gamma": -1}, r"gamma = -1"),
         ("focal_loss_with_logits", (0.0, 1), {"alpha": 1.5}, r"alpha = 1.5 must be .* at least 0 and at most 1"),
         ("multiclass_focal_loss_with_logits", ([0.0, 1.0], 1), {"gamma": NAN}, r"gamma = nan"),
