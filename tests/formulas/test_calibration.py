@@ -281,7 +281,7 @@ BAD = {
     "edges bins": (lambda: c.bin_edges([0.5], n_bins=2.5), "2.5"),
     "curve columns": (lambda: c.reliability_curve([1], [[0.5, 0.5]]), "class 1 alone"),
     "ece rows": (lambda: c.expected_calibration_error([1], [[0.5, 0.4]]), "0.9"),
-    "ece count": (lambda: c.expected_calibration_error([1, 0], [[0.5, 0.5]]), "same length"),
+    "ece count": (lambda: c.expected_calibration_error([1, 0], [[0.5, 0.5]]), "one label for each row"),
     "classwise one column": (lambda: c.classwise_calibration_error([1], [1.0]), "shape"),
     "classwise label": (lambda: c.classwise_calibration_error([2], [[0.5, 0.5]]), "= 2"),
     "temperature all right": (lambda: c.fit_temperature([[1.0, 0.0]], [0]), "T → 0"),
