@@ -191,7 +191,7 @@ def logsumexp(z: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Floats
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One value per row (nats, when the scores are log-probabilities in nats).
 
     Raises

@@ -35,7 +35,7 @@ def sigmoid(z: ArrayLike) -> Floats:
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         Probabilities, in the shape of `z`.
 
     Raises
@@ -67,7 +67,7 @@ def sigmoid_grad(z: ArrayLike) -> Floats:
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         Slopes, in the shape of `z`; ¼ at 0, and e^−|z| far out, where 1 − σ(z) would have rounded to 0.
 
     Raises
@@ -98,7 +98,7 @@ def softplus(z: ArrayLike) -> Floats:
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         Values above 0, in the shape of `z`.
 
     Raises
@@ -129,7 +129,7 @@ def softplus_grad(z: ArrayLike) -> Floats:
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         σ(z), in the shape of `z`.
 
     Raises
@@ -159,7 +159,7 @@ def log_sigmoid(z: ArrayLike) -> Floats:
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         Log-probabilities (nats), in the shape of `z`.
 
     Raises
@@ -189,7 +189,7 @@ def log_sigmoid_grad(z: ArrayLike) -> Floats:
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         σ(−z), in the shape of `z`.
 
     Raises
@@ -221,7 +221,7 @@ def logit(p: ArrayLike) -> Floats:
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         Scores, in the shape of `p`.
 
     Raises
@@ -255,7 +255,7 @@ def logit_grad(p: ArrayLike) -> Floats:
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         Slopes, in the shape of `p`; 4 at ½, the least there is.
 
     Raises

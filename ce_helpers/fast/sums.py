@@ -139,7 +139,7 @@ def _piece(
 ) -> tuple[tuple[Floats, Floats, Floats], bool] | None:
     """Return per row the sums of the terms, of p and of q, and whether most of the first are small.
 
-    None if a number is negative or NaN. `small` is a guess: then the quick form would be computed in vain.
+    None if a number is negative, NaN or above 1. `small` is a guess: then the quick form would be computed in vain.
     """
     quick = not (small and lean is _excesses)
     least = p.min()
@@ -152,6 +152,8 @@ def _piece(
         return None
     of_p = _sum(p)
     of_q = of_p if q is p else _sum(q)
+    if _passes_one(p, of_p) or (q is not p and _passes_one(q, of_q)):
+        return None
     if quick:
         if least == 0 and lean is not _middle_excesses:
             np.copyto(work[0], 0, where=p == 0)
@@ -254,6 +256,11 @@ def _inner(a: Floats, b: Floats) -> Floats:
     """Return Σ a·b along the last axis."""
     sums: Floats = (a[..., None, :] @ b[..., None])[..., 0, 0]
     return sums
+
+
+def _passes_one(a: Floats, sums: Floats) -> bool:
+    """Whether a number is above 1; only where a sum is are they looked through."""
+    return bool(sums.max() > 1 and a.max() > 1)
 
 
 def _near_one(sums: NDArray[np.float64], dtype: np.dtype[Any]) -> bool:

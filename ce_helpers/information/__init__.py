@@ -5,7 +5,8 @@ nats unless `base` says otherwise (2 for bits, 10 for bans); the outcomes run al
 single distribution of shape ``(K,)`` and is then set against every distribution in the other.
 
 Three conventions hold throughout. 0·ln 0 = 0, the limit of x ln x. An outcome with q = 0 and p > 0 costs ∞, as it
-should: nothing is clipped and nothing is renormalised. And float32 goes in, float32 comes out.
+should: no epsilon is added, and nothing is renormalised (but an entry that rounding has put above 1 is read as 1). And
+float32 goes in, float32 comes out; half precision (float16, bfloat16) is computed and returned in float32.
 
 - `distributions`: surprise, entropy, cross-entropy, the divergences, perplexity
 - `joint`: joint and conditional entropy, mutual information

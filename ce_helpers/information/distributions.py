@@ -262,7 +262,19 @@ def js_distance(p: ArrayLike, q: ArrayLike, *, base: float | None = None, axis: 
     >>> print(js_distance([1, 0], [0, 1], base=2), js_distance([0.5, 0.5], [0.5, 0.5]))
     1.0 0.0
     """
-    return np.sqrt(js_divergence(p, q, base=base, axis=axis))
+    js = js_divergence(p, q, base=base, axis=axis)
+    limits = np.finfo(js.dtype)
+    tiny = js < limits.tiny / limits.eps
+    if tiny.any():  # digits are lost where the divergence is too small for the format, though its root is not
+        return np.where(tiny, _js_distance_of_neighbours(p, q, base, axis), np.sqrt(js))[()]
+    return np.sqrt(js)
+
+
+def _js_distance_of_neighbours(p: ArrayLike, q: ArrayLike, base: float | None, axis: int) -> Floats:
+    """Return the distance from the terms of 2¹⁰⁰·P and 2¹⁰⁰·Q, which are as many times larger."""
+    p, q = check.as_distribution_pair(p, q, axis)
+    larger: Floats = np.sqrt(total(middle_excesses(p * 2.0**100, q * 2.0**100), axis, base))
+    return larger / 2.0**50
 
 
 def perplexity(p: ArrayLike, q: ArrayLike | None = None, *, base: float | None = None, axis: int = -1) -> Floats:
@@ -301,7 +313,8 @@ def perplexity(p: ArrayLike, q: ArrayLike | None = None, *, base: float | None =
     """
     check.log_base(base)
     nats = entropy(p, axis=axis) if q is None else cross_entropy(p, q, axis=axis)
-    return np.exp(nats)
+    with np.errstate(over="ignore"):  # a perplexity too large for the format is ∞
+        return np.exp(nats)
 
 
 def total_variation(p: ArrayLike, q: ArrayLike, *, axis: int = -1) -> Floats:
@@ -336,4 +349,4 @@ def total_variation(p: ArrayLike, q: ArrayLike, *, axis: int = -1) -> Floats:
     0.2
     """
     p, q = check.as_distribution_pair(p, q, axis)
-    return total(np.abs(p - q), axis) / 2
+    return np.minimum(total(np.abs(p - q), axis) / 2, 1)  # rounding may pass 1

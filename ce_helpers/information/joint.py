@@ -50,6 +50,8 @@ def joint_entropy(pxy: ArrayLike, *, base: float | None = None, axis: tuple[int,
     >>> print(joint_entropy([[0.25, 0.25], [0.25, 0.25]], base=2))
     2.0
     """
+    if not isinstance(axis, tuple | list) or len(axis) < 2:
+        raise ValueError(f"axis = {axis!r} must name the axes of two or more variables, such as (-2, -1)")
     p = check.as_distribution("pxy", pxy, tuple(axis))
     return total(costs(p, p), tuple(axis), base)
 
@@ -129,10 +131,9 @@ def mutual_information(pxy: ArrayLike, *, base: float | None = None, axis: tuple
     return total(product_excesses(p, px, py), tuple(axis), base)
 
 
-def _joint(pxy: ArrayLike, axis: tuple[int, int]) -> tuple[Floats, int, int]:
+def _joint(pxy: ArrayLike, axis: Any) -> tuple[Floats, int, int]:
     """Return the checked joint table, the axis of X and the axis of Y."""
-    try:
-        x_axis, y_axis = axis
-    except (TypeError, ValueError):
-        raise ValueError(f"axis = {axis!r} must name two axes, that of X and that of Y, such as (-2, -1)") from None
+    if not isinstance(axis, tuple | list) or len(axis) != 2:
+        raise ValueError(f"axis = {axis!r} must name two axes, that of X and that of Y, such as (-2, -1)")
+    x_axis, y_axis = axis
     return check.as_distribution("pxy", pxy, (x_axis, y_axis)), x_axis, y_axis

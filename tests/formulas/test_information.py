@@ -350,6 +350,7 @@ def test_the_input_is_left_as_it_was():
         (ce.js_divergence, [1, 0], [0, 1], LN2),
         (ce.js_divergence, [1, 0, 0], [1, 0, 0], 0),
         (ce.js_distance, [1, 0], [0, 1], math.sqrt(LN2)),
+        (ce.js_distance, [0, 1], [0, 1], 0),
         (ce.perplexity, [1, 0], [0, 1], math.inf),
         (ce.total_variation, [1, 0], [0, 1], 1),
     ],
@@ -488,6 +489,41 @@ def test_any_pair_agrees_with_fifty_digits(pq):
     assume(min(exact) > 1e-28)  # below that, the rounding of the two sums is what differs
     assert relative_error(ce.kl_divergence(p, q), exact[0]) < 64 * EPS
     assert relative_error(ce.js_divergence(p, q), exact[1]) < 64 * EPS
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("base", [None, 2])
+def test_the_distance_of_neighbours_too_near_for_the_format_of_the_divergence(dtype, base):
+    least = np.finfo(dtype).smallest_subnormal
+    unit = mpmath.log(base) if base else 1
+    for a, b in ((0, least), (least, 3 * least), (1000 * least, 1003 * least)):
+        p, q = np.array([[a, 1], [b, 1]], dtype)
+        exact = mpmath.sqrt(exact_js(p, q) / unit)
+        found = ce.js_distance(p, q, base=base)
+        assert found.dtype == dtype
+        assert relative_error(found, exact) < 8 * float(np.finfo(dtype).eps)
+        rows = ce.js_distance([p, p], [q, [0.5, 0.5]], base=base)
+        assert rows[0] == pytest.approx(float(exact), rel=1e-6)
+        assert rows[1] == ce.js_distance(p, [0.5, 0.5], base=base)
+    assert ce.js_distance([0, 1], [5e-324, 1]) == pytest.approx(1.3085492146e-162, rel=1e-10)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_perplexity_too_large_for_the_format_is_infinite():
+    assert ce.perplexity([1, 0], [5e-324, 1]) == math.inf
+    assert ce.perplexity(np.float32([1, 0]), np.float32([1e-45, 1])) == math.inf
+    assert ce.perplexity([1, 0], [1e-308, 1]) == pytest.approx(1e308, rel=1e-12)
+
+
+@pytest.mark.parametrize("f", [*PAIRS, ce.entropy, ce.surprise])
+def test_half_precision_is_computed_in_float32(f):
+    p, q = some(7, 4).astype(np.float16), some(7, 4, seed=1).astype(np.float16)
+    inputs = (p, q) if f in PAIRS else (p,)
+    found = f(*inputs)
+    assert found.dtype == np.float32
+    exact = f(*(normalised(a.astype(float)) for a in inputs)) if f is not ce.surprise else f(p.astype(float))
+    np.testing.assert_allclose(found, exact, atol=0.01, rtol=2e-3)
 
 
 def test_float32_is_as_good_as_float32_can_be():
