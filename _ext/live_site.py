@@ -54,7 +54,9 @@ def write_assets(app: Sphinx) -> None:
     target = Path(app.srcdir) / "_build" / "generated"
     target.mkdir(parents=True, exist_ok=True)
     sheet = (Path(live.__file__).parent / "live.css").read_text(encoding="utf-8") + quiz_style()
-    for name, text in (("live.js", live.site_script() + quiz_script()), ("live.css", sheet)):
+    script = live.site_script()
+    moves = f"{script.text}{quiz_script()}//# sourceMappingURL=live.js.map\n"
+    for name, text in (("live.js", moves), ("live.js.map", script.source_map(texts=True)), ("live.css", sheet)):
         if not (target / name).exists() or (target / name).read_text(encoding="utf-8") != text:
             (target / name).write_text(text, encoding="utf-8")
 

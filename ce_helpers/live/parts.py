@@ -134,7 +134,7 @@ def tumours(*features: str, each: int, seed: int) -> tuple[Any, Any]:
     return data.x_train[rows], data.y_train[rows]
 
 
-# --- the rules by which a report is paid: the same as `rules` in runtime.mjs --------------------------------------
+# --- the rules by which a report is paid: the same as `rules` in js/formulas.mjs ------------------------------------
 
 
 def both_losses(rule: str, q: Any) -> Any:

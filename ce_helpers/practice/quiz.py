@@ -13,9 +13,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .index import find
+
+if TYPE_CHECKING:
+    from ..live.bundle import Script
 
 __all__ = ["NumberQuestion", "Option", "Question", "quiz", "quiz_script", "quiz_style"]
 
@@ -205,7 +208,7 @@ def quiz_markup(name: str) -> str:
 
 def quiz_script() -> str:
     """Return the classic script that brings the questions of a built page to life."""
-    return f"(() => {{\nconst quiz = {_module()};\nquiz.boot();\n}})();\n"
+    return _bundled("{quiz}.boot();").text
 
 
 @cache
@@ -216,13 +219,14 @@ def quiz_style() -> str:
 
 def widget_module() -> str:
     """Return the ECMAScript module for JupyterLab."""
-    return f"const quiz = {_module()};\nexport default {{ render: quiz.render }};\n"
+    return _bundled("export default {{ render: {quiz}.render }};", wrapped=False).with_map()
 
 
-def _module() -> str:
-    from ..live.base import _as_function  # late: it brings matplotlib and anywidget
+def _bundled(last: str, *, wrapped: bool = True) -> Script:
+    from ..live.bundle import bundle, variable  # late: it brings matplotlib and anywidget
 
-    return _as_function(HERE / "quiz.mjs")
+    path = HERE / "quiz.mjs"
+    return bundle([path], last.format(quiz=f"{variable(path)}.default"), wrapped=wrapped)
 
 
 def _value(number: Number) -> float:

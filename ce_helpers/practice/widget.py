@@ -7,7 +7,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from ..live.base import HERE as LIVE
+from ..live.bundle import STYLE_SHEET
 from .quiz import NumberQuestion, Question, quiz_style, widget_module
 
 __all__ = ["Quiz"]
@@ -21,9 +21,7 @@ class Quiz(anywidget.AnyWidget):
 
     def __init__(self, question: Question | NumberQuestion) -> None:
         self._esm = widget_module()
-        self._css = (LIVE / "live.css").read_text(
-            encoding="utf-8"
-        ) + quiz_style()  # the colours are those of the figures
+        self._css = STYLE_SHEET.read_text(encoding="utf-8") + quiz_style()  # the colours are those of the figures
         self._name = question.name
         super().__init__()
         self._markup = question.markup(f"quiz-{question.name}")

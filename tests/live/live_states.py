@@ -11,19 +11,19 @@ from typing import Any
 import pytest
 
 from ce_helpers import live
-from ce_helpers.live import base
+from ce_helpers.live.controls import Slider
 
 NAMES = live.names()
 figures = pytest.mark.parametrize("name", NAMES)
 
 
 @cache
-def template(name: str) -> base.LiveFigure:
+def template(name: str) -> live.LiveFigure:
     """Return one figure of a kind; drawing is slow and the tests of numbers need no drawing."""
     return live.by_name(name)(uid="live-1")
 
 
-def held(control: base.Slider, value: float) -> float:
+def held(control: Slider, value: float) -> float:
     """Return `value` as the runtime lets a control hold it: inside the range and on a step."""
     value = min(control.high, max(control.low, value))
     if control.scale == "log":
@@ -36,14 +36,14 @@ def held(control: base.Slider, value: float) -> float:
 
 def any_value(control: Any, chance: random.Random) -> Any:
     """Return something that the reader can set the control to."""
-    if not isinstance(control, base.Slider):
+    if not isinstance(control, Slider):
         return chance.choice(control.ends())
     if control.scale == "log":
         return held(control, 10 ** chance.uniform(math.log10(control.low), math.log10(control.high)))
     return held(control, chance.uniform(control.low, control.high))
 
 
-def put(figure: base.LiveFigure, state: dict[str, Any]) -> None:
+def put(figure: live.LiveFigure, state: dict[str, Any]) -> None:
     """Bring a figure into exactly this state, its `adjust` not consulted."""
     controls = list(figure.controls())
     figure.unobserve(figure._adjust, names=controls)

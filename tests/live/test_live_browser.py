@@ -18,10 +18,12 @@ from matplotlib.image import imread
 from pages import FRAME, ChromiumPage, Firefox, FirefoxPage
 
 from ce_helpers import live
-from ce_helpers.live import base
+from ce_helpers.live.bundle import STYLE_SHEET
+from ce_helpers.live.controls import Choice, Slider, Toggle
+from ce_helpers.live.printed import told
 from tools import browsers
 
-STYLE = (base.HERE / "live.css").read_text(encoding="utf-8")
+STYLE = STYLE_SHEET.read_text(encoding="utf-8")
 
 #: A window on what a figure computes, and on the time that it takes; the code of the page is the site's own.
 WINDOW = """
@@ -53,12 +55,10 @@ RUNS = """
 def address(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
     """Return a function that writes a page with one figure and returns where it is, as a file."""
     folder = tmp_path_factory.mktemp("live")
-    script = live.site_script()
-    assert script.count("runtime.boot(figures);") == 1
-    script = script.replace("runtime.boot(figures);", WINDOW)
 
     def write(name: str, *, before: str = "") -> str:
         path = folder / f"{name}{'-' + str(abs(hash(before))) if before else ''}.html"
+        script = live.site_script([name], WINDOW).text
         path.write_text(
             '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
             f"<title>{name}</title><link rel='icon' href='data:,'><style>body {{ margin: 8px }} {STYLE}</style>"
@@ -82,10 +82,10 @@ def firefox() -> Iterator[Firefox]:
     """Return a headless Firefox; without one, skip and say so, unless CE_REQUIRE_FIREFOX is set."""
     program = browsers.firefox()
     if program is None:
-        told = "no Firefox was found, so nothing was tested in it; install one, or set CE_FIREFOX to its path"
+        missing = "no Firefox was found, so nothing was tested in it; install one, or set CE_FIREFOX to its path"
         if os.environ.get("CE_REQUIRE_FIREFOX"):
-            pytest.fail(told, pytrace=False)
-        pytest.skip(told)
+            pytest.fail(missing, pytrace=False)
+        pytest.skip(missing)
     started = Firefox(program)
     yield started
     started.close()
@@ -121,7 +121,7 @@ def check_readouts(page: Any, name: str) -> dict[str, Any]:
     )
     for output, form, exact, text in shown:
         value = known[output]
-        assert text == base.told(value, form) or (abs(value) != math.inf and _tie(value, form, text)), (
+        assert text == told(value, form) or (abs(value) != math.inf and _tie(value, form, text)), (
             state,
             output,
             text,
@@ -134,8 +134,8 @@ def check_readouts(page: Any, name: str) -> dict[str, Any]:
 def _tie(value: Any, form: str, text: str) -> bool:
     """Return whether two printings differ by a last digit that the 1e-12 between two languages may tip over."""
     return not isinstance(value, str) and text in (
-        base.told(value * (1 + 1e-12), form),
-        base.told(value * (1 - 1e-12), form),
+        told(value * (1 + 1e-12), form),
+        told(value * (1 - 1e-12), form),
     )
 
 
@@ -192,12 +192,12 @@ def test_the_keyboard_alone_does_everything(
         if kind == "range":
             slider = template(name).controls()[control]
             spoken = page.js("document.activeElement.getAttribute('aria-valuetext')")
-            assert spoken == base.told(after[control], f".{slider.digits}{'g' if slider.scale == 'log' else 'f'}")
-    wanted = {("INPUT", "range", n) for n, c in figure.controls().items() if isinstance(c, base.Slider)}
+            assert spoken == told(after[control], f".{slider.digits}{'g' if slider.scale == 'log' else 'f'}")
+    wanted = {("INPUT", "range", n) for n, c in figure.controls().items() if isinstance(c, Slider)}
     wanted |= {("INPUT", "number", n) for _, _, n in wanted}
-    wanted |= {("INPUT", "checkbox", n) for n, c in figure.controls().items() if isinstance(c, base.Toggle)}
+    wanted |= {("INPUT", "checkbox", n) for n, c in figure.controls().items() if isinstance(c, Toggle)}
     for trait, choice in figure.controls().items():
-        if isinstance(choice, base.Choice):
+        if isinstance(choice, Choice):
             wanted.add(("SELECT", "select-one", trait) if len(choice.options) > 4 else ("INPUT", "radio", trait))
     missed = wanted - reached
     assert not missed, f"Tab does not come to {missed}"
@@ -212,7 +212,7 @@ def test_a_number_typed_outside_the_range_is_clamped_and_said(
 ) -> None:
     page = new_page(address(name))
     for trait, control in template(name).controls().items():
-        if not isinstance(control, base.Slider):
+        if not isinstance(control, Slider):
             continue
         for typed, kept in ((control.high + 7, control.high), (control.low - 7, control.low)):
             page.js(
@@ -372,7 +372,7 @@ def test_presets_actions_and_play(name: str, address: Callable[..., str], new_pa
             page.js(f"document.querySelector('figure.live [data-action={action}]').click()")
             kind(**check_readouts(page, name))
     for trait, control in kind.controls().items():
-        if isinstance(control, base.Slider) and control.play:
+        if isinstance(control, Slider) and control.play:
             button = f"document.querySelector('[data-play={trait}]')"
             page.js(
                 f"(() => {{ const i = document.querySelector('input[name={trait}]'); i.value = i.min; i.dispatchEvent(new Event('input')); }})()"
@@ -390,7 +390,7 @@ def test_less_motion_is_respected(name: str, address: Callable[..., str], chromi
     page = ChromiumPage(chromium, reduced_motion="reduce")
     page.open(address(name))
     for trait, control in template(name).controls().items():
-        if isinstance(control, base.Slider) and control.play:
+        if isinstance(control, Slider) and control.play:
             page.js(f"document.querySelector('[data-play={trait}]').click()")
             assert check_readouts(page, name)[trait] == control.high
             page.js(f"document.querySelector('[data-play={trait}]').click()")
@@ -480,11 +480,9 @@ def test_two_hundred_moves_are_fast(
 @pytest.mark.browser
 def test_the_module_draws_what_python_drew(name: str, chromium: Any) -> None:
     """A built page shows Python's drawing until the first move, so that the move must not make anything jump."""
-    script, markup = live.site_script(), live.by_name(name)(uid="live-1").html
-    drawn = "pageModel(JSON.parse(root.dataset.state)), true)"
-    assert script.count(drawn) == 1, "where boot tells hydrate that the markup is drawn"
-    shots = []
-    for boot in (script, script.replace(drawn, drawn.replace("true", "false"))):
+    markup, shots = live.by_name(name)(uid="live-1").html, []
+    for drawn in ("true", "false"):
+        boot = live.site_script([name], f"runtime.boot(figures, {drawn});").text
         page = ChromiumPage(chromium, viewport={"width": 760, "height": 900}).page
         page.set_content(f"<style>{STYLE} .live-hint {{ display: none }}</style><body>{markup}<script>{boot}</script>")
         page.wait_for_selector("figure[data-ready]")

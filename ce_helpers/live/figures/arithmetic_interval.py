@@ -11,7 +11,8 @@ from matplotlib.patches import Polygon
 
 from ...coding import interval_steps, shannon_lengths, shortest_binary
 from ...figures import colours, figure
-from ..base import Action, Choice, Data, LiveFigure, Slider, Values
+from ..controls import Action, Choice, Data, Slider
+from ..figure import LiveFigure, Values
 from ..parts import bar
 
 LETTERS = "abn"

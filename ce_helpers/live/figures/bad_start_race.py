@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 
 from ...activations import sigmoid
 from ...figures import colours, figure
-from ..base import LiveFigure, Slider, Values
+from ..controls import Slider
+from ..figure import LiveFigure, Values
 from ..parts import LOSS_LOOKS, handle
 
 LONGEST = 12_600  # where the axis of the steps ends

@@ -7,7 +7,8 @@ from matplotlib.figure import Figure
 
 from ...figures import colours, figure
 from ...losses import binary_cross_entropy, categorical_cross_entropy
-from ..base import Choice, LiveFigure, Slider, Values
+from ..controls import Choice, Slider
+from ..figure import LiveFigure, Values
 from ..parts import column, handle
 
 

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from ... import losses
 from ...activations import logit
 from ...figures import colours, figure
-from ..base import Choice, LiveFigure, Slider, Values
+from ..controls import Choice, Slider
+from ..figure import LiveFigure, Values
 from ..parts import handle
 
 SURE = 0.9  # from here on a prediction is called sure

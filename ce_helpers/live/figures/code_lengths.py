@@ -11,7 +11,8 @@ from matplotlib.lines import Line2D
 from ...coding import expected_length, huffman_lengths, letter_frequencies
 from ...figures import colours, figure
 from ...information import cross_entropy, entropy, kl_divergence, surprise
-from ..base import Choice, Data, LiveFigure, Slider, Toggle, Values
+from ..controls import Choice, Data, Slider, Toggle
+from ..figure import LiveFigure, Values
 from ..parts import bar
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -6,7 +6,8 @@ from matplotlib.figure import Figure
 
 from ...figures import colours, figure
 from ...information import cross_entropy, entropy, surprise
-from ..base import LiveFigure, Slider, Values
+from ..controls import Slider
+from ..figure import LiveFigure, Values
 from ..parts import bar, handle, triangle
 
 

@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from ...activations import sigmoid
 from ...figures import colours, figure
 from ...losses import binary_cross_entropy_with_logits, binary_cross_entropy_with_logits_grad
-from ..base import Action, Data, LiveFigure, Slider, Values
+from ..controls import Action, Data, Slider
+from ..figure import LiveFigure, Values
 from ..parts import handle, rounded, tumours
 
 #: Arrows of pushes are drawn at half their length, the arrow of the weights at a third.

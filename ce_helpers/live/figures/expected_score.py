@@ -7,8 +7,10 @@ from matplotlib.figure import Figure
 
 from ...figures import colours, figure
 from ...scoring import expected_score
-from ..base import Choice, LiveFigure, Slider, Values, told
+from ..controls import Choice, Slider
+from ..figure import LiveFigure, Values
 from ..parts import DENSE, beyond, both_losses, expected_loss, handle, price, triangle
+from ..printed import told
 
 TOP = 1.25
 

@@ -6,8 +6,10 @@ from matplotlib.figure import Figure
 
 from ...figures import colours, figure
 from ...information import cross_entropy, surprise
-from ..base import Change, Choice, LiveFigure, Slider, Values, told
+from ..controls import Choice, Slider
+from ..figure import Change, LiveFigure, Values
 from ..parts import column, handle, named
+from ..printed import told
 
 NAMES = {"weather": ("sunny", "cloudy", "rainy"), "picture": ("cat", "dog", "bird")}
 

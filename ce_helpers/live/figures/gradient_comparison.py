@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from ... import losses
 from ...activations import sigmoid
 from ...figures import colours, figure
-from ..base import Choice, LiveFigure, Slider, Toggle, Values
+from ..controls import Choice, Slider, Toggle
+from ..figure import LiveFigure, Values
 from ..parts import LOSS_LOOKS, handle
 
 WIDEST = 12.0  # the score runs from −WIDEST to WIDEST

@@ -17,9 +17,10 @@ from ...coding import static_model
 from ...data import description_names, description_text
 from ...figures import colours, figure
 from ...information import entropy
-from ..base import Action, Change, Choice, Data, LiveFigure, Slider, Toggle, Values
-from ..base import told as printed
+from ..controls import Action, Choice, Data, Slider, Toggle
+from ..figure import Change, LiveFigure, Values
 from ..parts import column, handle
+from ..printed import told as printed
 
 ALPHABET = " abcdefghijklmnopqrstuvwxyz"
 LETTERS = ALPHABET.replace(" ", "_")

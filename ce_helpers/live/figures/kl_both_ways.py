@@ -7,8 +7,10 @@ from matplotlib.figure import Figure
 
 from ...figures import colours, figure
 from ...information import js_divergence, kl_divergence
-from ..base import LiveFigure, Slider, Values, told
+from ..controls import Slider
+from ..figure import LiveFigure, Values
 from ..parts import DENSE, beyond, handle, triangle, with_bits
+from ..printed import told
 
 TOP = 2.6
 

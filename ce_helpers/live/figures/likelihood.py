@@ -9,8 +9,10 @@ from matplotlib.figure import Figure
 
 from ...figures import colours, figure
 from ...losses import bernoulli_nll
-from ..base import Change, LiveFigure, Slider, Values, told
+from ..controls import Slider
+from ..figure import Change, LiveFigure, Values
 from ..parts import beyond, handle
+from ..printed import told
 
 LOW = -6  # of the middle axes: a point below it is pinned there
 GRID = np.linspace(0.005, 0.995, 100)

@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from ...activations import sigmoid
 from ...figures import colours, figure
 from ...losses import binary_cross_entropy_with_logits
-from ..base import Data, LiveFigure, Slider, Values
+from ..controls import Data, Slider
+from ..figure import LiveFigure, Values
 from ..parts import handle, rounded, tumours
 
 MOST = 60

@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 
 from ...figures import colours, figure
 from ...information import cross_entropy, entropy, surprise
-from ..base import Data, LiveFigure, Slider, Values
+from ..controls import Data, Slider
+from ..figure import LiveFigure, Values
 from ..parts import handle
 
 #: Where the population's averages are taken: the middles of 1024 equal parts, of which every cell holds a whole number.

@@ -9,9 +9,10 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ...figures import colours, figure
-from ..base import Choice, LiveFigure, Slider, Values
-from ..base import told as printed
+from ..controls import Choice, Slider
+from ..figure import LiveFigure, Values
 from ..parts import beyond, handle
+from ..printed import told as printed
 
 #: Smallest loss that is drawn, largest gap, and where the marks of 0, NaN and ∞ stand.
 LEAST, LARGEST, ZERO, UNDEFINED, ENDLESS = 1e-50, 1000.0, 1e-48, 1e5, 2e3

@@ -9,8 +9,10 @@ from matplotlib.figure import Figure
 
 from ...figures import colours, figure
 from ...losses import bernoulli_nll
-from ..base import LiveFigure, Slider, Values, told
+from ..controls import Slider
+from ..figure import LiveFigure, Values
 from ..parts import triangle
+from ..printed import told
 
 GRID = np.linspace(0.005, 0.995, 160)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from ...figures import colours, figure
-from ..base import Choice, LiveFigure, Slider, Values
+from ..controls import Choice, Slider
+from ..figure import LiveFigure, Values
 from ..parts import DENSE, beyond, both_losses, expected_loss, handle, price, triangle
 
 TOP = 1.25

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from ...activations import softmax
 from ...figures import colours, figure
 from ...losses import cross_entropy_with_logits
-from ..base import LiveFigure, Slider, Values
+from ..controls import Slider
+from ..figure import LiveFigure, Values
 from ..parts import column, handle, named
 
 KEYS = "abc"

@@ -7,8 +7,10 @@ from matplotlib.figure import Figure
 
 from ...figures import colours, figure
 from ...information import surprise
-from ..base import LiveFigure, Slider, Toggle, Values, told
+from ..controls import Slider, Toggle
+from ..figure import LiveFigure, Values
 from ..parts import beyond, handle
+from ..printed import told
 
 LOWEST = 1e-8
 TOP = 6.85  # of the linear axis: a point above it is pinned there
