@@ -62,7 +62,7 @@ BLURRED_BUTTONS = re.compile(
 SEARCH_SCRIPTS = ["_static/searchtools.js", "_static/language_data.js", "searchindex.js"]
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.woff2"
 #: What the book itself has, in the folders of `html_static_path`.
-OWN = ["live.css", "live.js", "page.css", "page.js", "book.css", "book.js", "katex/katex.min.css"]
+OWN = ["live.css", "live.js", "live.js.map", "page.css", "page.js", "book.css", "book.js", "katex/katex.min.css"]
 #: What the theme brings and no page asks for, once the files above are made.
 UNUSED = [
     "vendor", "scripts", "styles", "images", "locales", "webpack-macros.html", "sbt-webpack-macros.html", "*.map",
@@ -204,12 +204,12 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
     pages = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in found}
     mark, stamp = _fingerprint(pages, parts), parts / "made-from.txt"
     if not (stamp.is_file() and stamp.read_text() == mark and (static / "site.css").is_file()):
-        spoken = "".join(_read(parts, name) for name in SPEAKING_SCRIPTS)
+        spoken = "".join(read_part(parts, name) for name in SPEAKING_SCRIPTS)
         sheet = _purged("\n".join(_with_paths(parts, name) for name in SHEETS), list(pages.values()), spoken)
         sheet = _unused_variables(sheet, spoken + "".join(pages.values()))
         _write(static / "site.css", sheet)
         for script, names in SCRIPTS.items():
-            text = "".join(f"{_read(parts, name).strip()}\n;\n" for name in names)
+            text = "".join(f"{read_part(parts, name).strip()}\n;\n" for name in names)
             if script == "theme.js":
                 for name, part in (("TAB_STOPS", TAB_STOPS), ("BLURRED_BUTTONS", BLURRED_BUTTONS)):
                     text, found = part.subn("void 0", text)
@@ -222,6 +222,7 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
     for pattern in UNUSED:
         for path in static.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+    _write(static / "live.js.map", (parts / "live.js.map").read_text(encoding="utf-8"))
     (static / "book.js").unlink(missing_ok=True)
     base = app.config.html_baseurl
     _write(out / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n")
@@ -265,9 +266,11 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
-def _read(static: Path, name: str) -> str:
+def read_part(static: Path, name: str) -> str:
     """Return a file's text without the pointer to its source map."""
     found = sorted(static.glob(name))
+    if not found:
+        raise ExtensionError(f"slim_pages: no file of the theme or the book is called {name}")
     text = "\n".join(path.read_text(encoding="utf-8") for path in found)
     return re.sub(r"(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)", "", text)
 
@@ -275,7 +278,7 @@ def _read(static: Path, name: str) -> str:
 def _with_paths(static: Path, name: str) -> str:
     """Return a sheet's text with its relative addresses seen from ``_static``."""
     folder = name.rpartition("/")[0]
-    text = _read(static, name)
+    text = read_part(static, name)
     return re.sub(r"url\((?!data:|['\"]|#)([^)]+)\)", rf"url({folder}/\1)", text) if folder else text
 
 
