@@ -1,0 +1,69 @@
+"""An exercise of diagnosis: which cause belongs to which log, told clue by clue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .exercise import Exercise
+
+__all__ = ["matching"]
+
+
+def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str, str]) -> Exercise:
+    """Return the exercise of giving each letter its word; every word is used once.
+
+    Parameters
+    ----------
+    name, task : str
+        As in `Exercise`.
+    right : mapping
+        Letter → word: ``{"A": "sum", "B": "bits"}``.
+    clues : mapping
+        Letter → what to look at, told where that letter has the wrong word: "31.4 is 53 times 0.593".
+
+    Raises
+    ------
+    ValueError
+        If a letter has no clue, or two letters have one word.
+
+    Examples
+    --------
+    >>> two = matching(
+    ...     "two-logs",
+    ...     "name both slips",
+    ...     {"A": "sum", "B": "bits"},
+    ...     {"A": "it grows with the data", "B": "it is 1.44 times too large"},
+    ... )
+    >>> print(two.examine({"A": "bits", "B": "sum"}))
+    ✗ two-logs: A is not "bits": it grows with the data. (0 of 2 are right.)
+    >>> print(two.examine({"A": "sum", "B": "bits"}))
+    ✓ two-logs: right.
+    """
+    if set(right) != set(clues) or len(set(right.values())) < len(right):
+        raise ValueError(f"exercise {name!r}: every letter needs a word of its own and a clue, got {dict(right)!r}")
+
+    def told(answer: Any) -> str | None:
+        words = ", ".join(f'"{word}"' for word in sorted(right.values()))
+        if not isinstance(answer, Mapping):
+            return f"a dictionary is asked for, with the letters {', '.join(right)} and a word for each."
+        if all(answer.get(letter, ...) is ... for letter in right):
+            raise NotImplementedError
+        for letter in right:
+            word = answer.get(letter, ...)
+            if word is ...:
+                return f"{letter} is still open; choose one of {words}."
+            if word not in right.values():
+                return f"{letter} has {word!r:.40}, which is none of the words: {words}."
+        wrong = [letter for letter in right if answer[letter] != right[letter]]
+        if not wrong:
+            return None
+        good = len(right) - len(wrong)
+        return f'{wrong[0]} is not "{answer[wrong[0]]}": {clues[wrong[0]]}. ({good} of {len(right)} are right.)'
+
+    letters = list(right)
+    mistakes = {}
+    for one, other in zip(letters, letters[1:] + letters[:1], strict=True):
+        exchanged = {**right, one: right[other], other: right[one]}
+        mistakes[str(told(exchanged))] = exchanged
+    return Exercise(name=name, task=task, reference=dict(right), checker=told, mistakes=mistakes, unit=None)
