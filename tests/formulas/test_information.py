@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import special, stats
 from scipy.spatial.distance import jensenshannon
+from sklearn.metrics import mutual_info_score
 
 import ce_helpers.information as ce
 from ce_helpers.fast import sums
@@ -248,6 +249,35 @@ def test_perplexity_is_the_base_to_the_power_of_the_cross_entropy(pq):
 def test_the_surprise_of_independent_events_adds(a, b):
     assume(min(a, b) == 0 or a * b > 1e-300)  # the product itself must not underflow
     assert ce.surprise(a * b) == pytest.approx(ce.surprise(a) + ce.surprise(b), rel=1e-14, abs=4 * EPS)
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from("abc")), min_size=1, max_size=40))
+def test_mutual_information_of_labels_is_that_of_their_table(pairs):
+    x, y = zip(*pairs, strict=True)
+    table = np.zeros((5, 3))
+    for a, b in pairs:
+        table[a, "abc".index(b)] += 1 / len(pairs)
+    found = ce.mutual_information_from_labels(x, y)
+    assert 0 <= found <= min(ce.entropy(table.sum(0)), ce.entropy(table.sum(1))) + 1e-15
+    assert found == pytest.approx(ce.mutual_information(table), rel=1e-12, abs=1e-15)
+    assert found == pytest.approx(mutual_info_score(x, y), rel=1e-12, abs=1e-15)
+    assert found == pytest.approx(ce.mutual_information_from_labels(y, x), rel=1e-14, abs=1e-16)
+    assert ce.mutual_information_from_labels(x, y, base=2) == pytest.approx(found / LN2, rel=1e-15)
+
+
+def test_labels_that_say_next_to_nothing_of_each_other_keep_their_digits():
+    x = np.repeat([0, 0, 1, 1], [250_000, 250_001, 250_000, 250_000])
+    y = np.repeat([0, 1, 0, 1], [250_000, 250_001, 250_000, 250_000])
+    p = [[mpmath.mpf(250_000 + (a == 0 and b == 1)) / 1_000_001 for b in (0, 1)] for a in (0, 1)]
+    margins = [[sum(p[a]) * (p[0][b] + p[1][b]) for b in (0, 1)] for a in (0, 1)]
+    exact = mpmath.fsum(p[a][b] * mpmath.log(p[a][b] / margins[a][b]) for a in (0, 1) for b in (0, 1))
+    assert relative_error(ce.mutual_information_from_labels(x, y), exact) < 1e-14
+
+
+def test_labels_need_no_table():
+    names = np.arange(300_000)
+    assert ce.mutual_information_from_labels(names, names) == pytest.approx(math.log(300_000), rel=1e-14)
+    assert ce.mutual_information_from_labels(names, names % 2 == 0, base=2) == pytest.approx(1, rel=1e-14)
 
 
 # --- shapes, axes, dtypes -------------------------------------------------------------------------------------------
