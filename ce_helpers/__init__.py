@@ -25,6 +25,7 @@ _LATER = {
     "colours": "figures",
     "check": "practice",
     "quiz": "practice",
+    "predict": "practice",
     "live": "live",
 }
 

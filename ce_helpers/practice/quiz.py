@@ -6,28 +6,15 @@ them from there. So a page without scripts shows the question, and the answer on
 
 from __future__ import annotations
 
-import html
-import re
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar
 
 from .index import find
+from .markup import Number, choices, number_field, told_numbers, told_options, value_of, whole
 
-if TYPE_CHECKING:
-    from ..live.bundle import Script
-
-__all__ = ["NumberQuestion", "Option", "Question", "quiz", "quiz_script", "quiz_style"]
-
-HERE = Path(__file__).parent
-
-#: JupyterLab takes the arrow keys and letters for itself unless each input says that it wants them.
-_LAB = 'data-lm-suppress-shortcuts="true"'
-
-Number = float | Callable[[], float]
+__all__ = ["NumberQuestion", "Option", "Question", "mixed", "quiz", "quiz_markup"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +24,11 @@ class Option:
     text: str
     correct: bool
     feedback: str
+
+
+def mixed(name: str, options: Sequence[Option]) -> list[Option]:
+    """Return the options in an order of their own, always the same for the question `name`."""
+    return sorted(options, key=lambda option: zlib.crc32(f"{name} {option.text}".encode()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +64,7 @@ class Question:
     text: str
     options: Sequence[Option]
     in_order: bool = False
+    kind: ClassVar[str] = "choice"
 
     def __post_init__(self) -> None:
         right = sum(option.correct for option in self.options)
@@ -80,23 +73,23 @@ class Question:
 
     def shown(self) -> list[Option]:
         """Return the options in the order in which readers see them."""
-        if self.in_order:
-            return list(self.options)
-        return sorted(self.options, key=lambda option: zlib.crc32(f"{self.name} {option.text}".encode()))
+        return list(self.options) if self.in_order else mixed(self.name, self.options)
 
     def markup(self, uid: str) -> str:
         """Return the question as HTML; `uid` must be its own on the page."""
-        choices = "".join(
-            f'<label class="quiz-option"><input type="radio" name="{uid}-option" value="{i}" {_LAB}> '
-            f'<span>{option.text}</span> <span class="quiz-mark"></span></label>'
-            for i, option in enumerate(self.shown())
-        )
-        told = "".join(
-            f'<li data-right="{int(option.correct)}"><b>{_verdict(option.correct)}:</b> {option.text}<br>'
-            f'<span class="quiz-feedback">{option.feedback}</span></li>'
-            for option in self.shown()
-        )
-        return _whole(uid, self.name, "choice", self.text, choices, f"<ul>{told}</ul>")
+        return whole(uid, self.name, self.kind, self.text, self.controls(uid), self.told())
+
+    def attributes(self) -> str:
+        """Return what the script must know besides: nothing."""
+        return ""
+
+    def controls(self, uid: str, _button: str = "") -> str:
+        """Return what the reader answers with: radio buttons, which need no button to hand in."""
+        return choices(uid, self.shown())
+
+    def told(self) -> str:
+        """Return what is said to each option."""
+        return told_options(self.shown())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,15 +128,16 @@ class NumberQuestion:
     feedback: str
     wrong: dict[str, tuple[Number, str]] = field(default_factory=dict)
     digits: int = 4
+    kind: ClassVar[str] = "number"
 
     @property
     def value(self) -> float:
         """The right number."""
-        return _value(self.answer)
+        return value_of(self.answer)
 
     def wrong_values(self) -> dict[str, float]:
         """Return label → wrong number."""
-        return {label: _value(number) for label, (number, _) in self.wrong.items()}
+        return {label: value_of(number) for label, (number, _) in self.wrong.items()}
 
     def accepts(self, number: float) -> bool:
         """Return whether `number` counts as right."""
@@ -151,26 +145,19 @@ class NumberQuestion:
 
     def markup(self, uid: str) -> str:
         """Return the question as HTML; `uid` must be its own on the page."""
-        unit = f' <span class="quiz-unit">{self.unit}</span>' if self.unit else ""
-        field_ = (
-            f'<label class="quiz-number">Your answer '
-            f'<input type="text" inputmode="decimal" autocomplete="off" size="10" '
-            f'{_LAB}></label>{unit} <button type="button" class="quiz-check" disabled {_LAB}>Check</button> '
-            '<span class="quiz-mark"></span>'
-        )
-        shown = f"{self.value:.{self.digits}g}".replace("-", "−") + (f" {self.unit}" if self.unit else "")
-        values = self.wrong_values()
-        told = f'<li data-right="1" data-value="{self.value:.12g}"><b>Right:</b> {shown}<br>' + (
-            f'<span class="quiz-feedback">{self.feedback}</span></li>'
-        )
-        for label, (_, feedback) in self.wrong.items():
-            number = f"{values[label]:.{self.digits}g}".replace("-", "−")
-            told += (
-                f'<li data-right="0" data-value="{values[label]:.12g}"><b>Not right:</b> {number}<br>'
-                f'<span class="quiz-feedback">{feedback}</span></li>'
-            )
-        attributes = f' data-tolerance="{self.tolerance!r}"'
-        return _whole(uid, self.name, "number", self.text, field_, f"<ul>{told}</ul>", attributes)
+        return whole(uid, self.name, self.kind, self.text, self.controls(uid), self.told(), self.attributes())
+
+    def controls(self, _uid: str, button: str = "Check") -> str:
+        """Return what the reader answers with: a field, and the button that hands it in."""
+        return number_field(self.unit, button)
+
+    def told(self) -> str:
+        """Return what is said to the right number and to those that betray a slip."""
+        return told_numbers(self.value, self.feedback, self.wrong, self.digits, self.unit)
+
+    def attributes(self) -> str:
+        """Return what the script must know besides."""
+        return f' data-tolerance="{self.tolerance!r}"'
 
 
 def quiz(name: str) -> Any:
@@ -198,53 +185,16 @@ def quiz(name: str) -> Any:
     """
     from .widget import Quiz  # late, so that checking an exercise imports no widgets
 
-    return Quiz(find(name, "QUESTIONS"))
+    return Quiz(_question(name))
 
 
 def quiz_markup(name: str) -> str:
     """Return the question `name` as HTML, for a page that is not a notebook."""
-    return str(find(name, "QUESTIONS").markup(f"quiz-{name}"))
+    return _question(name).markup(f"quiz-{name}")
 
 
-def quiz_script() -> str:
-    """Return the classic script that brings the questions of a built page to life."""
-    return _bundled("{quiz}.boot();").text
-
-
-@cache
-def quiz_style() -> str:
-    """Return the style sheet of the questions; its colours are the variables of the live figures' sheet."""
-    return (HERE / "quiz.css").read_text(encoding="utf-8")
-
-
-def widget_module() -> str:
-    """Return the ECMAScript module for JupyterLab."""
-    return _bundled("export default {{ render: {quiz}.render }};", wrapped=False).with_map()
-
-
-def _bundled(last: str, *, wrapped: bool = True) -> Script:
-    from ..live.bundle import bundle, variable  # late: it brings matplotlib and anywidget
-
-    path = HERE / "quiz.mjs"
-    return bundle([path], last.format(quiz=f"{variable(path)}.default"), wrapped=wrapped)
-
-
-def _value(number: Number) -> float:
-    return float(number() if callable(number) else number)
-
-
-def _verdict(correct: bool) -> str:
-    return "Right" if correct else "Not right"
-
-
-def _whole(uid: str, name: str, kind: str, text: str, controls: str, answers: str, attributes: str = "") -> str:
-    name = html.escape(name, quote=True)
-    plain = re.sub(r"<[^>]+>", "", text)
-    if "<" in plain or ">" in plain:
-        raise ValueError(f"question {name!r}: write &lt; and &gt; for the signs themselves in {text!r}")
-    return (
-        f'<div class="quiz" id="{uid}" data-quiz="{name}" data-kind="{kind}"{attributes}>'
-        f'<fieldset class="quiz-ask"><legend>{text}</legend>{controls}</fieldset>'
-        '<p class="quiz-says" role="status"></p>'
-        f'<details class="quiz-answers"><summary>Show the answer</summary>{answers}</details></div>'
-    )
+def _question(name: str) -> Question | NumberQuestion:
+    found = find(name, "QUESTIONS")
+    if not isinstance(found, Question | NumberQuestion):
+        raise ValueError(f"{name!r} is a prediction and no quick question; show it by ce.predict({name!r})")
+    return found

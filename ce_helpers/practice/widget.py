@@ -1,4 +1,4 @@
-"""The widget that shows a quick question in JupyterLab."""
+"""The widget that shows a quick question or a prediction in JupyterLab."""
 
 from __future__ import annotations
 
@@ -8,28 +8,37 @@ import anywidget
 import traitlets
 
 from ..live.bundle import STYLE_SHEET
-from .quiz import NumberQuestion, Question, quiz_style, widget_module
+from .predict import Prediction
+from .quiz import NumberQuestion, Question
+from .scripts import quiz_style, widget_module
 
 __all__ = ["Quiz"]
 
 
 class Quiz(anywidget.AnyWidget):
-    """A quick question; ``quiz.answered`` tells ``"right"``, ``"wrong"`` or ``""``."""
+    """A quick question or a prediction; ``quiz.answered`` tells ``"right"``, ``"wrong"`` or ``""``."""
 
     answered = traitlets.Unicode("").tag(sync=True)
+    #: What was answered first: kind, name, right, chosen, and confidence if it was given.
+    outcome = traitlets.Dict().tag(sync=True)
     _markup = traitlets.Unicode().tag(sync=True)
+    _first = traitlets.Dict(None, allow_none=True).tag(sync=True)
+    _quiet = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self, question: Question | NumberQuestion) -> None:
+    def __init__(self, question: Question | NumberQuestion | Prediction) -> None:
         self._esm = widget_module()
         self._css = STYLE_SHEET.read_text(encoding="utf-8") + quiz_style()  # the colours are those of the figures
-        self._name = question.name
+        self._question = question
         super().__init__()
-        self._markup = question.markup(f"quiz-{question.name}")
+        self._markup = question.markup(f"{self._called().lower()}-{question.name}")
 
     @property
     def html(self) -> str:
         """Return the markup, for a page without a kernel."""
         return str(self._markup)
+
+    def _called(self) -> str:
+        return "Predict" if isinstance(self._question, Prediction) else "Quiz"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
@@ -37,4 +46,4 @@ class Quiz(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         """Name the question, and no memory address."""
-        return f"Quiz({self._name!r})"
+        return f"{self._called()}({self._question.name!r})"

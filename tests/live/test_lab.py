@@ -184,6 +184,7 @@ def test_python_knows_what_was_answered(page: Any) -> None:
         "[...document.querySelectorAll('.quiz .quiz-answers li')].findIndex((e) => e.dataset.right === '1')"
     )
     page.locator(".quiz input[type=radio]").nth(right).click()
+    page.get_by_role("button", name="90%").click()
     page.locator(".quiz[data-verdict='right']").wait_for()
     assert run_cell(page, 5) == "right"
 

@@ -6,30 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asked import ASKED, SAID, VERDICT, page_of, written
 from pages import FRAME, ChromiumPage
 
-from ce_helpers.practice import quiz_script, quiz_style
-from ce_helpers.practice.index import entries
-from ce_helpers.practice.quiz import NumberQuestion, Question, _value, quiz_markup
+from ce_helpers.practice import NumberQuestion, Question
+from ce_helpers.practice.markup import value_of
 
 pytestmark = pytest.mark.browser
-QUESTIONS = [question for n in range(1, 12) for question in entries(f"ch{n:02}", "QUESTIONS")]
-CHOICES = [q for q in QUESTIONS if isinstance(q, Question)]
-NUMBERS = [q for q in QUESTIONS if isinstance(q, NumberQuestion)]
-VERDICT = "document.querySelector('.quiz').dataset.verdict ?? ''"
-SAID = "document.querySelector('.quiz-says').textContent"
+CHOICES = [q for q in ASKED if isinstance(q, Question)]
+NUMBERS = [q for q in ASKED if isinstance(q, NumberQuestion)]
 
 
 def opened(question: Question | NumberQuestion, chromium: Any, folder: Path) -> ChromiumPage:
     """Return a page with one question."""
-    path = folder / f"{question.name}.html"
-    path.write_text(
-        f"<!doctype html><html lang=en><meta charset=utf-8><title>q</title><link rel=icon href='data:,'>"
-        f"<style>{quiz_style()}</style>{quiz_markup(question.name)}<script>{quiz_script()}</script></html>",
-        encoding="utf-8",
-    )
     page = ChromiumPage(chromium)
-    page.open(path.as_uri())
+    page.open(written(folder, page_of(question), question.name))
     return page
 
 
@@ -39,6 +30,9 @@ def test_each_option_gets_its_own_verdict(chromium: Any, tmp_path: Path) -> None
         page = opened(question, chromium, tmp_path)
         for i, option in enumerate(question.shown()):
             page.js(f"document.querySelectorAll('.quiz input')[{i}].click()")
+            if i == 0:  # how sure the reader is, is asked once
+                assert page.js(VERDICT) == ""
+                page.js("[...document.querySelectorAll('.quiz-sure button')].find((b) => b.value === '0.7').click()")
             assert page.js(VERDICT) == ("right" if option.correct else "wrong"), (question.name, i)
             assert page.js(SAID).startswith("✓ Right." if option.correct else "✗ Not right.")
         page.close()
@@ -69,12 +63,12 @@ def test_a_number_is_judged(chromium: Any, tmp_path: Path) -> None:
         right = question.value
         assert answer(repr(right))[0] == "right", question.name
         assert answer(repr(right), by="click")[0] == "right"
-        assert answer("two") == ("", "Type a number, such as 0.25.")
+        assert answer("two") == ("", "Type a number, such as 0.25, 3/10 or ln 2.")
         for label, (number, _) in question.wrong.items():
-            assert answer(repr(_value(number)))[0] == "wrong", (question.name, label)
+            assert answer(repr(value_of(number)))[0] == "wrong", (question.name, label)
         assert "That is too large." in answer(repr(abs(right) * 1e6 + 1e6))[1]
         assert "That is too small." in answer(repr(-abs(right) * 1e6 - 1e6))[1]
-        betraying = [_value(number) for number, _ in question.wrong.values()]
+        betraying = [value_of(number) for number, _ in question.wrong.values()]
         if right and not any(abs(x + right) <= question.tolerance for x in betraying):
             assert "The size is right, the sign is not." in answer(repr(-right))[1]
         page.close()

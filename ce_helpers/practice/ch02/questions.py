@@ -5,12 +5,43 @@ from __future__ import annotations
 import math
 
 from ...information import cross_entropy, surprise
+from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
 
 __all__ = ["QUESTIONS"]
 
 
 QUESTIONS = [
+    Prediction(
+        name="most-right-least-surprised",
+        text="Which model calls the most wines right, and which has the smallest cross-entropy?",
+        options=[
+            Option(
+                "The neighbour calls the most right; the one measurement has the smallest cross-entropy.",
+                True,
+                "One sees thirteen measurements and never says more than one half; the other sees one, and says how "
+                "far it can be trusted.",
+            ),
+            Option(
+                "The neighbour, on both counts.",
+                False,
+                "Thirteen measurements do give the most right calls. But whoever says one half each time pays at least "
+                "ln 2 for each of them, however right.",
+            ),
+            Option(
+                "The one measurement, on both counts.",
+                False,
+                "Its probabilities are worth more, and its calls are not: one measurement mistakes cultivars that "
+                "thirteen keep apart.",
+            ),
+            Option(
+                "The one measurement calls the most right; the neighbour has the smallest cross-entropy.",
+                False,
+                "The other way round. More measurements make better calls; they do not by themselves make better "
+                "probabilities.",
+            ),
+        ],
+    ),
     Question(
         name="who-weights-who-pays",
         text="A taster holds corked bottles to be rare: Q(corked) = 0.001. In this cellar a fifth of them are corked. "

@@ -1,0 +1,37 @@
+"""The script and the style sheet that bring questions and predictions to life, in the site and in JupyterLab."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..live.bundle import Script
+
+__all__ = ["quiz_script", "quiz_style", "widget_module"]
+
+HERE = Path(__file__).parent
+
+
+def quiz_script() -> str:
+    """Return the classic script that brings the questions and predictions of a built page to life."""
+    return _bundled("page", "{module}.boot();").text
+
+
+@cache
+def quiz_style() -> str:
+    """Return the style sheet; its colours are the variables of the live figures' sheet."""
+    return (HERE / "quiz.css").read_text(encoding="utf-8") + (HERE / "predict.css").read_text(encoding="utf-8")
+
+
+def widget_module() -> str:
+    """Return the ECMAScript module for JupyterLab."""
+    return _bundled("lab", "export default {{ render: {module}.render }};", wrapped=False).with_map()
+
+
+def _bundled(name: str, last: str, *, wrapped: bool = True) -> Script:
+    from ..live.bundle import bundle, variable  # late: it brings matplotlib and anywidget
+
+    path = HERE / "js" / f"{name}.mjs"
+    return bundle([path], last.format(module=variable(path)), wrapped=wrapped)
