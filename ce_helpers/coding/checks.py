@@ -40,7 +40,13 @@ def check_bits(bits: str) -> None:
 def as_bytes(name: str, text: str | bytes) -> bytes:
     """Return the bytes of a text; a string is encoded as UTF-8."""
     if isinstance(text, str):
-        return text.encode()
+        try:
+            return text.encode()
+        except UnicodeEncodeError as error:
+            raise ValueError(
+                f"{name} holds half a character, {text[error.start]!r} at position {error.start} (a lone surrogate), "
+                "which has no bytes; read the text with the encoding it was written in, or pass bytes"
+            ) from None
     if not isinstance(text, bytes):
         raise ValueError(f"{name} = {text!r:.60} is neither str nor bytes; convert it first")
     return text

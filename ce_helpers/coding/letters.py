@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -11,14 +12,18 @@ from ..data.tables import ENGLISH_LETTER_PERCENT, FRENCH_LETTER_COUNTS
 __all__ = ["fold_letters", "letter_counts", "letter_frequencies"]
 
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
+# letters that are two, or whose names do not tell the plain one
+_APART = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "þ": "th", "ð": "d", "ŋ": "ng", "ı": "i", "ȷ": "j", "ĸ": "k"})
+_WITH = re.compile(r"LATIN SMALL LETTER ([A-Z]) WITH ")
 
 
 def fold_letters(text: str) -> str:
     """Reduce a text to the letters a–z.
 
-    Capitals become small, accents are taken off (é to e, ç to c), œ, æ and ß become two letters; everything else,
-    spaces included, is left out.
+    Characters that stand for others are resolved (the ligature ﬁ to fi, № to no, bold or raised letters to plain
+    ones), capitals become small, accents and strokes are taken off (é to e, ç to c, ł to l, ø to o, đ to d), and œ,
+    æ, ß, þ, ŋ become two letters (oe, ae, ss, th, ng), ð, ı become d, i. Everything else is left out: spaces, digits,
+    signs, other alphabets, and the few Latin letters without a plain one, such as ə.
 
     Parameters
     ----------
@@ -42,8 +47,14 @@ def fold_letters(text: str) -> str:
     """
     if not isinstance(text, str):
         raise ValueError(f"text = {text!r:.60} is no string; decode bytes first")
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
-    return "".join(c for c in plain if "a" <= c <= "z")
+    small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower()).translate(_APART)
+    return "".join(c if c.isascii() else _base(c) for c in small if c.isalpha())
+
+
+def _base(letter: str) -> str:
+    """Return the plain letter that is written with a stroke, hook or tail; nothing for any other character."""
+    found = _WITH.match(unicodedata.name(letter, ""))
+    return found[1].lower() if found else ""
 
 
 def letter_counts(text: str) -> dict[str, int]:

@@ -217,7 +217,7 @@ def model_from_probabilities(probabilities: Mapping[str, float] | Mapping[bytes,
     p = as_distribution("probabilities", list(probabilities.values()))
     weights: dict[int, int] = {}
     for key, value in zip(probabilities, p, strict=True):
-        raw = key.encode() if isinstance(key, str) else key
+        raw = as_bytes("key", key) if isinstance(key, str) else key
         if not isinstance(raw, bytes) or len(raw) != 1 or raw[0] in weights:
             raise ValueError(f"key {key!r} is not one new byte; use single ASCII characters (see fold_letters)")
         weights[raw[0]] = max(1, round(float(value) * 2**24)) if value > 0 else 0

@@ -1,4 +1,4 @@
-"""What is done to labels: classes thinned out, labels flipped."""
+"""What is done to labels: classes thinned out, labels flipped, and the flips found out."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..validate import as_labels, generator, number, plain, whole
+from ..validate import as_distribution, as_labels, generator, number, plain, same_shape, whole
 
-__all__ = ["flip_labels", "flip_matrix", "keep_share"]
+__all__ = ["estimate_flip_matrix", "flip_labels", "flip_matrix", "flip_matrix_from_anchors", "keep_share"]
 
 Floats = NDArray[np.floating[Any]]
 Rows = NDArray[np.intp]
@@ -147,3 +147,94 @@ def flip_matrix(rate: float, n_classes: int) -> Floats:
     k = whole("n_classes", n_classes, 2)
     off = number("rate", rate, 0, 1) / (k - 1)
     return np.where(np.eye(k, dtype=bool), 1 - rate, off)
+
+
+def estimate_flip_matrix(y_clean: ArrayLike, y_noisy: ArrayLike, n_classes: int) -> Floats:
+    """Estimate T from examples that were labelled twice, once with care: T̂[i, j] is the share of j among those of i.
+
+    This is the estimate of largest likelihood. An entry t from n examples of its class has a standard error of
+    √(t(1 − t)/n).
+
+    Parameters
+    ----------
+    y_clean, y_noisy : array of int, shape (n,)
+        Class indices of the same examples.
+    n_classes : int
+        Number of classes, at least 2.
+
+    Returns
+    -------
+    array, shape (n_classes, n_classes)
+        Rows sum to 1.
+
+    Raises
+    ------
+    ValueError
+        If a label is no class index, the numbers of labels differ, or a class has no careful label.
+
+    Examples
+    --------
+    >>> estimate_flip_matrix([0, 0, 0, 0, 1, 1], [0, 0, 0, 1, 1, 1], 2)
+    array([[0.75, 0.25],
+           [0.  , 1.  ]])
+    """
+    k = whole("n_classes", n_classes, 2)
+    clean, noisy = as_labels("y_clean", y_clean, k), as_labels("y_noisy", y_noisy, k)
+    same_shape(y_clean=clean, y_noisy=noisy)
+    counts = np.zeros((k, k))
+    np.add.at(counts, (clean, noisy), 1)
+    total = counts.sum(axis=1, keepdims=True)
+    if (total == 0).any():
+        raise ValueError(
+            f"no example of class {int(np.argmin(total))} was labelled with care, so that its row cannot be told; add "
+            "some, or leave the class out"
+        )
+    out: Floats = counts / total
+    return out
+
+
+def flip_matrix_from_anchors(y_proba: ArrayLike, *, quantile: float = 1.0) -> Floats:
+    """Estimate T from a model that was trained on noisy labels, without a clean one.
+
+    Where an example belongs to class i beyond doubt (an anchor), the noisy label is j with probability T[i, j], and so
+    says a model that knows the noisy labels well. The anchor of class i is taken to be the example with the largest
+    probability of label i: T̂[i, j] = q_j(x_i). Right if every class has such examples, T is larger on its diagonal
+    than beside it, and the model is calibrated; a model that is too confident makes T̂ too clean.
+
+    Parameters
+    ----------
+    y_proba : array_like, shape (n, K)
+        Probabilities of the noisy labels, rows summing to 1.
+    quantile : float
+        From above 0 to 1: the anchor's rank among the probabilities of label i. 1 takes the largest; 0.97 is less
+        at the mercy of a single example.
+
+    Returns
+    -------
+    array, shape (K, K)
+        Rows sum to 1.
+
+    Raises
+    ------
+    ValueError
+        If the rows are no distributions over two classes or more, or the quantile is outside its range.
+
+    References
+    ----------
+    Patrini, G., A. Rozza, A. K. Menon, R. Nock and L. Qu, "Making deep neural networks robust to label noise: a loss
+    correction approach", CVPR 2017, section 4.3.
+
+    Examples
+    --------
+    >>> flip_matrix_from_anchors([[0.8, 0.2], [0.5, 0.5], [0.1, 0.9]])
+    array([[0.8, 0.2],
+           [0.1, 0.9]])
+    """
+    q = as_distribution("y_proba", y_proba)
+    if q.ndim != 2 or q.shape[1] < 2:
+        raise ValueError(f"y_proba has shape {q.shape}; pass one row of class probabilities an example, (n, K), K ≥ 2")
+    share = number("quantile", quantile, 0, 1)
+    rank = max(int(np.ceil(share * len(q))) - 1, 0)
+    anchors = np.argsort(q, axis=0, kind="stable")[rank]
+    out: Floats = q[anchors]
+    return out

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..validate import as_distribution, as_floats, as_labels, number, plain, same_shape, whole
+from ..validate import as_distribution, as_floats, as_labels, as_probabilities, number, plain, same_shape, whole
 
 Floats = NDArray[np.floating[Any]]
 Targets = NDArray[Any]
@@ -21,6 +21,7 @@ def as_examples(x: ArrayLike, y: Targets) -> tuple[Floats, Targets]:
         raise ValueError(f"x has shape {a.shape}; give (n, features), a single feature as x[:, None]")
     if not np.isfinite(a).all():
         raise ValueError("x holds infinite values; remove or replace them before training")
+    _no_column(y)
     if y.ndim not in (1, 2) or len(y) != len(a):
         raise ValueError(f"y has shape {y.shape}, x {a.shape}; give one target (or one row of targets) an example")
     return a, y
@@ -29,15 +30,41 @@ def as_examples(x: ArrayLike, y: Targets) -> tuple[Floats, Targets]:
 def as_classes(y: ArrayLike, n_classes: int | None) -> tuple[Targets, int]:
     """Return checked class indices or rows of probabilities, and the number of classes."""
     a = plain("y", y)
+    _no_column(a)
     if a.ndim == 2:
         p = as_distribution("y", a)
         if n_classes not in (None, p.shape[1]):
             raise ValueError(f"n_classes = {n_classes}, but y has {p.shape[1]} columns; leave n_classes out")
         return p, p.shape[1]
-    if n_classes is None:
-        n_classes = max(int(a.max()) + 1, 1) if a.size and np.issubdtype(a.dtype, np.integer) else 1
-    k = whole("n_classes", n_classes, 1)
+    if a.dtype.kind in "USO":
+        raise ValueError(
+            f"y holds {a.tolist()[:1]!r:.60}, no class indices; number the classes by "
+            "names, y = numpy.unique(y, return_inverse=True)"
+        )
+    if n_classes is not None:
+        k = whole("n_classes", n_classes, 2)
+        return as_labels("y", a, k), k
+    if a.size == 0 or not np.issubdtype(a.dtype, np.integer):
+        return as_labels("y", a, 2), 2  # which tells what is wrong
+    present = np.unique(a)
+    k = present.size
+    if k < 2 or not np.array_equal(present, np.arange(k)):
+        absent = next(j for j in range(k + 1) if j not in present)
+        raise ValueError(
+            f"y runs from {present[0]} to {present[-1]} and holds no {absent}; class indices run from 0 without a gap: "
+            "number the classes by names, y = numpy.unique(y, return_inverse=True), or pass n_classes if one is only "
+            "missing here"
+        )
     return as_labels("y", a, k), k
+
+
+def as_yes_or_no(y: ArrayLike) -> Targets:
+    """Return targets in [0, 1]; −1 and 1 are told from scores."""
+    a = plain("y", y)
+    _no_column(a)
+    if a.dtype.kind in "if" and a.size and np.isin(a, (-1, 1)).all() and (a == -1).any():
+        raise ValueError("y holds −1 and 1; targets are 0 and 1 here: pass (y + 1) / 2")
+    return as_probabilities("y", a)
 
 
 def as_importance(sample_weight: ArrayLike | None, n: int) -> Floats:
@@ -80,3 +107,11 @@ def several(name: str, value: Any, example: str) -> Any:
 def not_negative(name: str, value: Any) -> float:
     """Return `value` as a finite float from 0 up."""
     return number(name, value, 0, np.inf)
+
+
+def _no_column(y: Targets) -> None:
+    if y.shape[1:] == (1,):
+        raise ValueError(
+            f"y has shape {y.shape}, a single column; pass y[:, 0] (predictions have shape (n,), and against a column "
+            "== would compare each of them with every target)"
+        )

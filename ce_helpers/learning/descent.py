@@ -169,7 +169,7 @@ def descend(
                 kept.append(t)
             loss, gradients = loss_and_gradient(parameters, slice(None) if batches is None else next(batches))
             if t == 0:
-                _same_shapes(parameters, gradients)
+                _check_objective(loss, parameters, gradients)
             losses.append(float(loss))
             if not np.isfinite(losses[-1]):
                 break
@@ -188,7 +188,9 @@ def _flat(parameters: Sequence[Floats]) -> Floats:
     return np.concatenate([p.ravel() for p in parameters])
 
 
-def _same_shapes(parameters: Sequence[Floats], gradients: Sequence[Floats]) -> None:
+def _check_objective(loss: Any, parameters: Sequence[Floats], gradients: Sequence[Floats]) -> None:
+    if np.ndim(loss) > 0:
+        raise ValueError(f"the loss has shape {np.shape(loss)}; return one number, such as loss.mean()")
     p, g = [np.shape(a) for a in parameters], [np.shape(a) for a in gradients]
     if p != g:
         raise ValueError(f"gradients have shapes {g}, parameters {p}; return one gradient of its shape for each")

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..activations import sigmoid, softmax
-from ..validate import as_floats
+from ..validate import as_floats, plain, whole
 from .descent import Descent
 from .layers import mlp_forward
+from .objectives import BINARY, CATEGORICAL, Loss, each, half_square
 
 __all__ = ["Fit"]
 
@@ -85,3 +86,50 @@ class Fit(Descent):
         ends = np.cumsum([p.size for p in self.parameters])[:-1]
         parts = np.split(self.path[i], ends)
         return replace(self, parameters=tuple(q.reshape(p.shape) for p, q in zip(self.parameters, parts, strict=True)))
+
+    def early_stopped(
+        self, x: ArrayLike, y: ArrayLike, *, patience: int | None = None, loss: Loss | None = None
+    ) -> Fit:
+        """Return the model from where its mean loss on held-out examples was smallest along the path.
+
+        The path is what `keep_every` kept. The run itself went to its end; a training that had watched these
+        examples would have stopped there.
+
+        Parameters
+        ----------
+        x, y : arrays
+            Held-out examples, as for the fit.
+        patience : int, optional
+            Look no further once so many kept points in a row have brought no smaller loss; the whole path otherwise.
+        loss : function, optional
+            ``loss(z, y)`` → (values, gradients) as in the fit; what belongs to the output otherwise.
+
+        Raises
+        ------
+        ValueError
+            If the path keeps only the start and the end, or the examples do not fit the model.
+
+        Examples
+        --------
+        >>> from ce_helpers.learning import fit_softmax
+        >>> x, y = np.array([[-1.0], [0.0], [1.0], [2.0]]), np.array([0, 1, 0, 1])
+        >>> fit = fit_softmax(x, y, steps=40, learning_rate=1.0, keep_every=10)
+        >>> print(fit.early_stopped([[0.5], [1.0]], [0, 0]).kept)  # these disagree: the start is the best
+        [0]
+        """
+        if len(self.path) < 3:
+            raise ValueError("the path keeps the start and the end alone; fit with keep_every, such as keep_every=10")
+        wait = len(self.path) if patience is None else whole("patience", patience, 1)
+        targets = plain("y", y)
+        score = loss or {"softmax": CATEGORICAL, "sigmoid": BINARY, "identity": half_square}[self.output]
+        best, least = 0, np.inf
+        for i in range(len(self.path)):
+            value = float(np.mean(each(score, self.at(i).logits(x), targets)[0]))
+            if value < least:
+                best, least = i, value
+            elif i - best >= wait:
+                break
+        stop = int(self.kept[best])
+        return replace(
+            self.at(best), losses=self.losses[: max(stop, 1)], path=self.path[: best + 1], kept=self.kept[: best + 1]
+        )

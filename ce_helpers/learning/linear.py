@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..validate import as_probabilities
-from .checks import as_classes, as_examples, as_importance, as_start, not_negative
+from .checks import as_classes, as_examples, as_importance, as_start, as_yes_or_no, not_negative
 from .descent import Objective, descend
 from .fitted import Fit
 from .objectives import BINARY, CATEGORICAL, Loss, each
@@ -92,7 +91,7 @@ def fit_logistic(
     >>> print(fit_logistic(x, y, steps=200, learning_rate=0.5, loss=squared).losses[0])
     0.25
     """
-    x, y = as_examples(x, as_probabilities("y", y))
+    x, y = as_examples(x, as_yes_or_no(y))
     objective = _linear(x, y, as_importance(sample_weight, len(x)), loss or BINARY, not_negative("l2", l2))
     begin = as_start(start, [(x.shape[1], *y.shape[1:]), y.shape[1:]])
     walk = descend(
@@ -143,7 +142,7 @@ def fit_softmax(
         ``loss(z, y)`` → (values of shape (n,), gradients of shape (n, K)), not averaged (`trainable` makes
         one); the cross-entropy unless given. The targets reach it as they were given, as indices or as rows.
     n_classes : int, optional
-        Number of classes K; otherwise the largest index plus one.
+        Number of classes K, at least 2; needed only if some class does not occur in `y`.
 
     Returns
     -------

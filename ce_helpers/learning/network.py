@@ -8,8 +8,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..validate import as_floats, as_probabilities, generator
-from .checks import as_classes, as_examples, as_importance, as_start, choice, not_negative, several
+from ..validate import as_floats, generator
+from .checks import as_classes, as_examples, as_importance, as_start, as_yes_or_no, choice, not_negative, several
 from .descent import descend
 from .fitted import Fit
 from .layers import mlp_backward, mlp_forward, mlp_start
@@ -99,7 +99,7 @@ def fit_mlp(
         classes, k = as_classes(y, n_classes)
         x, t = as_examples(x, classes)
     else:
-        x, t = as_examples(x, as_probabilities("y", y) if output == "sigmoid" else as_floats("y", y))
+        x, t = as_examples(x, as_yes_or_no(y) if output == "sigmoid" else as_floats("y", y))
         t = t.reshape(len(t), -1)
         k = t.shape[1]
     example_loss = loss or {"softmax": CATEGORICAL, "sigmoid": BINARY, "identity": half_square}[output]

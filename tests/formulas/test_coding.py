@@ -288,6 +288,47 @@ def test_letters_are_folded_and_counted():
     assert sum(c.letter_counts("").values()) == 0
 
 
+FOLDED = {
+    "№ 𝐓𝐡𝐞": "nothe",
+    "Łódź, Øre, Đorđe": "lodzoredorde",
+    "Þór, ð, ı, İ, ŋ": "thordiing",
+    "ﬁne oﬃce, ĳs": "fineofficeijs",
+    "ŒUVRE ÆON STRAẞE ſo": "oeuvreaeonstrasseso",
+    "ħ ŧ ɓ ƒ": "htbf",
+    "ａｂｃ ⓓ ᵉ Å": "abcdea",
+    "Ǆ ǅ ǆ": "dzdzdz",
+    "λ ж ə 中 1 ²": "",
+}
+
+
+@pytest.mark.parametrize("text", FOLDED)
+def test_what_stands_for_a_letter_is_folded_to_it(text):
+    assert c.fold_letters(text) == FOLDED[text]
+
+
+@given(st.text())
+def test_folding_leaves_a_to_z_and_is_done_once(text):
+    folded = c.fold_letters(text)
+    assert set(folded) <= set("abcdefghijklmnopqrstuvwxyz")
+    assert c.fold_letters(folded) == folded == c.fold_letters(text.upper().lower())
+
+
+def test_half_a_character_is_told_where_it_stands():
+    model = c.adaptive_model()
+    for call in (
+        lambda: c.bits_of("ab\ud800", model),
+        lambda: c.symbol_bits("ab\ud800", model),
+        lambda: c.arithmetic_encode("ab\ud800", model),
+        lambda: c.static_model("ab\ud800"),
+        lambda: model.probabilities("ab\ud800"),
+        lambda: c.adaptive_model(alphabet="ab\ud800"),
+    ):
+        with pytest.raises(ValueError, match=r"position 2.*surrogate"):
+            call()
+    with pytest.raises(ValueError, match=r"position 0.*surrogate"):
+        c.model_from_probabilities({"a": 0.5, "\ud800": 0.5})
+
+
 # --- bad input -------------------------------------------------------------------------------------------------------
 
 GOOD_MODEL = c.adaptive_model()

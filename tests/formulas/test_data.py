@@ -150,6 +150,31 @@ def test_kept_rows_have_the_share(share):
     np.testing.assert_array_equal(rows, da.keep_share(y, label=1, share=share, seed=1))
 
 
+@pytest.mark.parametrize(("rate", "k"), [(0.0, 2), (0.2, 3), (0.45, 10)])
+def test_flip_matrix_is_found_from_labels_given_twice(rate, k):
+    clean = np.random.default_rng(1).integers(0, k, 40_000)
+    found = da.estimate_flip_matrix(clean, da.flip_labels(clean, rate, k, 0), k)
+    true = da.flip_matrix(rate, k)
+    assert (np.abs(found - true) <= 5 * np.sqrt(true * (1 - true) / (0.9 * 40_000 / k))).all()
+    np.testing.assert_allclose(found.sum(axis=1), 1, rtol=1e-14)
+
+
+@pytest.mark.parametrize("k", [2, 4])
+def test_flip_matrix_is_found_at_the_anchors_of_a_model_of_noisy_labels(k):
+    rng = np.random.default_rng(2)
+    true = 0.6 * np.eye(k) + 0.4 * rng.dirichlet(np.ones(k), k)
+    clean = np.concatenate([np.eye(k), rng.dirichlet(np.ones(k), 500)])  # P(class | x), with an anchor of each class
+    np.testing.assert_allclose(da.flip_matrix_from_anchors(clean @ true), true, rtol=1e-14)
+
+
+def test_the_quantile_of_an_anchor_is_its_rank():
+    q = np.linspace(0.005, 0.995, 100)
+    rows = np.column_stack([q, 1 - q])
+    assert da.flip_matrix_from_anchors(rows, quantile=0.97)[0, 0] == q[96]
+    assert da.flip_matrix_from_anchors(rows, quantile=0.97)[1, 0] == q[3]
+    assert da.flip_matrix_from_anchors(rows, quantile=1)[0, 0] == q[99]
+
+
 # ------------------------------------------------------------------------------- synthetic sets
 
 
@@ -308,6 +333,11 @@ def test_a_hairpin_has_the_probability_its_docstring_gives():
         (lambda: da.flip_labels([0, 1], float("nan"), 3, 0), "rate = nan"),
         (lambda: da.flip_labels([0, 0], 0.1, 1, 0), "n_classes = 1"),
         (lambda: da.flip_matrix(-0.1, 3), "rate = -0.1"),
+        (lambda: da.estimate_flip_matrix([0, 0], [0, 1], 2), "class 1"),
+        (lambda: da.estimate_flip_matrix([0, 1], [0], 2), "shapes differ"),
+        (lambda: da.flip_matrix_from_anchors([0.5, 0.5]), "shape"),
+        (lambda: da.flip_matrix_from_anchors([[1.0], [1.0]]), "K ≥ 2"),
+        (lambda: da.flip_matrix_from_anchors([[0.5, 0.5]], quantile=2), "quantile = 2"),
         (lambda: da.make_blobs(0), "n = 0"),
         (lambda: da.make_blobs(2.5), "n = 2.5"),
         (lambda: da.make_blobs(10, -1), "n_test = -1"),

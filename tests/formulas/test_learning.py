@@ -482,3 +482,108 @@ OK = {"steps": 1, "learning_rate": 0.1}
 def test_bad_input_is_refused_with_its_value(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+# --- silent traps ----------------------------------------------------------------------------------------------------
+
+X4 = np.array([[-1.0], [0.0], [1.0], [2.0]])
+LEARNERS = {
+    "softmax": partial(le.fit_softmax, steps=1, learning_rate=1.0),
+    "mlp": partial(le.fit_mlp, steps=1, learning_rate=1.0),
+}
+TRAPS = {
+    "from one": ([1, 2, 3, 1], "holds no 0.*numpy.unique"),
+    "a gap": ([0, 2, 2, 3], "holds no 1.*n_classes"),
+    "huge": ([0, 1, 10**12, 0], "runs from 0 to 1000000000000"),
+    "one class": ([0, 0, 0, 0], "holds no 1"),
+    "negative": ([-1, 1, -1, 1], "runs from -1"),
+    "names": (["a", "b", "a", "b"], "'a'.*numpy.unique"),
+    "floats": ([0.0, 1.0, 0.0, 1.0], "dtype float64"),
+    "a column": ([[0], [1], [2], [1]], r"y\[:, 0\]"),
+    "nothing": ([], "empty"),
+}
+
+
+@pytest.mark.parametrize("learner", LEARNERS)
+@pytest.mark.parametrize("trap", TRAPS)
+def test_classes_are_the_indices_from_zero_without_a_gap_or_refused(learner, trap):
+    y, told = TRAPS[trap]
+    with pytest.raises(ValueError, match=told):
+        LEARNERS[learner](X4, y)
+
+
+@pytest.mark.parametrize("learner", LEARNERS)
+def test_the_first_loss_of_three_classes_is_that_of_three_unless_more_are_announced(learner):
+    names, y = np.unique(["b", "c", "d", "b"], return_inverse=True)
+    fit = LEARNERS[learner](X4, y)
+    assert fit.bias.shape == names.shape
+    assert LEARNERS[learner](X4, [0, 2, 2, 0], n_classes=4).bias.shape == (4,)
+    with pytest.raises(ValueError, match="n_classes = 1"):
+        LEARNERS[learner](X4, [0, 0, 0, 0], n_classes=1)
+
+
+@pytest.mark.parametrize("output", ["sigmoid", "identity"])
+def test_a_column_of_targets_is_refused_before_predictions_are_compared_with_it(output):
+    y = [[0.0], [1.0], [0.0], [1.0]]
+    with pytest.raises(ValueError, match=r"y\[:, 0\]"):
+        le.fit_mlp(X4, y, steps=1, learning_rate=1.0, output=output)
+    with pytest.raises(ValueError, match=r"y\[:, 0\]"):
+        le.fit_logistic(X4, y, steps=1, learning_rate=1.0)
+
+
+@pytest.mark.parametrize("y", [[-1, 1, -1, 1], [-1.0, 1.0, 1.0, 1.0]])
+def test_signs_are_told_how_to_become_targets(y):
+    with pytest.raises(ValueError, match=r"\(y \+ 1\) / 2"):
+        le.fit_logistic(X4, y, steps=1, learning_rate=1.0)
+    with pytest.raises(ValueError, match=r"\(y \+ 1\) / 2"):
+        le.fit_mlp(X4, y, steps=1, learning_rate=1.0, output="sigmoid")
+
+
+def test_booleans_are_targets_of_the_logistic_model():
+    whole, boolean = [0, 1, 0, 1], [False, True, False, True]
+    fits = [le.fit_logistic(X4, y, steps=5, learning_rate=1.0) for y in (whole, boolean)]
+    assert (fits[0].weights == fits[1].weights).all()
+
+
+@pytest.mark.parametrize("loss", [np.array([1.0]), np.ones((1, 1)), np.ones(3)])
+def test_a_loss_that_is_no_single_number_is_refused_by_its_shape(loss):
+    with pytest.raises(ValueError, match=r"loss has shape \(.*loss.mean"):
+        le.descend(lambda p, rows: (loss, [np.zeros(1)]), [[0.0]], steps=1, learning_rate=1.0)
+
+
+# --- stopping early --------------------------------------------------------------------------------------------------
+
+
+def noisy_classes(n, seed):
+    """Twenty features of which one tells something, and labels that are wrong in a third of the cases."""
+    rng = np.random.default_rng(seed)
+    x = rng.standard_normal((n, 20))
+    return x, np.where(rng.random(n) < 1 / 3, x[:, 0] <= 0, x[:, 0] > 0).astype(int)
+
+
+@pytest.mark.parametrize("output", ["softmax", "sigmoid"])
+def test_the_early_stopped_model_has_the_smallest_held_out_loss_of_the_path(output):
+    x, y = noisy_classes(60, 0)
+    held_x, held_y = noisy_classes(400, 1)
+    fit = le.fit_mlp(x, y, hidden=(16,), steps=300, learning_rate=0.5, keep_every=20, output=output)
+    loss = losses.cross_entropy_with_logits if output == "softmax" else losses.binary_cross_entropy_with_logits
+    curve = [loss(fit.at(i).logits(held_x), held_y) for i in range(len(fit.kept))]
+    stopped = fit.early_stopped(held_x, held_y)
+    assert loss(stopped.logits(held_x), held_y) == min(curve) < curve[-1]
+    assert stopped.kept[-1] == fit.kept[np.argmin(curve)]
+    assert len(stopped.losses) == max(stopped.kept[-1], 1)
+    assert not stopped.diverged
+
+
+def test_patience_ends_the_search_at_the_first_rise_that_lasts():
+    fit = le.fit_mlp(X4, X4[:, 0], hidden=(), steps=4, learning_rate=0.1, output="identity", keep_every=1)
+    values = [3.0, 2.0, 2.5, 2.6, 1.0]
+    script = iter(values)
+    found = fit.early_stopped(X4, X4[:, 0], patience=2, loss=lambda z, y: (np.full(4, next(script)), z))
+    assert found.kept.tolist() == [0, 1]
+    script = iter(values)
+    assert fit.early_stopped(X4, X4[:, 0], loss=lambda z, y: (np.full(4, next(script)), z)).kept[-1] == 4
+    with pytest.raises(ValueError, match="patience = 0"):
+        fit.early_stopped(X4, X4[:, 0], patience=0)
+    with pytest.raises(ValueError, match="keep_every"):
+        le.fit_mlp(X4, X4[:, 0], steps=4, learning_rate=0.1, output="identity").early_stopped(X4, X4[:, 0])
