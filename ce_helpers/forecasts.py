@@ -106,7 +106,7 @@ def read_rows(
 
 
 def as_outcomes(name: str, y: ArrayLike, n_classes: int, labels: Labels = None) -> NDArray[np.intp]:
-    """Return class indices 0 … n_classes − 1 of shape (n,); booleans count as 0 and 1, names are looked up."""
+    """Return class indices 0 … n_classes − 1 of shape (n,); booleans are two classes, and names are looked up."""
     a = plain(name, y)
     if a.size == 0:
         raise ValueError(f"{name} is empty (shape {a.shape}); pass at least one label")
@@ -115,7 +115,7 @@ def as_outcomes(name: str, y: ArrayLike, n_classes: int, labels: Labels = None) 
         raise ValueError(f"{name} has shape {a.shape}; pass one class index per sample, shape (n,), such as {remedy}")
     if labels is not None:
         return _look_up(name, a, n_classes, labels)
-    if a.dtype == np.bool_:
+    if a.dtype == np.bool_ and n_classes == 2:
         a = a.astype(np.intp)
     if not np.issubdtype(a.dtype, np.integer):
         raise ValueError(_no_index(name, a))

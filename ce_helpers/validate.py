@@ -227,14 +227,14 @@ def log_base(base: float | None) -> float:
     except (TypeError, OverflowError):
         usable = False
     if not usable:
-        raise ValueError(f"base = {base!r} is no unit of information; use None (nats), 2 (bits) or 10 (bans)")
+        raise ValueError(f"base = {base!r:.80} is no unit of information; use None (nats), 2 (bits) or 10 (bans)")
     return math.log(base)
 
 
 def whole(name: str, value: Any, least: int) -> int:
     """Return `value` as an int of at least `least`; a bool or a float is no whole number here."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | np.integer) or value < least:
-        raise ValueError(f"{name} = {value!r} must be a whole number, at least {least}")
+        raise ValueError(f"{name} = {value!r:.80} must be a whole number, at least {least}")
     return int(value)
 
 

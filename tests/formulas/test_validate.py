@@ -190,6 +190,7 @@ def test_what_is_no_probability_is_quoted_and_the_remedy_fits(p, quoted, remedy)
         ([[0.3], [0.4]], "p[0] sums to 0.3", "[1 − p, p]"),
         ([0.3, 0.3], "sums to 0.6", "divide counts by their sum"),
         (0.3, "p = 0.3", "[0.3, 0.7]"),
+        (30, "p = 30.0", "between 0 and 1"),
         ([math.nan, 1], "p[0] is NaN", "find where"),
     ],
 )
@@ -230,6 +231,15 @@ def test_an_axis_that_is_not_there_is_quoted(axis):
             f([[0.5, 0.5]], axis=axis)
     with pytest.raises(ValueError, match=r"a = 0.5 is a single number and has no axis"):
         check.check_axis("a", np.array(0.5), axis)
+
+
+@pytest.mark.parametrize("seed", [None, -1, 1.0, True, "1"])
+def test_a_seed_is_a_whole_number_or_a_generator(seed):
+    with pytest.raises(ValueError, match=re.escape(f"seed = {seed!r} must be a whole number, at least 0")):
+        check.generator(seed)
+    generator = check.generator(3)
+    assert check.generator(generator) is generator
+    assert check.generator(3).random() == generator.random()
 
 
 def test_shapes_must_agree():

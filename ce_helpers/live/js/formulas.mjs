@@ -19,7 +19,7 @@ export const withBits = (nats) => ({ ...nats, ...Object.fromEntries(Object.entri
 export const xlogy = (x, y) => (x === 0 ? 0 : x * Math.log(y));
 export const entropy = (p) => sum(p.map((x) => -xlogy(x, x)));
 export const crossEntropy = (p, q) => sum(p.map((x, i) => -xlogy(x, q[i])));
-/** u − (1 − u) artanh u for |u| < 1/8, by its series; `_near_excess` in information.py goes further out. */
+/** u − (1 − u) artanh u for |u| < 1/8, by its series; `_near_excess` in information/terms.py goes further out. */
 const nearExcess = (u) => {
   let even = 0, odd = 0;
   for (let k = 9; k > 0; k--) [even, odd] = [even * u * u + 1 / (2 * k - 1), odd * u * u + 1 / (2 * k + 1)];
