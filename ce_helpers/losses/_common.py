@@ -16,7 +16,7 @@ Floats = NDArray[np.floating[Any]]
 def floating(name: str, x: ArrayLike) -> Floats:
     """Return `x` as a floating-point array; its values are not looked at, as some of them may count for nothing."""
     a = plain(name, x)
-    if a.dtype == np.float16:
+    if a.dtype.name in ("float16", "bfloat16"):
         return a.astype(np.float32)
     return a if a.dtype in (np.float32, np.float64) else as_floats(name, a)
 

@@ -172,7 +172,8 @@ def cross_entropy_with_logits(
     target : array_like, shape (...) or (..., K)
         Class indices (whole numbers), or distributions in the shape of `logits`.
     weight : array_like, shape (K,), optional
-        One factor w_k per class. (In the binary losses, as in PyTorch's, `weight` is one per entry.)
+        One factor w_k per class, also where there are as many rows as classes. (In the binary losses, as in
+        PyTorch's, `weight` is one per entry.)
     sample_weight : array_like, shape (...), optional
         One factor s per row; a row of weight 0 (or False) is not looked at, whatever it holds.
     ignore_index : int, optional

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..validate import as_distribution, as_labels, as_logits, one_axis, plain
+from ..validate import as_distribution, as_floats, as_labels, as_logits, one_axis, plain
 from ._common import (
     Floats,
     as_weights,
@@ -58,7 +58,7 @@ class Rows:
         """The scores (N, K), checked; a row that does not count is replaced by (1, 0, …, 0)."""
         z, classes = self.raw, self.raw.shape[-1]
         if self.w is not None and not self.w.all():
-            z = np.where((self.w == 0)[:, None], np.eye(1, classes, dtype=z.dtype), z)
+            z = _one_hot_where(self.w == 0, z)
         return self.check(self.name, z.reshape(*self.shape, classes)).reshape(z.shape)
 
     @property
@@ -130,12 +130,12 @@ def class_rows(
         check_ignore_index(ignore_index, by_index)
         w = times(np.ones(len(t), z.dtype) if w is None else w, (t != ignore_index).astype(z.dtype))
     if w is not None and not w.all():  # nothing is asked of targets that do not count
-        t = np.where(w == 0, 0, t) if by_index else np.where((w == 0)[:, None], np.eye(1, classes), t)
+        t = np.where(w == 0, t.dtype.type(0), t) if by_index else _one_hot_where(w == 0, t)
     told = "one weight per class (one per row is `sample_weight`)"
     per_class = None if weight is None else as_weights("weight", weight, (classes,), z.dtype, told)
     y = dist = None
     if by_index:
-        y = as_labels("target", t.reshape(shape), classes).reshape(-1)
+        y = as_labels("target", t.reshape(shape), classes, ignore_index).reshape(-1)
         w_y = w if per_class is None else per_class[y] if w is None else w * per_class[y]
         total = w_y
         if not (epsilon and by_class):  # then the weight of its class is the weight of the row
@@ -187,6 +187,14 @@ def one_hot(y: NDArray[np.intp], like: Floats) -> Floats:
     return t
 
 
+def _one_hot_where(dead: NDArray[np.bool_], a: NDArray[Any]) -> NDArray[Any]:
+    """Return `a` with (1, 0, …, 0) for the rows that do not count: valid as scores and as a distribution."""
+    a = a.copy()
+    a[dead] = 0
+    a[dead, 0] = 1
+    return a
+
+
 def prediction_minus_truth(p: Floats, not_p: Floats, a: Floats) -> Floats:
     """Return p·Σa − a, the gradient of −Σ_k a_k·ln p_k in the scores, as p_k·Σ_{j≠k} a_j − a_k·(1 − p_k).
 
@@ -223,6 +231,8 @@ def _classes_last(z: Floats, axis: int, name: str) -> Floats:
 def _target(target: ArrayLike, shape: tuple[int, ...], axis: int, name: str, soft: bool) -> tuple[NDArray[Any], bool]:
     """Return the targets, classes last, and whether they are class indices: their number of axes says it."""
     t = plain("target", target)
+    if t.dtype.kind == "O":
+        as_floats("target", t)  # has the words for what is no number
     by_index = t.ndim < len(shape)
     if t.ndim == len(shape):
         t = np.moveaxis(t, axis, -1)
@@ -237,6 +247,8 @@ def _target(target: ArrayLike, shape: tuple[int, ...], axis: int, name: str, sof
         remedy = ""
         if t.shape == (*shape[:-1], 1):
             remedy = "; target[..., 0] has the shape of indices"
+        elif t.ndim > len(shape):
+            remedy = f"; {name} come first, then the target"
         raise ValueError(
             f"shapes do not fit: {name} {shape} with the classes last need indices of shape {shape[:-1]} "
             f"or distributions of shape {shape}, got a target of shape {t.shape}{remedy}"

@@ -70,7 +70,12 @@ def entries(
     same_shape(**{names[0]: x, names[1]: y})
     w, divisor = None, float(x.size)
     if weight is not None:
-        w = as_weights("weight", weight, x.shape, x.dtype, "one weight per entry")
+        w = as_weights("weight", weight, x.shape, x.dtype, "one weight per entry (one per row is `sample_weight`)")
+        if np.ndim(weight) == 1 and x.ndim == 2 and x.shape[0] == x.shape[1] > 1:
+            raise ValueError(
+                f"weight of shape {np.shape(weight)} may be meant for the rows or for the columns of {names[0]} "
+                f"{x.shape}; give weight[:, None] or weight[None, :]"
+            )
     if sample_weight is not None:
         rows = _rows_like(sample_weight, x)
         w, divisor = rows if w is None else w * rows, float(rows.sum(dtype=np.float64))

@@ -84,7 +84,8 @@ def info_nce_loss_grad(
     Returns
     -------
     ndarray, shape (N, M)
-        Gradient in the similarities.
+        Gradient in the similarities. A symmetric loss reads a row and a column: for "none" this is then the gradient of
+        the sum of the losses.
 
     Raises
     ------

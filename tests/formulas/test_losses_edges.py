@@ -138,6 +138,47 @@ def test_js_loss_never_exceeds_ln_2():
         assert loss.dtype == dtype
 
 
+def js_gradient(z, y):
+    p, y = softmax(z), exact(y)
+    g = [mp.log(2 * a / (a + b)) for a, b in zip(p, y, strict=True)]
+    return [a * mp.fsum(b * (h - k) for b, k in zip(p, g, strict=True)) / 2 for a, h in zip(p, g, strict=True)]
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize(
+    ("z", "y"),
+    [
+        ([0, 20], [0.5, 0.5]),
+        ([0, 37], [0.5, 0.5]),
+        ([0, 40], [0.5, 0.5]),
+        ([40, 0], [0.5, 0.5]),
+        ([0, 80], [0.25, 0.75]),
+        ([0, 40, 1], [0, 0.25, 0.75]),
+        ([0, 40, 1], [1, 0, 0]),
+        ([3, 40, 1, 39], [0.25, 0.25, 0.25, 0.25]),
+        ([0, 1, 2], [0.125, 0.5, 0.375]),
+        ([0, 30, 0], [0, 1, 0]),
+    ],
+)
+def test_the_gradient_of_js_keeps_its_digits_where_the_model_is_confident(dtype, z, y):
+    got = L.js_loss_with_logits_grad(dtype(z), dtype(y))
+    assert got.dtype == dtype
+    assert close(got, js_gradient(z, y), 60 * float(np.finfo(dtype).eps))
+
+
+def test_the_gradient_of_js_far_out_is_finite_and_fades():
+    for dtype, gap in ((np.float32, 200), (np.float64, 800), (np.float64, 1e308)):
+        for y in ([0.5, 0.5], [1, 0], [0, 1]):
+            assert (L.js_loss_with_logits_grad(dtype([0, gap]), dtype(y)) == 0).all()
+    many = np.tile([0.0, 40.0], (5000, 1))  # a large array goes the same way
+    assert close(
+        L.js_loss_with_logits_grad(many, [[0.5, 0.5]] * 5000, reduction="none")[-1],
+        js_gradient([0, 40], [0.5] * 2),
+        1e-14,
+    )
+    assert L.js_loss_with_logits_grad([0.0, 0.0, -INF], [0.5, 0.25, 0.25])[2] == 0
+
+
 # --- Poisson --------------------------------------------------------------------------------------------------------
 
 
@@ -199,6 +240,18 @@ def test_infinities_of_both_signs_are_refused(f):
         f([0.0, -INF, -INF], 1, ROUND)
     f([0.0, -INF, -INF], 0, ROUND)  # both enter with a minus
     f([0.0, 0.0, -INF], 1, ROUND)
+
+
+@pytest.mark.parametrize(("dtype", "large"), [(np.float32, 3e38), (np.float64, 1e308)])
+def test_two_losses_too_large_for_the_format_may_differ_by_one_that_fits(dtype, large):
+    z = np.array([0, large, -large], dtype)
+    inverse = mp.matrix(ROUND) ** -1
+    true = inverse[0, 0] * mp.mpf(float(z[1])) + inverse[0, 2] * 2 * mp.mpf(float(z[1]))
+    loss = L.backward_corrected_with_logits(z, 0, ROUND)
+    assert loss.dtype == dtype
+    assert close(loss, true, 4 * float(np.finfo(dtype).eps))
+    grad = L.backward_corrected_with_logits_grad(z, 0, ROUND)
+    assert close(grad, [-inverse[0, 0], 1 - inverse[0, 1], -inverse[0, 2]], 4 * float(np.finfo(dtype).eps))
 
 
 # --- categorical ----------------------------------------------------------------------------------------------------
@@ -317,6 +370,34 @@ def test_info_nce_divides_by_the_temperature_without_losing_the_gap():
     assert close(L.info_nce_loss_grad(s, temperature=0.07), [-pull, pull], 1e-14)
 
 
+def preference(w, l, rw, rl, beta=0.1):  # noqa: E741
+    w, l, rw, rl = (mp.mpf(float(x)) for x in (w, l, rw, rl))  # noqa: E741
+    return mp.mpf(float(beta)) * ((w - rw) - (l - rl))
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_preferences_keep_their_digits_whichever_answers_are_alike(dtype):
+    rng = np.random.default_rng(8)
+    near = 8000 * rng.uniform(size=50)
+    cases = [(-8200.03, -0.11, -8200, -0.1)]  # float32: 0.69416136631973
+    cases += [
+        (-a, -b, -a + c, -b - d) for a, b, c, d in zip(near, near[::-1] / 1e4, *rng.normal(size=(2, 50)), strict=True)
+    ]
+    cases += [
+        (-a, -a - c, -b, -b + d) for a, b, c, d in zip(near, near[::-1] / 1e4, *rng.normal(size=(2, 50)), strict=True)
+    ]
+    beta = dtype(0.125)
+    for case in cases:
+        args = [dtype(x) for x in case]
+        h = preference(*args, beta)
+        pull = beta * 1 / (1 + mp.exp(h))
+        eps = float(np.finfo(dtype).eps)
+        assert close(L.dpo_loss(*args, beta=float(beta)), mp.log1p(mp.exp(-h)), 4 * eps)
+        for got, true in zip(L.dpo_loss_grad(*args, beta=float(beta)), (-pull, pull), strict=True):
+            assert close(got, true, 4 * eps)
+    assert close(L.dpo_loss(*np.float32(cases[0])), mp.mpf("0.69416136631973"), 2e-7)
+
+
 # --- no warnings ----------------------------------------------------------------------------------------------------
 
 
@@ -337,6 +418,48 @@ def test_info_nce_divides_by_the_temperature_without_losing_the_gap():
 )
 def test_what_is_too_large_for_the_format_is_infinite_and_warns_of_nothing(value, call):
     assert call() == value
+
+
+ON_SCORES = [
+    L.cross_entropy_with_logits,
+    L.multiclass_focal_loss_with_logits,
+    L.kl_loss_with_logits,
+    L.js_loss_with_logits,
+    L.generalised_cross_entropy_with_logits,
+    L.absolute_error_with_logits,
+]
+
+
+@pytest.mark.parametrize("rows", [2, 3000])
+@pytest.mark.parametrize("f", ON_SCORES)
+@pytest.mark.parametrize(("dtype", "large"), [(np.float32, 3e38), (np.float64, 1e308)])
+def test_scores_at_the_ends_of_the_format_warn_of_nothing(f, rows, dtype, large):
+    z = np.resize(np.array([[large, -large], [0, 1]], dtype), (rows, 2))
+    hard, soft = np.ones(rows, int), np.tile([0.25, 0.75], (rows, 1))
+    for target in (hard, soft):
+        for options in ({}, {"label_smoothing": 0.1}, {"sample_weight": np.full(rows, 2.0)}):
+            for reduction in ("mean", "sum", "none"):
+                loss = f(z, target, **options, reduction=reduction)
+                grad = getattr(L, f.__name__ + "_grad")(z, target, **options, reduction=reduction)
+                assert np.isfinite(grad).all()
+                bounded = f in ON_SCORES[3:]
+                assert (np.isfinite(loss) if bounded else np.max(loss) == INF).all()
+
+
+@pytest.mark.parametrize(("dtype", "large"), [(np.float32, 3e38), (np.float64, 1e308)])
+def test_other_losses_at_the_ends_of_the_format(dtype, large):
+    a, b = np.array([large, -large], dtype), np.array([-large, large], dtype)
+    assert L.distillation_loss(a, b) == INF
+    assert L.distillation_loss_grad(a, b).tolist() == [2, -2]
+    assert L.info_nce_loss(np.stack([b, a]), temperature=0.5, symmetric=True) == INF
+    assert L.info_nce_loss_grad(np.stack([a, b]), temperature=0.5, symmetric=True).tolist() == [[0, 0], [0, 0]]
+    assert L.listnet_loss(a, b) == INF
+    assert L.dpo_loss(*b, *a) == INF
+    assert L.dpo_loss(*a, *b) == 0
+    assert L.gaussian_nll_sigma_grad(a, b) == -INF
+    assert L.binary_cross_entropy_with_logits(a, [0, 1], reduction="sum") == INF
+    assert L.squared_hinge_loss(a, [0, 1]) == INF
+    assert L.squared_hinge_loss_grad(a, [1, 0]).tolist() == [0, 0]
 
 
 HIDDEN = np.ma.masked_array([0, 1], mask=[False, True])
