@@ -1,5 +1,8 @@
 """Sigmoid, softmax and their logarithms: values, derivatives, limits, and agreement with SciPy."""
 
+import itertools
+
+import mpmath
 import numpy as np
 import pytest
 import scipy.special as sp
@@ -93,6 +96,61 @@ def test_k_scores_at_the_ends_of_the_range():
     assert act.softmax([1e9, -1e9, 0]).tolist() == [1, 0, 0]
     assert act.log_softmax([1e9, -1e9]).tolist() == [0, -2e9]
     assert act.logsumexp([1e9, -1e9]) == 1e9
+
+
+def ends(dtype):
+    """Return the scores at which a format does something of its own."""
+    limits = np.finfo(dtype)
+    largest = [limits.max, limits.max / 2, 800, 50, 1, limits.tiny, limits.smallest_subnormal]
+    return [s * min(x, limits.max) for x in largest for s in (1, -1)] + [0.0, -0.0]
+
+
+HALF_TOO = [*DTYPES, np.float16]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("dtype", HALF_TOO)
+def test_one_score_at_the_ends_of_every_format_gives_a_number_and_no_warning(dtype):
+    z = np.array([*ends(dtype), np.inf, -np.inf], dtype)
+    for f in (*ONE_SCORE, act.sigmoid_grad, act.softplus_grad, act.log_sigmoid_grad):
+        with mpmath.workdps(60):
+            exact = np.array([float(EXACT[f](mpmath.mpf(float(x)))) for x in z], np.float64)
+        eps = float(np.finfo(f(z).dtype).eps)
+        with np.errstate(over="ignore", under="ignore"):  # of the comparison, not of the function
+            np.testing.assert_allclose(
+                f(z), exact.astype(f(z).dtype), rtol=4 * eps, atol=1e-38 if eps > 1e-10 else 1e-307
+            )
+    p = np.array(
+        [0, np.finfo(dtype).tiny, np.finfo(dtype).smallest_subnormal, 0.5, 1 - np.finfo(dtype).epsneg, 1], dtype
+    )
+    for f in (act.logit, act.logit_grad):
+        assert not np.isnan(f(p)).any()
+
+
+EXACT = {
+    act.sigmoid: lambda z: 1 / (1 + mpmath.exp(-z)),
+    act.softplus: lambda z: z if z == mpmath.inf else mpmath.log1p(mpmath.exp(z)) if z < 900 else z,
+    act.log_sigmoid: lambda z: z if z < -900 else -mpmath.log1p(mpmath.exp(-z)),
+    act.sigmoid_grad: lambda z: mpmath.exp(-abs(z)) / (1 + mpmath.exp(-abs(z))) ** 2,
+    act.softplus_grad: lambda z: 1 / (1 + mpmath.exp(-z)),
+    act.log_sigmoid_grad: lambda z: 1 / (1 + mpmath.exp(z)),
+}
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("dtype", HALF_TOO)
+@pytest.mark.parametrize("temperature", [1, 1e-3, 1e3])
+def test_scores_at_the_ends_of_every_format_give_distributions_and_no_warning(dtype, temperature):
+    pairs = np.array(list(itertools.product([*ends(dtype), -np.inf], ends(dtype))), dtype)
+    for third in (0, -np.inf, np.finfo(dtype).max):
+        z = np.column_stack([pairs, np.full(len(pairs), third, dtype)])
+        p = act.softmax(z, temperature=temperature)
+        assert p.dtype == (np.float32 if dtype == np.float16 else dtype)
+        assert p.sum(-1) == pytest.approx(1, abs=1e-6)
+        for f in (act.log_softmax, act.softmax_jacobian, act.log_softmax_jacobian):
+            assert not np.isnan(f(z, temperature=temperature)).any()
+        assert (act.logsumexp(z) >= z.max(-1)).all()
+        assert (act.log_softmax(z, temperature=temperature) <= 0).all()
 
 
 def test_a_mask_of_minus_infinity_is_the_subset():
