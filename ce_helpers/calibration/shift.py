@@ -97,7 +97,7 @@ def estimate_prior(y_proba: ArrayLike, old_prior: ArrayLike, *, tolerance: float
     Raises
     ------
     ValueError
-        If something is no distribution, the classes do not fit, an old share is 0, or a hundred thousand steps do not
+        If something is no distribution, the classes do not fit, an old share is 0, or twenty thousand steps do not
         reach the tolerance.
 
     References
@@ -116,7 +116,7 @@ def estimate_prior(y_proba: ArrayLike, old_prior: ArrayLike, *, tolerance: float
     if (likelihood == 0).all(axis=1).any():
         raise ValueError("old_prior excludes every class that some row allows; give each class its share")
     prior = old.copy()
-    for _ in range(100_000):
+    for _ in range(20_000):
         factor = (likelihood / (likelihood @ prior)[:, None]).mean(axis=0)
         if factor.max() - 1 <= limit:
             return prior
@@ -158,9 +158,7 @@ def pos_weight_minimiser(p: ArrayLike, pos_weight: float) -> float | Doubles:
     """
     a = as_probabilities("p", p).astype(np.float64)
     beta = positive("pos_weight", pos_weight, "1 weighs both classes alike")
-    # the larger of β and 1 is divided out, so that nothing overflows
-    up, down = min(beta, 1.0), min(1 / beta, 1.0)
-    return _plain(up * a / (up * a + down * (1 - a)))
+    return _tilted(a, beta, 1.0)
 
 
 def undo_pos_weight(q: ArrayLike, pos_weight: float) -> float | Doubles:
@@ -190,7 +188,8 @@ def undo_pos_weight(q: ArrayLike, pos_weight: float) -> float | Doubles:
     >>> round(undo_pos_weight(0.5, 9.0), 12)
     0.1
     """
-    return pos_weight_minimiser(q, 1 / positive("pos_weight", pos_weight, "1 weighs both classes alike"))
+    a = as_probabilities("q", q).astype(np.float64)
+    return _tilted(a, 1.0, positive("pos_weight", pos_weight, "1 weighs both classes alike"))
 
 
 def undo_focal(q: ArrayLike, gamma: float) -> float | Doubles:
@@ -325,6 +324,13 @@ def _ratio(share: Doubles, old: Doubles) -> Doubles:
         )
     out: Doubles = share / old
     return out
+
+
+def _tilted(p: Doubles, up: float, down: float) -> float | Doubles:
+    """Return up·p/(up·p + down·(1 − p)); the larger factor is divided out first, so that nothing overflows."""
+    most = max(up, down)
+    up, down = up / most, down / most
+    return _plain(up * p / (up * p + down * (1 - p)))
 
 
 def _gamma(gamma: float) -> float:

@@ -136,6 +136,37 @@ def test_overconfidence_shows_and_temperature_mends_it():
     assert after < 0.03
 
 
+def test_squared_error_is_the_square_of_the_second_norm_and_that_is_the_larger():
+    z, y = multiclass(300)
+    p = scipy.special.softmax(z, axis=1)
+    root = c.expected_calibration_error(y, p, norm="l2")
+    assert c.squared_calibration_error(y, p, debias=False) == pytest.approx(root**2, rel=1e-12)
+    assert c.expected_calibration_error(y, p) < root < c.maximum_calibration_error(y, p)
+
+
+def test_debiased_error_follows_kumars_formula():
+    y, p = binary(200)
+    curve = c.reliability_curve(y, p, n_bins=8)
+    n, f = curve.counts, curve.frequency
+    expected = np.sum(n / 200 * ((f - curve.mean_forecast) ** 2 - f * (1 - f) / (n - 1)))
+    assert c.squared_calibration_error(y, p, n_bins=8) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+@pytest.mark.parametrize("gap", [0.0, 0.1])
+def test_debiased_error_is_right_on_average_where_the_plain_one_is_too_large(gap, weighted):
+    """Four forecasts, each off by the gap; 3000 samples of 40 outcomes, three standard errors allowed."""
+    p = np.repeat([0.2, 0.4, 0.6, 0.8], 10)
+    w = np.tile(np.linspace(0.5, 1.5, 10), 4) if weighted else None
+    found = []
+    for seed in range(3000):
+        y = (np.random.default_rng(seed).random(40) < p + gap).astype(int)
+        found.append([c.squared_calibration_error(y, p, debias=d, sample_weight=w) for d in (False, True)])
+    (plain, fair), (_, error) = np.mean(found, axis=0), np.std(found, axis=0) / math.sqrt(3000)
+    assert fair == pytest.approx(gap**2, abs=3 * error)
+    assert plain > gap**2 + 20 * error
+
+
 # --- temperature -----------------------------------------------------------------------------------------------------
 
 
@@ -277,6 +308,12 @@ BAD = {
     **{f"{n} bins": (lambda f=f: f([1], [0.5], n_bins=0), "n_bins = 0") for n, f in CURVES.items()},
     **{f"{n} strategy": (lambda f=f: f([1], [0.5], strategy="equal"), "'equal'") for n, f in CURVES.items()},
     **{f"{n} NaN": (lambda f=f: f([1], [math.nan]), "NaN") for n, f in CURVES.items()},
+    "ece norm": (lambda: c.expected_calibration_error([1], [0.5], norm="l3"), "'l3'"),
+    "debiased single forecasts": (lambda: c.squared_calibration_error([1, 0], [0.1, 0.9]), "2 of 2 bins.*fewer bins"),
+    "debiased weights": (
+        lambda: c.squared_calibration_error([1, 0], [0.1, 0.1], sample_weight=[1, 0]),
+        "hold one forecast",
+    ),
     "edges columns": (lambda: c.bin_edges([[0.5, 0.5]]), "shape"),
     "edges bins": (lambda: c.bin_edges([0.5], n_bins=2.5), "2.5"),
     "curve columns": (lambda: c.reliability_curve([1], [[0.5, 0.5]]), "class 1 alone"),

@@ -254,6 +254,142 @@ def test_one_bin_has_no_resolution(pairs):
         assert decompose(y, q, n_bins=1).resolution == pytest.approx(0, abs=1e-15)
 
 
+# --- several classes -------------------------------------------------------------------------------------------------
+
+
+def coarse(n=300, k=3, seed=0):
+    """Forecasts of which many are the same row."""
+    rng = np.random.default_rng(seed)
+    p = (rng.multinomial(4, np.ones(k) / k, n) + 0.5) / (4 + k / 2)
+    return np.array([rng.choice(k, p=row) for row in p]), p
+
+
+def test_parts_of_rows_follow_murphys_vectors():
+    y, q = coarse()
+    brier, log = s.brier_decomposition(y, q), s.log_score_decomposition(y, q)
+    base = np.bincount(y) / y.size
+    sums = np.zeros((2, 2))
+    for row in np.unique(q, axis=0):
+        inside = (q == row).all(axis=1)
+        frequency = np.bincount(y[inside], minlength=3) / inside.sum()
+        sums += inside.mean() * np.array(
+            [
+                [np.sum((row - frequency) ** 2), np.sum((frequency - base) ** 2)],
+                [scipy.stats.entropy(frequency, row), scipy.stats.entropy(frequency, base)],
+            ]
+        )
+    np.testing.assert_allclose([brier[:3], log[:3]], np.c_[sums, [1 - base @ base, scipy.stats.entropy(base)]])
+    for parts, score in ((brier, s.brier_score(y, q)), (log, s.log_score(y, q))):
+        assert parts.score == score == pytest.approx(parts.reliability - parts.resolution + parts.uncertainty)
+        assert parts.within_bins == 0
+
+
+def test_two_columns_have_the_parts_of_one_twice_under_brier_and_once_under_log():
+    y, q = coarse(k=2)
+    np.testing.assert_allclose(s.brier_decomposition(y, q), 2 * np.array(s.brier_decomposition(y, q[:, 1])), atol=1e-15)
+    np.testing.assert_allclose(s.log_score_decomposition(y, q), s.log_score_decomposition(y, q[:, 1]), atol=1e-15)
+
+
+def test_binned_rows_add_up_class_by_class():
+    y, q = forecasts(400, 4)
+    parts = s.brier_decomposition(y, q, n_bins=5)
+    each = [s.brier_decomposition((y == k).astype(int), q[:, k], n_bins=5) for k in range(4)]
+    np.testing.assert_allclose(parts, np.sum(each, axis=0), rtol=1e-12)
+    total = parts.reliability - parts.resolution + parts.uncertainty + parts.within_bins
+    assert parts.score == pytest.approx(s.brier_score(y, q), rel=1e-12) == pytest.approx(total, rel=1e-12)
+
+
+def test_a_row_that_excludes_what_happened_is_infinitely_unreliable():
+    parts = s.log_score_decomposition([0, 1, 2], [[0.5, 0.5, 0]] * 3)
+    assert parts.score == parts.reliability == math.inf
+
+
+# --- without what chance puts in -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("k", [1, 3])
+def test_debiased_parts_add_up_to_the_same_score(k):
+    y, q = coarse(k=max(k, 2))
+    q = q[:, 1] if k == 1 else q
+    plain, fair = s.brier_decomposition(y, q), s.brier_decomposition(y, q, debias=True)
+    assert fair.score == plain.score == pytest.approx(fair.reliability - fair.resolution + fair.uncertainty)
+    assert fair.reliability < plain.reliability
+    assert fair.resolution < plain.resolution
+    assert fair.uncertainty == pytest.approx(plain.uncertainty * y.size / (y.size - 1))
+
+
+@pytest.mark.parametrize("k", [1, 3])
+def test_debiased_reliability_of_calibrated_forecasts_is_zero_on_average(k):
+    """Three hundred samples of a calibrated forecaster."""
+    found = []
+    for seed in range(300):
+        y, q = coarse(60, max(k, 2), seed)
+        many = np.unique(q, axis=0, return_inverse=True)[1].ravel()
+        kept = np.bincount(many)[many] > 1
+        y, q = y[kept], (q[:, 1] if k == 1 else q)[kept]
+        found.append([s.brier_decomposition(y, q, debias=debias).reliability for debias in (False, True)])
+    plain, fair = np.mean(found, axis=0)
+    assert abs(fair) < 5 * np.std(found, axis=0)[1] / math.sqrt(300) < plain / 2
+
+
+# --- comparing two forecasters ---------------------------------------------------------------------------------------
+
+
+@given(st.integers(0, 10**6), st.sampled_from([0.5, 0.9, 0.99]))
+def test_comparison_by_t_is_scipys_paired_test(seed, confidence):
+    rng = np.random.default_rng(seed)
+    a, b = rng.exponential(size=(2, rng.integers(2, 40)))
+    found = s.compare_scores(a, b, confidence=confidence)
+    theirs = scipy.stats.ttest_rel(a, b)
+    assert found.p_value == pytest.approx(theirs.pvalue, rel=1e-9)
+    np.testing.assert_allclose([found.low, found.high], theirs.confidence_interval(confidence), rtol=1e-9)
+    assert found.difference == pytest.approx(a.mean() - b.mean(), rel=1e-9, abs=1e-12)
+
+
+def test_both_methods_agree_on_many_examples_and_the_seed_decides():
+    rng = np.random.default_rng(0)
+    a = rng.exponential(size=3000)
+    b = a + 0.05 + rng.normal(size=3000)
+    by_t, by_bootstrap = s.compare_scores(a, b), s.compare_scores(a, b, method="bootstrap")
+    np.testing.assert_allclose(by_bootstrap, by_t, atol=0.01)
+    assert s.compare_scores(a, b, method="bootstrap", seed=0) == by_bootstrap
+    assert s.compare_scores(a, b, method="bootstrap", seed=1) != by_bootstrap
+
+
+@pytest.mark.parametrize("method", ["t", "bootstrap"])
+def test_the_interval_holds_the_true_difference_as_often_as_it_says(method):
+    """300 pairs of equally good forecasters, of 60 examples each; three standard errors are allowed."""
+    inside = 0
+    for seed in range(300):
+        a, b = np.random.default_rng(seed).exponential(size=(2, 60))
+        found = s.compare_scores(a, b, method=method, n_resamples=400, confidence=0.9)
+        inside += found.low <= 0 <= found.high
+    assert abs(inside / 300 - 0.9) <= 0.02 + 3 * math.sqrt(0.9 * 0.1 / 300)
+
+
+def test_pairing_sees_what_two_separate_means_do_not():
+    y, q = forecasts(200, 2)
+    sharper = s.score_examples(y, q[:, 1], "brier")
+    a, b = sharper, sharper + 0.01 + 0.005 * np.sin(np.arange(200))
+    assert s.compare_scores(a, b).p_value < 1e-10
+    assert scipy.stats.ttest_ind(a, b).pvalue > 0.3
+
+
+@pytest.mark.parametrize("method", ["t", "bootstrap"])
+def test_the_same_forecaster_twice_is_no_different(method):
+    found = s.compare_scores([0.1, 0.7], [0.1, 0.7], method=method)
+    assert found == (0, 0, 0, 0, 1)
+    assert s.compare_scores([0.5, 0.75], [0.25, 0.5], method="t").p_value == 0  # always worse by the same
+
+
+@pytest.mark.parametrize("rule", s.SCORING_RULES)
+@pytest.mark.parametrize("k", [2, 4])
+def test_the_metric_is_the_mean_of_the_examples(rule, k):
+    y, p = forecasts(k=k)
+    for q in (p, p[:, 1]) if k == 2 else (p,):
+        assert METRICS[rule](y, q) == pytest.approx(s.score_examples(y, q, rule).mean(), rel=1e-13)
+
+
 # --- bad input -------------------------------------------------------------------------------------------------------
 
 BAD = {
@@ -282,6 +418,18 @@ BAD = {
     "propriety rule": (lambda: s.check_propriety("cubic"), "cubic"),
     "brier parts of single forecasts": (lambda: s.brier_decomposition([1, 0], [0.5, 0.6], debias=True), "one forecast"),
     "log parts of binned rows": (lambda: s.log_score_decomposition([1], [[0.5, 0.5]], n_bins=3), "n_bins = 3"),
+    "examples rule": (lambda: s.score_examples([1], [0.5], "quadratic"), "quadratic"),
+    "examples own rule": (lambda: s.score_examples([1], [0.5], np.sqrt), "is unknown"),
+    "compare lengths": (lambda: s.compare_scores([1.0, 2.0], [1.0]), "shapes differ"),
+    "compare one": (lambda: s.compare_scores([1.0], [1.0]), "one example"),
+    "compare infinite": (lambda: s.compare_scores([1.0, math.inf], [1.0, 2.0]), r"losses_a\[1\] = inf"),
+    "compare rows": (lambda: s.compare_scores([[1.0]], [[1.0]]), "shape"),
+    "compare method": (lambda: s.compare_scores([1.0, 2.0], [1.0, 2.0], method="z"), "'z'"),
+    "compare confidence": (lambda: s.compare_scores([1.0, 2.0], [1.0, 2.0], confidence=1), "confidence = 1"),
+    "compare resamples": (
+        lambda: s.compare_scores([1.0, 2.0], [1.0, 2.0], method="bootstrap", n_resamples=5),
+        "n_resamples = 5",
+    ),
     "brier parts bins": (lambda: s.brier_decomposition([1], [0.5], n_bins=0), "n_bins = 0"),
     "log parts strategy": (lambda: s.log_score_decomposition([1], [0.5], n_bins=2, strategy="log"), "'log'"),
     "log parts label": (lambda: s.log_score_decomposition([3], [0.5]), "= 3"),
