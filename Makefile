@@ -27,8 +27,7 @@ book: setup     ## install what is needed (once) and build the site into _build/
 	@$(PY) tools/build.py
 
 serve: book     ## build, then show the site at http://127.0.0.1:8000 (PORT=… for another port)
-	@echo "The book is at http://127.0.0.1:$(PORT)/ until you press Ctrl-C."
-	@$(PY) -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+	@$(PY) tools/serve.py _build/html $(PORT)
 
 lab: setup      ## open the chapters in JupyterLab
 	.venv/bin/jupyter lab --config=tools/lab_config.py --notebook-dir=chapters

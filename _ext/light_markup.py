@@ -1,8 +1,8 @@
 """The same page in fewer elements: a telephone lays out a chapter of formulas and code in half the time.
 
 Two thirds of a chapter's elements are spans of highlighted code and of KaTeX. Nothing that is seen, heard or copied
-changes: of the code go the spans that have the colour of what is around them, of the formulas the TeX source, which
-KaTeX repeats inside its MathML. (Drawings are made lighter by `ce_helpers.figures.fewer_elements`.)
+changes: of the code go the spans that have the colour of what is around them; of the formulas the TeX source goes from
+inside the MathML, where KaTeX repeats it, to an attribute. (For drawings see `ce_helpers.figures.fewer_elements`.)
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ STYLES = {"pygments_light_style": "a11y-high-contrast-light", "pygments_dark_sty
 
 #: MathML as KaTeX writes it: the formula, most often in a row, and beside it its source.
 _ANNOTATED = re.compile(
-    r"(<math[^>]*>)<semantics>(<mrow>)?(.*?)(?(2)</mrow>)<annotation[^>]*>[^<]*</annotation></semantics></math>", re.S
+    r'(?P<box><span class="katex">)?(?P<before><span class="katex-mathml">)?(?P<start><math[^>]*>)'
+    r"<semantics>(?P<row><mrow>)?"
+    r"(?P<formula>.*?)(?(row)</mrow>)<annotation[^>]*>(?P<tex>[^<]*)</annotation></semantics></math>",
+    re.S,
 )
 
 
@@ -27,7 +30,14 @@ def fewer_elements(body: str, theme_options: dict[str, Any]) -> str:
     """Return the article with lighter code and formulas."""
     names = tuple(str(theme_options.get(option, style)) for option, style in STYLES.items())
     body = re.sub(r"(?<=<pre>)(.*?)(?=</pre>)", lambda m: _lighter_code(m[1], *names), body, flags=re.S)
-    return _ANNOTATED.sub(r"\1\3</math>", body)
+    return _ANNOTATED.sub(_lighter_formula, body)
+
+
+def _lighter_formula(match: re.Match[str]) -> str:
+    """Return a formula without its source, which goes to the box around it: it is what is copied (`copy.js`)."""
+    tex = " ".join(match["tex"].split()).replace('"', "&quot;")
+    box = f'<span class="katex" translate="no" data-tex="{tex}">' if match["box"] else ""
+    return f"{box}{match['before'] or ''}{match['start']}{match['formula']}</math>"
 
 
 def _lighter_code(code: str, *styles: str) -> str:

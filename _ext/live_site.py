@@ -55,8 +55,8 @@ def write_assets(app: Sphinx) -> None:
     target.mkdir(parents=True, exist_ok=True)
     sheet = (Path(live.__file__).parent / "live.css").read_text(encoding="utf-8") + quiz_style()
     script = live.site_script()
-    moves = f"{script.text}{quiz_script()}//# sourceMappingURL=live.js.map\n"
-    for name, text in (("live.js", moves), ("live.js.map", script.source_map(texts=True)), ("live.css", sheet)):
+    texts = {"live.js": script.text, "live.js.map": script.source_map(texts=True), "practice.js": quiz_script()}
+    for name, text in (*texts.items(), ("live.css", sheet)):
         if not (target / name).exists() or (target / name).read_text(encoding="utf-8") != text:
             (target / name).write_text(text, encoding="utf-8")
 
@@ -66,7 +66,4 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("live", Live)
     app.connect("builder-inited", write_assets, priority=100)
     app.connect("doctree-read", expand, priority=300)
-    app.add_js_file("live.js", loading_method="defer")
-    app.add_css_file("live.css")
-    app.add_css_file("book.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,7 @@
-"""A static server that compresses, as hosts of static sites do: ``python tools/serve.py [folder] [port]``."""
+"""A static server that compresses and forbids inline scripts, as careful hosts do.
+
+.venv/bin/python tools/serve.py [folder] [port]
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,16 @@ from typing import Any
 PACKED = {".html", ".css", ".js", ".svg", ".json", ".txt", ".xml", ".ipynb"}
 
 
+#: What a careful host sends. Scripts come from the book's own files alone; a worker that runs Python compiles
+#: WebAssembly; drawings and formulas carry their own styles.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+
+
 class Handler(SimpleHTTPRequestHandler):
-    """Serve files, those of text gzipped; keep silent about it."""
+    """Serve files, those of text gzipped, under the policy; keep silent about it."""
 
     protocol_version = "HTTP/1.1"
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".woff2": "font/woff2"}  # noqa: RUF012
@@ -38,6 +49,11 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
         return io.BytesIO(body)
+
+    def end_headers(self) -> None:
+        """Send the policy with every answer."""
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
 
     def log_message(self, *args: Any) -> None:
         """Print nothing."""

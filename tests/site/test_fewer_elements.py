@@ -30,7 +30,7 @@ def loss(p, *, base=None):  # a comment
 
 @pytest.fixture
 def light_markup(monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.syspath_prepend(Path(__file__).parent.parent / "_ext")
+    monkeypatch.syspath_prepend(Path(__file__).parents[2] / "_ext")
     import light_markup
 
     return light_markup

@@ -1,0 +1,89 @@
+"""What a page is made of besides its text: the sheets and scripts, what each is joined from, and which page gets which.
+
+A part is a file of the theme, of an extension, or of the book (`OWN`, from the folders of `html_static_path`). A script
+goes only to the pages whose article holds its marker; whoever adds one adds a line to `SCRIPTS`, and its classes are
+kept in the sheet where they stand in the script as words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Script(NamedTuple):
+    """The files that a script is joined from, in their order, and a pattern of the pages that get it."""
+
+    parts: tuple[str, ...]
+    where: str = ""
+
+
+#: Scripts of pages, in the order in which they run.
+SCRIPTS = {
+    "book.js": Script(("js/menus.js", "js/boxes.js", "js/copy.js", "js/find.js")),
+    "live.js": Script(("live.js",), r'data-live="'),
+    "practice.js": Script(("practice.js",), r'class="quiz\b|data-predict='),
+}
+#: Scripts that stand in the page's head, or that another script asks for.
+OTHER_SCRIPTS = {
+    "start.js": Script(("js/start.js",)),
+    "search.js": Script(("js/search.js",)),
+}
+#: Written by the extension that brings it, and given to pages there; its words too are names that may appear.
+SPEAKING = ["page.js"]
+#: One sheet for all pages: the parts in the order in which the theme loads them; those of the book last.
+SHEETS = [
+    "basic.css",
+    "styles/pydata-sphinx-theme.css",
+    "pygments.css",
+    "styles/sphinx-book-theme.css",
+    "mystnb.*.css",
+    "sphinx-design.min.css",
+    "katex/katex.min.css",
+    "live.css",
+    "page.css",
+    "book.css",
+]
+ICONS = "vendor/fontawesome/webfonts/fa-solid-900.woff2"
+#: What the book itself has, in the folders of `html_static_path`.
+OWN = [
+    *("live.css", "live.js", "live.js.map", "practice.js", "page.css", "page.js", "book.css", "js/*.js"),
+    "katex/katex.min.css",
+]
+#: What the theme brings and no page asks for, once the files above are made.
+UNUSED = [
+    "vendor", "scripts", "styles", "images", "locales", "js", "webpack-macros.html", "sbt-webpack-macros.html", "*.map",
+    "clipboard.min.js", "copybutton*.js", "copybutton.css", "togglebutton.*", "sphinx-thebe.*", "design-tabs.js",
+    "sphinx-design.min.css", "mystnb.*.css", "pygments.css", "basic.css", "live.css", "book.css", "katex-math.css",
+    "katex/katex.min.css", "doctools.js", "sphinx_highlight.js", "documentation_options.js", "underscore*.js",
+    "jquery*.js", "_sphinx_javascript_frameworks_compat.js", "katex_autorenderer.js", "file.png", "minus.png",
+    "plus.png", "*-solid.svg", "copy-button.svg", "searchtools.js", "language_data.js", "page.css",
+    "page.js",
+]  # fmt: skip
+#: Classes that scripts build from parts, and so stand in none of them as a word.
+MADE_BY_SCRIPTS = "pst-sidebar-hidden live-lit live-shown live-failed"
+#: KaTeX's fonts, each with what stands in the formulas that use it. A font that the sheet alone asks for is asked for
+#: when the text is laid out, and then comes before all else.
+FORMULA_FONTS = {
+    "Main-Regular": r'class="katex"',
+    "Math-Italic": r"\bmathnormal\b",
+    "Main-Bold": r"\bmathbf\b",
+    "AMS-Regular": r"\b(?:amsrm|mathbb)\b",
+    "Caligraphic-Regular": r"\bmathcal\b",
+    "SansSerif-Regular": r"\b(?:mathsf|textsf)\b",
+    "Typewriter-Regular": r"\btexttt\b",
+    "Size1-Regular": r"\bsmall-op\b|\bdelimsizing size1\b",
+    "Size2-Regular": r"\blarge-op\b|\bdelimsizing size2\b",
+    "Size3-Regular": r"\bdelimsizing size3\b",
+    "Size4-Regular": r"\bdelimsizing (?:size4|mult)\b",
+}
+
+
+def scripts_for(body: str) -> list[str]:
+    """Return the names of the scripts that a page with this article gets."""
+    return [name for name, script in SCRIPTS.items() if re.search(script.where, body)]
+
+
+def fonts_for(body: str) -> list[str]:
+    """Return the names of KaTeX's fonts that the formulas of this article use."""
+    return [name for name, used in FORMULA_FONTS.items() if re.search(used, body)]

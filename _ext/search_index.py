@@ -1,0 +1,126 @@
+"""The search's index: the sections of all pages as they were written, their words, and what readers may call them.
+
+Sphinx's own search knows one score for every word, takes "KL" for a part of "sklearn", and shows excerpts in which each
+formula stands twice. This one (`_static/js/search.js`) looks through headings, text and code apart. What readers type
+and the book does not say is in ``chapters/synonyms.txt``, beside the glossary.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+#: Elements without an end tag; elements of which nothing is searched for; elements that end a word.
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+SILENT = {"script", "style", "svg", "template", "fieldset", "button", "select", "noscript", "annotation"}
+BREAKS = {"p", "li", "td", "th", "dt", "dd", "div", "pre", "h1", "h2", "h3", "h4", "tr", "br", "figcaption", "summary"}
+#: How much a page counts: a chapter explains, a reference page lists.
+WEIGHTS = ((r"chapters/ch\d\d_", 2.0), (r"chapters/(?:myths|frameworks|notation)", 1.2), (r"index\.html", 0.7))
+
+
+class Sections(HTMLParser):
+    """The sections of one page: where each is, its heading, its text and its code."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.rows: list[dict[str, str]] = []
+        self._open: list[tuple[str, bool]] = []  # the elements around, and whether what is in them is not looked at
+        self._places: list[tuple[int, int]] = []  # the depth at which a section began, and its row
+        self._into = "text"
+        start = page.find('<article class="bd-article')
+        self.feed(page[start : page.find("</article>", start)])
+
+    def _begin(self, anchor: str) -> None:
+        self._places.append((len(self._open), len(self.rows)))
+        self.rows.append({"anchor": anchor, "title": "", "text": "", "code": ""})
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a section, or say what the text that follows is."""
+        if tag in VOID:
+            return
+        names = dict(attrs)
+        classes = (names.get("class") or "").split()
+        hidden = tag in SILENT or names.get("aria-hidden") == "true" or "headerlink" in classes
+        if tag == "section" or (tag == "dt" and names.get("id")):
+            self._begin(names.get("id") or "")
+            if tag == "dt":
+                self._into = "title"
+        elif re.fullmatch("h[1-4]", tag):
+            self._into = "title"
+        elif tag == "pre":
+            self._into = "code"
+        self._open.append((tag, hidden or bool(self._open and self._open[-1][1])))
+
+    def handle_endtag(self, tag: str) -> None:
+        """End what the element began."""
+        if not any(tag == name for name, _ in self._open):
+            return
+        while self._open:
+            name, _ = self._open.pop()
+            if name == tag:
+                break
+        if tag in BREAKS:
+            self._write(" ")
+        if tag in ("h1", "h2", "h3", "h4", "dt", "pre"):
+            self._into = "text"
+        # a term's text comes after it: its section ends with the list, or where the next begins
+        while self._places and tag in ("section", "dl") and self._places[-1][0] >= len(self._open):
+            self._places.pop()
+
+    def _write(self, text: str) -> None:
+        if self._places and not (self._open and self._open[-1][1]):
+            self.rows[self._places[-1][1]][self._into] += text
+
+    def handle_data(self, data: str) -> None:
+        """Keep the text."""
+        self._write(data)
+
+
+def _rows(page: str) -> Iterator[dict[str, str]]:
+    """Yield the sections that have a heading, the last first."""
+    text = ""
+    for row in reversed(Sections(page).rows):  # of several terms with one definition, the last has it
+        tidy = {key: " ".join(value.split()) for key, value in row.items()}
+        if row["anchor"].startswith("term-"):
+            text = tidy["text"] = tidy["text"] or text
+        tidy["title"] = re.split(r"\(|: | = ", tidy["title"])[0] if "." in tidy["anchor"] else tidy["title"]
+        tidy["text"] = re.sub(r" ([.,;:?!)])", r"\1", tidy["text"])
+        if tidy["title"]:
+            yield tidy
+
+
+def synonyms(path: Path) -> list[tuple[str, list[str]]]:
+    """Return the list of synonyms, longest first: what is typed, and what the book says for it.
+
+    Each line of the file is ``typed, typed so = meant; or meant``; what follows ``#`` is a remark.
+    """
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        text = line.partition("#")[0].strip()
+        if not text:
+            continue
+        typed, equals, meant = (part.strip() for part in text.partition("="))
+        if not (typed and equals and meant):
+            raise ValueError(f"{path.name}, line {number}: {line!r} should read: what is typed = what is meant")
+        meanings = [phrase.strip() for phrase in meant.split(";")]
+        found += [(phrase.strip(), meanings) for phrase in typed.split(",")]
+    return sorted(found, key=lambda pair: (-len(pair[0]), pair))
+
+
+def search_index(pages: dict[str, str], words: Path) -> str:
+    """Return the script that holds the index of `pages`, by their addresses, and the synonyms of the file `words`."""
+    places, sections = [], []
+    for address, page in pages.items():
+        rows = [*_rows(page)][::-1]
+        if not rows:
+            continue
+        weight = next((weight for pattern, weight in WEIGHTS if re.match(pattern, address)), 0.8)
+        for row in rows:
+            anchor = "" if row is rows[0] else row["anchor"]
+            sections.append([len(places), anchor, row["title"], row["text"], row["code"]])
+        places.append({"address": address, "title": rows[0]["title"], "weight": weight})
+    index = {"pages": places, "sections": sections, "synonyms": synonyms(words)}
+    return f"window.bookIndex = {json.dumps(index, ensure_ascii=False, separators=(',', ':'))};\n"

@@ -1,0 +1,92 @@
+// Before the first paint: the colours that the reader chose, or those of the system. After it: the page's other scripts,
+// each in a task of its own and in their order. `data-scripts` on the root names those that work; what needs another is
+// hidden by the sheet, so that no control is shown that does nothing.
+(() => {
+  const root = document.documentElement;
+  const { mode, fonts, scripts } = document.currentScript.dataset;
+  const addresses = scripts.split(" ");
+  const nameOf = (address) => address.split("/").pop().replace(/\.js$/, "");
+  const working = new Set(addresses.map(nameOf));
+  const tell = () => (root.dataset.scripts = [...working].join(" "));
+  tell();
+
+  let chosen = null;
+  try {
+    chosen = localStorage.getItem("mode");
+  } catch {
+    // a frame may forbid storage
+  }
+  root.dataset.mode = ["light", "dark"].includes(chosen) ? chosen : mode;
+  const dark = root.dataset.mode === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : root.dataset.mode === "dark";
+  root.dataset.theme = dark ? "dark" : "light";
+
+  // The fonts of the formulas are fetched behind the text, since lines break anew when they come late, and the scripts
+  // with them; a page from the file system refuses to fetch ahead.
+  const fetchAhead = (as, href) => {
+    const link = Object.assign(document.createElement("link"), { rel: "preload", as, href, fetchPriority: "low" });
+    if (as === "font") Object.assign(link, { type: "font/woff2", crossOrigin: "" });
+    document.head.append(link);
+  };
+  if (location.protocol !== "file:") {
+    fonts.split(" ").forEach((address) => fetchAhead("font", address));
+    addresses.forEach((address) => fetchAhead("script", address));
+  }
+
+  const fetchScripts = () => {
+    let left = addresses.length;
+    const done = () => --left || (root.dataset.settled = "1");
+    for (const src of addresses) {
+      const script = Object.assign(document.createElement("script"), { async: false, src });
+      script.onload = done;
+      script.onerror = () => {
+        working.delete(nameOf(src));
+        tell();
+        done();
+      };
+      document.body.append(script);
+    }
+  };
+
+  // Who arrives at the top sees the introduction; the sections below are laid out in the frames that follow, a few
+  // milliseconds in each, so that the page answers meanwhile. Whatever the reader does ends that at once: the rest is
+  // laid out before the click, the key or the hash is answered, so that each way to a place leads to that place.
+  const [how] = performance.getEntriesByType("navigation");
+  if (!location.hash && how?.type === "navigate") root.dataset.unfolding = "1";
+  const acts = ["pointerdown", "click", "keydown", "wheel", "touchstart", "focusin", "beforeprint"];
+  const settle = () => {
+    delete root.dataset.unfolding;
+    acts.forEach((act) => removeEventListener(act, settle, true));
+  };
+  const toPlace = () => {
+    if (!root.dataset.unfolding) return;
+    settle();
+    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  };
+  acts.forEach((act) => addEventListener(act, settle, { capture: true, passive: true }));
+  addEventListener("hashchange", toPlace, { once: true });
+
+  const unfold = (parts, sections) => {
+    const end = performance.now() + 2;
+    while (parts.length && performance.now() < end) {
+      // small parts together, a large one alone
+      for (let size = 0; parts.length && size < 50; ) {
+        const part = parts.shift();
+        part.style.contentVisibility = "visible";
+        if (!sections.has(part)) size += 10 + part.getElementsByTagName("*").length;
+      }
+      root.getBoundingClientRect(); // lays them out
+    }
+    if (!parts.length) settle();
+    if (root.dataset.unfolding) requestAnimationFrame(() => unfold(parts, sections));
+  };
+  addEventListener("DOMContentLoaded", () =>
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        fetchScripts();
+        const sections = [...document.querySelectorAll(".bd-article > section > section")];
+        const parts = sections.flatMap((section) => [section, ...section.children]);
+        unfold(parts, new Set(sections));
+      }),
+    ),
+  );
+})();

@@ -1,0 +1,207 @@
+"""The built site as a reader meets it: weight, requests, accessibility, and what happens without scripts.
+
+Every page is loaded once per width, and all that can be asked of one load, in light and in dark, is asked of it there
+(`measured`); each test then looks at one property on all pages, so that a failure names the property and the pages.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import gzip
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import probes
+import pytest
+from page_text import page_names
+
+from tools import browsers
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+WIDTHS = (1280, 390)
+TEXT = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".ipynb"}
+MOST_BYTES, MOST_REQUESTS = 250_000, 30
+
+#: (page, colour mode, width) → what was noted
+Measured = dict[tuple[str, str, int], dict[str, Any]]
+
+
+@functools.cache
+def _packed(path: Path) -> int:
+    body = path.read_bytes()
+    return len(gzip.compress(body, 6)) if path.suffix in TEXT else len(body)
+
+
+async def _visit(browser: Any, address: str, width: int) -> dict[str, dict[str, Any]]:
+    """Load a page for the first time, in light mode, and turn it dark; note all there is to note about both."""
+    context = await browser.new_context(color_scheme="light", viewport={"width": width, "height": 870})
+    await context.add_init_script(probes.WATCH_SHIFTS)
+    page = await context.new_page()
+    requests: list[str] = []
+    console: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: message.type in ("error", "warning") and console.append(message.text))
+    page.on("pageerror", lambda error: console.append(str(error)))
+    await page.goto(address, wait_until="load")
+    await page.evaluate(probes.SETTLED)
+    notes: dict[str, dict[str, Any]] = {"light": {"requests": requests, "console": console}, "dark": {}}
+    notes["light"]["shift"] = await page.evaluate("window.__shift")
+    notes["light"]["overflow"] = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    notes["light"]["tiny text"] = await page.evaluate(probes.TINY_TEXT)
+    notes["light"]["stranded"] = await page.evaluate(probes.STRANDED)
+    notes["light"]["late fonts"] = await page.evaluate(probes.LATE_FONTS)
+    await page.add_style_tag(content="*, ::before, ::after { transition: none !important; }")
+    await page.evaluate(AXE.read_text(encoding="utf-8"))
+    for scheme, rules in (("light", "null"), ("dark", probes.COLOUR_RULES)):
+        await page.emulate_media(color_scheme=scheme)
+        await page.evaluate(probes.SETTLED)
+        notes[scheme]["theme"] = await page.evaluate("document.documentElement.dataset.theme")
+        notes[scheme]["poor text"] = await page.evaluate(probes.SVG_CONTRAST)
+        notes[scheme]["axe"] = await page.evaluate(f"({probes.RUN_AXE})({rules})")
+    await context.close()
+    return notes
+
+
+async def _measure(site_url: str, names: list[str]) -> Measured:
+    from playwright.async_api import async_playwright
+
+    found: Measured = {}
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=browsers.chromium(), args=browsers.CHROMIUM_FLAGS)
+        left = [(name, width) for name in names for width in WIDTHS]
+
+        async def work() -> None:
+            while left:
+                name, width = left.pop()
+                for scheme, note in (await _visit(browser, f"{site_url.rstrip('/')}/{name}", width)).items():
+                    found[name, scheme, width] = note
+
+        await asyncio.gather(work(), work())
+        await browser.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def measured(site_url: str, site_dir: Path) -> Measured:
+    """What `_visit` notes about every page at both widths, two pages at a time (in a thread: the loop is taken)."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(_measure(site_url, page_names(site_dir)))).result()
+
+
+def _where(measured: Measured, wrong: Any) -> dict[str, Any]:
+    return {" ".join(map(str, key)): told for key, note in measured.items() if (told := wrong(note))}
+
+
+def test_axe_finds_nothing(measured: Measured) -> None:
+    assert not _where(measured, lambda note: note["axe"])
+
+
+def test_text_in_drawings_has_contrast(measured: Measured) -> None:
+    assert not _where(measured, lambda note: note["poor text"])
+
+
+def test_text_in_drawings_is_large_enough(measured: Measured) -> None:
+    assert not _where(measured, lambda note: note.get("tiny text"))
+
+
+def test_no_request_leaves_the_origin(measured: Measured, site_url: str) -> None:
+    own = (site_url.rstrip("/") + "/", "data:", "blob:")
+    assert not _where(measured, lambda note: [url for url in note.get("requests", []) if not url.startswith(own)])
+
+
+def test_the_console_is_silent(measured: Measured) -> None:
+    assert not _where(measured, lambda note: note.get("console"))
+
+
+def test_no_full_stop_starts_a_line(measured: Measured) -> None:
+    stranded = {where: notes["stranded"] for where, notes in measured.items() if notes.get("stranded")}
+    assert not stranded
+
+
+def test_nothing_shifts(measured: Measured) -> None:
+    assert not _where(measured, lambda note: round(note["shift"], 4) if note.get("shift", 0) > 0.02 else 0)
+
+
+def test_fonts_are_fetched_ahead(measured: Measured) -> None:
+    assert not _where(measured, lambda note: note.get("late fonts"))
+
+
+def test_the_first_paint_lays_out_what_is_seen_an_anchor_and_a_printer_all(chromium: Any, site_url: str) -> None:
+    address = f"{site_url.rstrip('/')}/chapters/ch03_decomposition.html"
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    # as the parser left the page: what the script at its end does comes a frame later
+    context.add_init_script(
+        f"addEventListener('DOMContentLoaded', () => {{ window.__left = {probes.LEFT_OUT.strip()} }})"
+    )
+    page = context.new_page()
+    page.goto(address)
+    assert len(page.evaluate("window.__left")) > 20
+    anchor = page.evaluate("[...document.querySelectorAll('.bd-article > section > section')].at(-2).id")
+    page.goto("about:blank")
+    page.goto(f"{address}#{anchor}", wait_until="commit")
+    page.wait_for_function("document.documentElement.dataset.settled")
+    assert page.evaluate("window.__left") == []
+    assert page.evaluate(f"Math.abs(document.getElementById('{anchor}').getBoundingClientRect().top)") < 100
+    page.emulate_media(media="print")
+    page.goto("about:blank")
+    page.goto(address, wait_until="commit")
+    page.wait_for_function("window.__left")
+    assert page.evaluate("window.__left") == []
+    context.close()
+
+
+def test_no_page_is_wider_than_the_screen(measured: Measured) -> None:
+    assert not _where(measured, lambda note: max(0, note.get("overflow", 0)))
+
+
+def test_the_system_s_colours_are_followed(measured: Measured) -> None:
+    assert all(note["theme"] == scheme for (_, scheme, _), note in measured.items())
+
+
+def test_a_first_visit_is_light(measured: Measured, site_dir: Path) -> None:
+    heavy = {}
+    for key, note in measured.items():
+        urls = note.get("requests", [])
+        code = [url for url in urls if url.endswith((".js", ".css"))]
+        paths = [site_dir / unquote(urlsplit(url).path).lstrip("/") for url in urls if url.startswith("http")]
+        weight = sum(_packed(path) for path in paths if path.is_file())
+        if weight > MOST_BYTES or len(urls) > MOST_REQUESTS or len(set(code)) < len(code):
+            heavy[key] = (weight, len(urls))
+    assert not heavy, "gzipped bytes and requests of a first visit"
+
+
+def _with_figures(site_dir: Path) -> list[str]:
+    found = [n for n in page_names(site_dir) if 'data-live="' in (site_dir / n).read_text(encoding="utf-8")]
+    assert found, "no page has a live figure"
+    return found
+
+
+def test_pages_work_from_the_file_system(chromium: Any, site_dir: Path) -> None:
+    context = chromium.new_context()
+    page, troubles = context.new_page(), []
+    page.on("pageerror", lambda e: troubles.append(str(e)))
+    page.on("requestfailed", lambda r: r.url.endswith((".js", ".css", ".woff2")) and troubles.append(r.url))
+    for name in _with_figures(site_dir):
+        page.goto((site_dir / name).as_uri(), wait_until="load")
+        page.evaluate(probes.SETTLED)  # or the next page would cut off what is fetched
+    context.close()
+    assert not troubles
+
+
+def test_without_scripts_the_still_figure_is_there_and_no_dead_control(
+    chromium: Any, site_dir: Path, site_url: str
+) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for name in _with_figures(site_dir):
+        page.goto(f"{site_url.rstrip('/')}/{name}")
+        assert page.evaluate(probes.HIDDEN_FIGURES) == [], name
+        dead = page.evaluate(probes.SHOWN_CONTROLS)
+        assert not dead, f"{name}: shown, and does nothing without JavaScript"
+    context.close()
