@@ -20,7 +20,18 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from light_markup import fewer_elements
 from myst_nb.sphinx_ import NbMetadataCollector
-from page_parts import ICONS, MADE_BY_SCRIPTS, OTHER_SCRIPTS, OWN, SCRIPTS, SHEETS, SPEAKING, UNUSED, fonts_for, scripts_for
+from page_parts import (
+    ICONS,
+    MADE_BY_SCRIPTS,
+    OTHER_SCRIPTS,
+    OWN,
+    SCRIPTS,
+    SHEETS,
+    SPEAKING,
+    UNUSED,
+    fonts_for,
+    scripts_for,
+)
 from purged_sheet import purged, without_unused_variables
 from search_index import search_index
 from sphinx.application import Sphinx
@@ -132,7 +143,7 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
         _write_icons(parts / ICONS, static / "icons.woff2", {ord(c) for c in sheet if "\ue000" <= c <= "\uf8ff"})
         stamp.write_text(mark)
     for pattern in UNUSED:
-        for path in static.glob(pattern):
+        for path in {*static.glob(pattern)} - {static / "live.js.map"}:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     _write(static / "live.js.map", (parts / "live.js.map").read_text(encoding="utf-8"))
     base = app.config.html_baseurl
