@@ -77,10 +77,13 @@ def as_probabilities(name: str, p: ArrayLike) -> Floats:
     return a
 
 
-def as_distribution(name: str, p: ArrayLike, axis: int | tuple[int, ...] = -1) -> Floats:
+def as_distribution(
+    name: str, p: ArrayLike, axis: int | tuple[int, ...] = -1, rounded_in: np.dtype[Any] | None = None
+) -> Floats:
     """Return `p` as an array of probabilities that sum to 1 along `axis`, as well as its precision lets them.
 
-    An entry that rounding has put above 1, within the same tolerance, is returned as 1.
+    An entry that rounding has put above 1, within the same tolerance, is returned as 1. `rounded_in` is the type in
+    which the numbers came, where `p` is not of that type any more.
     """
     given = plain(name, p)
     a = _convert(name, given)
@@ -93,7 +96,7 @@ def as_distribution(name: str, p: ArrayLike, axis: int | tuple[int, ...] = -1) -
         _refuse_entries(name, a, 0.0)
     with np.errstate(over="ignore"):  # a sum of ∞ is told below
         sums = np.asarray(a.sum(axis=axis, dtype=np.float64))
-    tolerance = math.sqrt(_EPS_OF_HALF.get(given.dtype.name, float(np.finfo(a.dtype).eps)))
+    tolerance = math.sqrt(_EPS_OF_HALF.get((rounded_in or given.dtype).name, float(np.finfo(a.dtype).eps)))
     distance = np.abs(sums - 1)
     off = ~(distance <= tolerance)
     if off.any() and a.dtype == np.float64:

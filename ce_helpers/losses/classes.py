@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -119,6 +119,8 @@ def class_rows(
     check_reduction(reduction)
     epsilon = smoothing(label_smoothing)
     z, check = floating(name, logits), check or rows_of_scores
+    if check is as_distribution:
+        check = partial(as_distribution, rounded_in=np.asarray(logits).dtype)
     if z.ndim == 0:
         check(name, z)  # has the words for it
     z = _classes_last(z, axis, name)

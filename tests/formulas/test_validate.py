@@ -61,6 +61,15 @@ def test_rounded_rows_are_taken_in_the_type_that_rounded_them():
     check.as_distribution_pair(ROWS[0].astype(np.float16), ROWS.astype(np.float16))
 
 
+def test_losses_and_scores_take_rows_rounded_to_half_precision():
+    p = np.full((4, 1000), np.float16(0.001))
+    for f in (ce.categorical_cross_entropy, ce.categorical_cross_entropy_grad):
+        assert f(p, [0, 1, 2, 3]).dtype == np.float32
+    assert ce.cross_entropy_with_logits(np.zeros((4, 1000)), p) == pytest.approx(math.log(1000), rel=1e-3)
+    assert ce.categorical_cross_entropy(p, [0, 1, 2, 3]) == pytest.approx(-math.log(np.float16(0.001)), rel=1e-6)
+    assert ce.log_score([0, 1, 2, 3], p) == pytest.approx(-math.log(np.float16(0.001)), rel=1e-12)
+
+
 @pytest.mark.parametrize("wider", [lambda p: p.tolist(), lambda p: p.astype(np.float64)])
 def test_float32_rows_are_known_in_float64_by_their_numbers(wider):
     rows = wider(ROWS.astype(np.float32))
