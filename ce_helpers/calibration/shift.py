@@ -113,8 +113,6 @@ def estimate_prior(y_proba: ArrayLike, old_prior: ArrayLike, *, tolerance: float
     old = _prior("old_prior", old_prior, q.shape[1])
     limit = positive("tolerance", tolerance, "such as 1e-9")
     likelihood = _ratio(q, old)
-    if (likelihood == 0).all(axis=1).any():
-        raise ValueError("old_prior excludes every class that some row allows; give each class its share")
     prior = old.copy()
     for _ in range(20_000):
         factor = (likelihood / (likelihood @ prior)[:, None]).mean(axis=0)
