@@ -15,6 +15,7 @@ __all__ = [
     "peak",
     "scores_along",
     "softmax_and_complement",
+    "softmax_in_parts",
     "tempered",
 ]
 
@@ -83,8 +84,15 @@ def peak(s: Floats, axis: int = -1) -> tuple[Floats, NDArray[np.intp], Floats, F
 
 def softmax_and_complement(s: Floats) -> tuple[Floats, Floats]:
     """Return p and 1 − p over the last axis, the latter without cancellation where p is near 1."""
-    _, top, e, rest = peak(s)
+    return softmax_in_parts(s)[1:]
+
+
+def softmax_in_parts(s: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return ln p, p and 1 − p over the last axis from one evaluation of the exponentials, each to its last digits."""
+    m, top, e, rest = peak(s)
+    with np.errstate(over="ignore"):  # a gap too large for the format is −∞
+        log_p = (s - m) - np.log1p(rest)
     p = e / (1 + rest)
     q = 1 - p
     np.put_along_axis(q, top, rest / (1 + rest), -1)
-    return p, q
+    return log_p, p, q

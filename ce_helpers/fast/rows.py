@@ -53,12 +53,10 @@ def index_rows(
     for i in range(0, n, step):
         rows = slice(i, min(i + step, n))
         zb, yb, wb = z[rows], y[rows], None if w is None else w[rows]
-        if wb is not None and not wb.all():
-            if not wb.any():
-                losses[rows if want_each else slice(0)] = 0
-                grads[rows if want_grad else slice(0)] = 0
-                continue
-            zb = np.where((wb == 0)[:, None], z.dtype.type(0), zb)
+        if wb is not None and not wb.any():
+            losses[rows if want_each else slice(0)] = 0
+            grads[rows if want_grad else slice(0)] = 0
+            continue
         if long_rows:
             found = _long_row(zb[0], int(yb[0]), per_block)
         else:
@@ -69,6 +67,9 @@ def index_rows(
                 shift = _common_shift(zb)
                 found = _rows(zb, yb, e, shift)
                 as_they_are = want_grad and shift == 0  # without, all happens in the cache, and nothing is saved
+        if found is None and wb is not None and not wb.all():  # perhaps for the sake of a row that does not count
+            zb = np.where((wb == 0)[:, None], z.dtype.type(0), zb)
+            found = _rows(zb, yb, e, _common_shift(zb))
         if found is None:
             return None
         loss, others, whole = found

@@ -15,7 +15,7 @@ from ..activations import sigmoid, softplus
 from ..fast import rows as fast
 from ..validate import as_probabilities, plain
 from ._common import Floats, check_reduction, times
-from .entries import entries
+from .entries import entries, sigmoid_in_parts
 
 __all__ = [
     "binary_cross_entropy",
@@ -288,7 +288,7 @@ def binary_cross_entropy_with_logits_and_grad(
     label_smoothing: float = 0.0,
     reduction: str = "mean",
 ) -> tuple[Floats, Floats]:
-    """Return the loss and its gradient; for a large array from one evaluation of the exponential.
+    """Return the loss and its gradient from one evaluation of the exponential.
 
     Parameters
     ----------
@@ -327,8 +327,8 @@ def binary_cross_entropy_with_logits_and_grad(
         label_smoothing=label_smoothing,
         reduction=reduction,
     )
-    loss = e.reduced(times(e.yes, softplus(-e.x)) + times(e.no, softplus(e.x)))
-    return loss, e.reduced_grad(e.no * sigmoid(e.x) - e.yes * sigmoid(-e.x))
+    p, q, cost_of_no, cost_of_yes = sigmoid_in_parts(e.x)
+    return e.reduced(times(e.yes, cost_of_yes) + times(e.no, cost_of_no)), e.reduced_grad(e.no * p - e.yes * q)
 
 
 def binary_cross_entropy_with_logits_hessian(

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..activations import log_softmax, sigmoid
-from ..activations.exponentials import softmax_and_complement
+from ..activations.exponentials import softmax_and_complement, softmax_in_parts
 from ..validate import number
 from ._common import Floats, times
 from .classes import class_rows, prediction_minus_truth
@@ -347,8 +347,8 @@ def generalised_cross_entropy_with_logits_grad(
         axis=axis,
     )
     q = _power(q)
-    p, not_p = softmax_and_complement(rows.z)
-    believed = np.exp(q * log_softmax(rows.z)) if q else np.ones_like(p)
+    log_p, p, not_p = softmax_in_parts(rows.z)
+    believed = np.exp(q * log_p) if q else np.ones_like(p)
     return rows.reduced_grad(prediction_minus_truth(p, not_p, rows.a * believed))
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..activations import log_softmax, softmax_jacobian
-from ..activations.exponentials import softmax_and_complement
+from ..activations.exponentials import softmax_and_complement, softmax_in_parts
 from ..fast import rows as fast
 from ..validate import as_distribution
 from ._common import Floats, times
@@ -293,7 +293,7 @@ def cross_entropy_with_logits_and_grad(
     reduction: str = "mean",
     axis: int = -1,
 ) -> tuple[Floats, Floats]:
-    """Return the loss and its gradient; for class indices in a large array from one evaluation of the exponentials.
+    """Return the loss and its gradient from one evaluation of the exponentials.
 
     Parameters
     ----------
@@ -332,8 +332,9 @@ def cross_entropy_with_logits_and_grad(
     )
     if (large := _in_blocks(rows, want_grad=True)) is not None:
         return large
-    loss = rows.reduced(times(rows.a, -log_softmax(rows.z)).sum(-1))
-    return loss, rows.reduced_grad(prediction_minus_truth(*softmax_and_complement(rows.z), rows.a))
+    log_p, p, not_p = softmax_in_parts(rows.z)
+    loss = rows.reduced(times(rows.a, -log_p).sum(-1))
+    return loss, rows.reduced_grad(prediction_minus_truth(p, not_p, rows.a))
 
 
 def cross_entropy_with_logits_hessian(logits: ArrayLike) -> Floats:

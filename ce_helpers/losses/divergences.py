@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..activations import log_softmax, softmax
-from ..activations.exponentials import softmax_and_complement, tempered
+from ..activations.exponentials import softmax_and_complement, softmax_in_parts, tempered
 from ..information.terms import middle_excesses
 from ..validate import positive, same_shape
 from ._common import Floats, exp_excess, pick, reduced, reduced_grad
@@ -255,8 +255,8 @@ def js_loss_with_logits_grad(
         axis=axis,
         by_class=False,
     )
-    p, not_p = softmax_and_complement(rows.z)
-    g = _log_shares(p, not_p, rows.t, log_softmax(rows.z))
+    log_p, p, not_p = softmax_in_parts(rows.z)
+    g = _log_shares(p, not_p, rows.t, log_p)
     g = g - pick(g, p.argmax(-1))[:, None]
     return rows.reduced_grad(p * (g - (p * g).sum(-1, keepdims=True)) / 2)
 

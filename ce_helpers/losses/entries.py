@@ -92,6 +92,14 @@ def entries(
     return Entries(check(names[0], x), y, yes, no, w, divisor, reduction)
 
 
+def sigmoid_in_parts(z: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return σ(z), σ(−z), softplus(z) and softplus(−z) from one evaluation of e^−|z|."""
+    e = np.exp(-np.abs(z))
+    large, small, near_0 = 1 / (1 + e), e / (1 + e), np.log1p(e)
+    p, q = np.where(z >= 0, large, small), np.where(z >= 0, small, large)
+    return p, q, np.maximum(z, 0) + near_0, np.maximum(-z, 0) + near_0
+
+
 def _rows_like(sample_weight: ArrayLike, x: Floats) -> Floats:
     """Return the weights of rows (the first axes of x), repeated for every entry of their row."""
     axes = np.ndim(sample_weight)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..activations import log_softmax, sigmoid, softplus
-from ..activations.exponentials import softmax_and_complement
+from ..activations import sigmoid, softplus
+from ..activations.exponentials import softmax_in_parts
 from ..validate import number
 from ._common import Floats, as_weights, focusing, times
 from .classes import Rows, class_rows, prediction_minus_truth
@@ -202,8 +202,8 @@ def multiclass_focal_loss_with_logits(
         reduction=reduction,
         axis=axis,
     )
-    _, q = softmax_and_complement(rows.z)
-    return rows.reduced(times(a, q**gamma * -log_softmax(rows.z)).sum(-1))
+    log_p, _, q = softmax_in_parts(rows.z)
+    return rows.reduced(times(a, q**gamma * -log_p).sum(-1))
 
 
 def multiclass_focal_loss_with_logits_grad(
@@ -257,8 +257,8 @@ def multiclass_focal_loss_with_logits_grad(
         reduction=reduction,
         axis=axis,
     )
-    p, q = softmax_and_complement(rows.z)
-    cost = times(p, -log_softmax(rows.z))
+    log_p, p, q = softmax_in_parts(rows.z)
+    cost = times(p, -log_p)
     per_miss = np.divide(cost, q, out=np.ones_like(q), where=q > 0)  # as q → 0 the quotient goes to 1
     return rows.reduced_grad(prediction_minus_truth(p, q, a * q**gamma * (1 + gamma * per_miss)))
 
