@@ -65,7 +65,7 @@ def binary_cross_entropy(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per entry for "none". Nats.
 
     Raises
@@ -122,7 +122,7 @@ def binary_cross_entropy_grad(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         Gradient in the shape of `p`; for "none", each entry is the slope of its own loss.
 
     Raises
@@ -190,7 +190,7 @@ def binary_cross_entropy_with_logits(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per entry for "none". Nats.
 
     Raises
@@ -246,7 +246,7 @@ def binary_cross_entropy_with_logits_grad(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         Gradient in the shape of `logits`; for "none", each entry is the slope of its own loss.
 
     Raises
@@ -352,7 +352,7 @@ def binary_cross_entropy_with_logits_hessian(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         Second derivatives in the shape of `logits`.
 
     Raises

@@ -52,7 +52,7 @@ def squared_error_with_logits(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per entry for "none". A squared probability, not nats.
 
     Raises
@@ -91,7 +91,7 @@ def squared_error_with_logits_grad(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         Gradient in the shape of `logits`.
 
     Raises

@@ -55,7 +55,7 @@ def categorical_cross_entropy(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per row for "none". Nats; infinite where what came was given probability 0.
 
     Raises
@@ -190,7 +190,7 @@ def cross_entropy_with_logits(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per row for "none". Nats.
 
     Raises

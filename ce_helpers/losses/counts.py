@@ -30,7 +30,7 @@ def poisson_nll(log_rate: ArrayLike, target: ArrayLike, *, reduction: str = "mea
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per count for "none". Nats. (PyTorch leaves out ln y! unless ``full=True``.)
 
     Raises
@@ -65,7 +65,7 @@ def poisson_nll_grad(log_rate: ArrayLike, target: ArrayLike, *, reduction: str =
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         Gradient in the shape of `log_rate`.
 
     Raises

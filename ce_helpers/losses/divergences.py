@@ -57,7 +57,7 @@ def kl_loss_with_logits(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per row for "none". Nats.
 
     Raises
@@ -173,7 +173,7 @@ def js_loss_with_logits(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per row for "none". Nats.
 
     Raises
@@ -281,7 +281,7 @@ def distillation_loss(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per row for "none". T² nats.
 
     Raises
@@ -307,7 +307,7 @@ def distillation_loss_grad(
 ) -> Floats:
     """Return T·(softmax(z/T) − softmax(v/T)), the gradient in the student's scores.
 
-    Neither where both are sure nor where both are nearly flat does the difference drown in rounding.
+    Neither where both are confident nor where both are nearly flat does the difference drown in rounding.
 
     Parameters
     ----------

@@ -53,7 +53,7 @@ def focal_loss_with_logits(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per entry for "none". Weighted nats.
 
     Raises
@@ -96,7 +96,7 @@ def focal_loss_with_logits_grad(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         Gradient in the shape of `logits`.
 
     Raises

@@ -44,7 +44,7 @@ def bernoulli_nll(p: ArrayLike, y: ArrayLike, *, reduction: str = "mean") -> Flo
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per outcome for "none". Nats.
 
     Raises
@@ -76,7 +76,7 @@ def bernoulli_nll_grad(p: ArrayLike, y: ArrayLike, *, reduction: str = "mean") -
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         Gradient in the shape of `p`.
 
     Raises
@@ -121,7 +121,7 @@ def categorical_nll(probs: ArrayLike, target: ArrayLike, *, reduction: str = "me
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per row for "none". Nats.
 
     Raises
@@ -197,7 +197,7 @@ def gaussian_nll(mean: ArrayLike, target: ArrayLike, *, sigma: ArrayLike = 1.0, 
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per observation for "none". Nats; a density may exceed 1, so this may be negative.
 
     Raises
@@ -229,7 +229,7 @@ def gaussian_nll_grad(mean: ArrayLike, target: ArrayLike, *, sigma: ArrayLike = 
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         Gradient in the shape of `mean`.
 
     Raises
@@ -304,7 +304,7 @@ def laplace_nll(location: ArrayLike, target: ArrayLike, *, scale: ArrayLike = 1.
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per observation for "none". Nats.
 
     Raises
@@ -338,7 +338,7 @@ def laplace_nll_grad(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         Gradient in the shape of `location`: the same pull from near and far, which is why outliers matter less.
 
     Raises

@@ -42,7 +42,7 @@ def hinge_loss(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per entry for "none". Units of the score.
 
     Raises
@@ -75,7 +75,7 @@ def hinge_loss_grad(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         Gradient in the shape of `logits`.
 
     Raises
@@ -201,7 +201,7 @@ def multiclass_hinge_loss(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per row for "none". Units of the score.
 
     Raises

@@ -49,7 +49,7 @@ def forward_corrected_with_logits(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per row for "none". Nats.
 
     Raises
@@ -64,7 +64,7 @@ def forward_corrected_with_logits(
     Examples
     --------
     >>> flips = [[0.6, 0.4], [0.4, 0.6]]
-    >>> print(f"{forward_corrected_with_logits([50.0, 0.0], 0, flips):.6f}")  # sure, and still only 60% of labels agree
+    >>> print(f"{forward_corrected_with_logits([50.0, 0.0], 0, flips):.6f}")  # confident, and 60% of labels agree
     0.510826
     """
     rows, t = _noisy(logits, target, transition, sample_weight, ignore_index, reduction, axis)
@@ -136,7 +136,7 @@ def backward_corrected_with_logits(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per row for "none". Nats.
 
     Raises

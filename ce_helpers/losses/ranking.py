@@ -45,7 +45,7 @@ def info_nce_loss(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per query for "none". Nats.
 
     Raises
@@ -135,7 +135,7 @@ def listnet_loss(scores: ArrayLike, relevance: ArrayLike, *, reduction: str = "m
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per list for "none". Nats; least, but not 0, where the scores equal the relevances up to a
         constant.
 
@@ -224,7 +224,7 @@ def dpo_loss(
 
     Returns
     -------
-    ndarray
+    ndarray or scalar
         One number, or one per pair for "none". Nats; ln 2 while the policy still is the reference.
 
     Raises
