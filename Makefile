@@ -9,7 +9,7 @@ PYTEST := $(PY) -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test book serve lab notebooks test lint types check-notebooks nbval unit timing coverage \
-	bench accuracy lighthouse links picture requirements clean
+	bench accuracy mutants lighthouse links picture requirements clean
 
 help:           ## this list
 	@sed -n 's/^\([a-z-]*\): .*## */  make \1@/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-26s%s\n", $$1, $$2 }'
@@ -70,6 +70,9 @@ bench: setup    ## speed, beside SciPy, scikit-learn and (where installed) PyTor
 
 accuracy: setup ## error against mpmath at 50 digits, beside the same
 	$(PY) benchmarks/accuracy.py
+
+mutants: setup  ## what the checks of exercises say to wrong programs written by machine (NAMES="kl surprise" for some)
+	$(PY) tools/mutate.py $(NAMES)
 
 lighthouse: setup-test book ## Lighthouse's mobile run over every page
 	$(PY) tools/lighthouse.py

@@ -11,17 +11,18 @@ from __future__ import annotations
 import inspect
 import textwrap
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
 
-from .comparing import equal, is_numeric
+from .comparing import equal
 from .index import find
+from .naming import Trial
 from .running import Function, Outcome, is_stub, quiet, run, unfinished
 from .telling import hint, hint_error, last_line, show
-from .usual import Change, changed_by, is_family, usual
 
 __all__ = ["Exercise", "Result", "check", "result"]
 
@@ -53,6 +54,9 @@ class Exercise:
     checker : function, optional
         ``checker(answer) -> str | None`` for answers that are not unique ("find any triangle that fails"): the
         sentence that says what is wrong, or None. `reference` is then one right answer, and `cases` is not used.
+    solution : function, optional
+        The right function as the notebook has it, in whose lines the slips are made that live in a program; the
+        reference where left out.
     unit : {"nats", "bits", "bans"}, optional
         What the result is measured in; None for results that are no information, whose unit cannot be mistaken.
 
@@ -72,6 +76,7 @@ class Exercise:
     tolerance: float | None = None
     compare: Callable[[Any, Any], bool] | None = None
     checker: Callable[[Any], str | None] | None = None
+    solution: Function | None = None
     unit: str | None = "nats"
 
     def examine(self, answer: Any) -> Result:
@@ -89,24 +94,28 @@ class Exercise:
             return self._examine_value(answer)
         return self._examine_function(answer)
 
-    def arguments(self) -> list[tuple[Any, ...]]:
-        """Return the arguments of every case, the same ones each time."""
+    def arguments(self, seed: int = 0) -> list[tuple[Any, ...]]:
+        """Return the arguments of every case, the same ones each time; another `seed` draws others at random."""
         cases = self.cases
         if callable(cases):
-            cases = list(cases(np.random.default_rng(zlib.crc32(self.name.encode()))))
-        return [case if isinstance(case, tuple) else (case,) for case in cases]
+            cases = list(cases(np.random.default_rng(zlib.crc32(self.name.encode()) + seed)))
+        return [tuple(map(_native, case)) if isinstance(case, tuple) else (_native(case),) for case in cases]
 
     def wrong_answers(self) -> dict[str, list[Any]]:
         """Return sentence → wrong answers: the exercise's own mistakes, and the usual ones that differ from them."""
-        cases = self.arguments() if callable(self.reference) else [()]
-        right = self._outcomes(self.reference, cases)
+        trial = self.trial
         found: dict[str, list[Any]] = {}
-        seen = [right]
-        for own, sentence, wrong, made in self._mistakes(right, cases):
-            telling = any(m.error is None and not self._agrees(m, r) for m, r in zip(made, right, strict=True))
-            if own or (telling and not any(self._alike(made, other) for other in seen)):
-                found.setdefault(sentence, []).append(wrong)
+        seen = [trial.right]
+        for suspect in trial.suspects() if self.checker is None else ():
+            made = [suspect.outcome(i) for i in range(len(trial.cases))]
+            pairs = list(zip(made, trial.right, strict=True))
+            telling = not any(m.error for m in made) and not all(trial.agrees(m, r) for m, r in pairs)
+            alike = (all(map(trial.agrees, made, other)) for other in seen)
+            if suspect.own or (telling and not any(alike)):
+                found.setdefault(suspect.sentence, []).append(suspect.answer)
                 seen.append(made)
+        if self.checker is not None:
+            found = {sentence: [wrong] for sentence, wrong in self.mistakes.items()}
         return found
 
     # -- the three kinds of answer --
@@ -128,17 +137,16 @@ class Exercise:
     def _examine_value(self, answer: Any) -> Result:
         if self._same(answer, self.reference):
             return self._right("right.")
-        got = [Outcome(answer)]
-        sentence = self._name_mistake(got, [Outcome(self.reference)], [()])
+        suspect = self.trial.name([Outcome(answer)])
         detail = f"got {show(answer)}"
-        if sentence:
-            return self._wrong(f"{sentence}\n    ({detail})")
+        if suspect:
+            return self._wrong(f"{suspect.sentence}\n    ({detail})", suspect.answer)
         why = hint(answer, self.reference)
         return self._wrong(f"{detail}, which is not it.{' ' + why if why else ''}")
 
     def _examine_function(self, answer: Function) -> Result:
-        cases = self.arguments()
-        expected = self._outcomes(self.reference, cases)
+        trial = self.trial
+        cases, expected = trial.cases, trial.right
         got: list[Outcome] = []
         for args in cases:
             got.append(run(answer, args))
@@ -156,103 +164,36 @@ class Exercise:
                 copier = "np.array" if isinstance(args[outcome.changed], np.ndarray) else "copy.deepcopy"
                 where = self._told(args)
                 return self._wrong(f"it changes its input ({where}) in place; work on a copy, {x} = {copier}({x}).")
-        failing = [i for i, (g, e) in enumerate(zip(got, expected, strict=True)) if not self._agrees(g, e)]
+        failing = [i for i, (g, e) in enumerate(zip(got, expected, strict=True)) if not trial.agrees(g, e)]
         if not failing:
             return self._right(f"right on all {len(cases)} inputs.")
-        sentence = self._name_mistake(got, expected, cases)
+        suspect = trial.name(got)
         raised = next((i for i in failing if got[i].error is not None), None)
-        if sentence:
+        if suspect:
             shown = next((i for i in failing if got[i].error is None), failing[0])
             extra = "" if raised is None else f"\n    {self._fault(cases[raised], got[raised], expected[raised])}"
-            return self._wrong(f"{sentence}\n    {self._fault(cases[shown], got[shown], expected[shown])}{extra}")
+            told = self._fault(cases[shown], got[shown], expected[shown])
+            return self._wrong(f"{suspect.sentence}\n    {told}{extra}", suspect.answer)
         first = failing[0]
         good = len(cases) - len(failing)
         told = self._fault(cases[first], got[first], expected[first])
         why = hint_error(got[first].error) if got[first].error else hint(got[first].value, expected[first].value)
-        why = why or self._pattern(got, expected)
         score = f" ({good} of {len(cases)} inputs are right.)" if good else ""
         return self._wrong(f"{told}{score}" + (f"\n    {why}" if why else ""))
 
-    # -- mistakes --
-
-    def _mistakes(
-        self, right: list[Outcome], cases: list[tuple[Any, ...]]
-    ) -> Iterator[tuple[bool, str, Any, list[Outcome]]]:
-        """Yield (is it the exercise's own, sentence, wrong answer, what it gives), the exercise's own first."""
-        for sentence, wrong in self.mistakes.items():
-            for variant in wrong if is_family(wrong) else (wrong,):
-                yield True, sentence, variant, self._outcomes(variant, cases)
-        if self.checker is not None or not all(r.error is not None or is_numeric(r.value) for r in right):
-            return
-        if any(r.error is None and np.asarray(r.value).dtype.kind == "b" for r in right):
-            return
-        for sentence, change in usual(self.unit, callable(self.reference)):
-            yield (
-                False,
-                sentence,
-                self._followed_by(change),
-                [changed_by(change, *pair) for pair in zip(right, cases, strict=True)],
-            )
-        names = list(inspect.signature(self.reference).parameters) if callable(self.reference) else []
-        if len(names) >= 2 and all(len(args) >= 2 for args in cases):
-
-            def swapped(a: Any, b: Any, *rest: Any) -> Any:
-                return self.reference(b, a, *rest)
-
-            yield False, f"{names[0]} and {names[1]} are swapped.", swapped, self._outcomes(swapped, cases)
-
-    def _followed_by(self, change: Change) -> Any:
-        """Return the reference with `change` applied to its result: a function, or a value where one is asked for."""
-        if not callable(self.reference):
-            return change(np.asarray(self.reference, float), ())
-        return lambda *args: change(np.asarray(self.reference(*args), float), args)
-
-    def _name_mistake(self, got: list[Outcome], expected: list[Outcome], cases: list[tuple[Any, ...]]) -> str | None:
-        """Return the sentence of the mistake that gives what the answer gives, or None."""
-        nearly = None
-        for _, sentence, _, made in self._mistakes(expected, cases):
-            both = [(g, e, w) for g, e, w in zip(got, expected, made, strict=True) if g.error is None]
-            alike = [w.error is None and self._same(g.value, w.value) for g, _, w in both]
-            telling = [w.error is None and not self._agrees(w, e) for _, e, w in both]
-            # one input alone names nothing, unless the mistake fails on the others as the answer does
-            enough = len(both) > 1 or all(w.error for g, w in zip(got, made, strict=True) if g.error)
-            if any(telling) and all(alike) and enough:
-                return sentence
-            # the same mistake with another slip beside it: it must show in most inputs, not in an edge case alone
-            if (
-                nearly is None
-                and 2 * sum(telling) > len(both) > 2
-                and all(alike[i] for i, t in enumerate(telling) if t)
-            ):
-                nearly = sentence
-        return nearly
-
-    def _pattern(self, got: list[Outcome], expected: list[Outcome]) -> str:
-        """Say what all the differences have in common, if they do."""
-        pairs = [
-            (np.asarray(g.value, float), np.asarray(e.value, float))
-            for g, e in zip(got, expected, strict=True)
-            if g.error is None and e.error is None and is_numeric(g.value) and is_numeric(e.value)
-        ]
-        pairs = [(a, b) for a, b in pairs if a.shape == b.shape]
-        if any(np.asarray(e.value).dtype.kind == "b" for e in expected if e.error is None):
-            return ""  # a yes or a no is not close to the other
-        a = np.concatenate([x.ravel() for x, _ in pairs] or [np.array([])])
-        b = np.concatenate([x.ravel() for _, x in pairs] or [np.array([])])
-        use = np.isfinite(a) & np.isfinite(b) & (b != 0)
-        if len(pairs) < len(got) or use.sum() < 3:
-            return ""
-        ratio = a[use] / b[use]
-        if np.ptp(ratio) < 1e-6 * abs(ratio[0]) and abs(ratio[0] - 1) > 1e-6:
-            return f"Every result is {show(float(ratio[0]))} times what is expected: a constant factor is off."
-        if np.all(np.abs(ratio - 1) < 0.01):
-            return "The results are close but not equal: is something rounded, clipped, or an epsilon added?"
-        return ""
-
     # -- comparing and telling --
 
-    def _outcomes(self, function: Any, cases: list[tuple[Any, ...]]) -> list[Outcome]:
-        return [run(function, args) if callable(function) else Outcome(function) for args in cases]
+    @cached_property
+    def trial(self) -> Trial:
+        """The cases, with what is right for each."""
+        return Trial(
+            reference=self.reference,
+            solution=self.solution or (self.reference if callable(self.reference) else None),
+            mistakes=self.mistakes,
+            unit=self.unit,
+            cases=self.arguments() if callable(self.reference) else [()],
+            same=self._same,
+        )
 
     def _same(self, a: Any, b: Any) -> bool:
         if self.compare is not None:
@@ -262,14 +203,6 @@ class Exercise:
                 return False
         usual = 1e-9 if callable(self.reference) else 1e-3
         return equal(a, b, usual if self.tolerance is None else self.tolerance)
-
-    def _agrees(self, got: Outcome, expected: Outcome) -> bool:
-        if got.error is not None or expected.error is not None:
-            return isinstance(got.error, ValueError) and expected.error is not None
-        return self._same(got.value, expected.value)
-
-    def _alike(self, one: list[Outcome], other: list[Outcome]) -> bool:
-        return all(self._agrees(a, b) for a, b in zip(one, other, strict=True))
 
     def _told(self, args: tuple[Any, ...]) -> str:
         names = list(inspect.signature(self.reference).parameters)
@@ -290,8 +223,14 @@ class Exercise:
     def _right(self, text: str) -> Result:
         return Result("right", f"✓ {self.name}: {text}")
 
-    def _wrong(self, text: str) -> Result:
-        return Result("wrong", f"✗ {self.name}: {text}")
+    def _wrong(self, text: str, like: Any = None) -> Result:
+        return Result("wrong", f"✗ {self.name}: {text}", like)
+
+
+def _native(value: Any) -> Any:
+    """Return an array of whole numbers as one of the machine's own, which has 32 bits where Python runs in a page."""
+    is_whole = isinstance(value, np.ndarray) and value.dtype == np.int64
+    return value.astype(np.intp) if is_whole else value
 
 
 @dataclass(frozen=True)
@@ -300,6 +239,7 @@ class Result:
 
     status: Literal["right", "wrong", "open"]
     message: str
+    like: Any = field(default=None, compare=False)  #: the known wrong answer that behaves so, if there is one
 
     def __str__(self) -> str:
         """Return the message."""

@@ -102,7 +102,9 @@ def hint(got: Any, expected: Any) -> str:
         return "The answer there is infinite; an epsilon or a clip hides that, or the outcome was left out."
     overflowed = np.isinf(a) & np.isfinite(b)
     if overflowed.any():
-        return "Something overflows, or a logarithm of 0 is taken, though the answer is finite."
+        return "∞ comes from an overflow, a division by 0 or a logarithm of 0; the answer is finite."
+    if b.dtype.kind != "b" and np.allclose(a, b, rtol=1e-3, atol=0):
+        return "That is close but not equal: is something rounded, clipped, or a small number added?"
     return ""
 
 

@@ -48,7 +48,8 @@ def test_checking_imports_neither_widgets_nor_matplotlib():
         (lambda x: 2 * x if x < 4 else None, "does every branch end with return"),
         (lambda x, y: x, "Keep the parameters"),
         (lambda x: 6 * x, "3 times what is expected"),
-        (lambda x: 2 * x + 0.001, "close but not equal"),
+        (lambda x: 2 * x + 0.001, "Every result is 0.001 too large: a constant is off."),
+        (lambda x: 2 * x + 1e-6 * x**2, "close but not equal"),
         (lambda x: 2 * x if x < 4 else 1, "For x = 4 it gives 1; expected 8. (2 of 3 inputs are right.)"),
         (8.0, "8 is no function; pass the function itself"),
     ],
@@ -61,7 +62,7 @@ def test_hints(answer, told):
 
 def test_hints_on_shapes_and_infinity():
     rows = [np.ones((2, 3)), np.arange(6.0).reshape(2, 3)]
-    found = exercise_of(lambda p: p.sum(axis=1), rows).examine(lambda p: p.sum(axis=0))
+    found = exercise_of(lambda p: p.sum(axis=1), rows).examine(lambda p: np.full(3, 7.0))
     assert "An array of shape (2,) is expected and this is an array of shape (3,)." in found.message
     found = exercise_of(lambda p: p.sum(axis=1), rows).examine(lambda p: p.sum())
     assert "An array of shape (2,) is expected and this is a single number." in found.message

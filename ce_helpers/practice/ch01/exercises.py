@@ -10,6 +10,7 @@ import numpy as np
 from ...information import convert_units, from_counts, surprise
 from ..exercise import Exercise
 from ..usual import epsilons
+from . import solutions
 
 __all__ = ["EXERCISES"]
 
@@ -62,6 +63,7 @@ EXERCISES = [
         name="surprise",
         task="write surprise(p), the surprise −ln p in nats of a probability or an array of them",
         reference=surprise,
+        solution=solutions.surprise,
         cases=_surprise_cases,
         mistakes={
             "an epsilon stands inside the logarithm: an impossible event must cost ∞, and a certain one exactly 0.": (
@@ -97,6 +99,7 @@ EXERCISES = [
         name="units",
         task='write units(value, from_, to), which converts between "nats", "bits" and "bans"',
         reference=convert_units,
+        solution=solutions.units,
         cases=_unit_cases,
         unit=None,
         mistakes={
@@ -126,6 +129,7 @@ EXERCISES = [
         name="joint-surprise",
         task="write joint_surprise(p), the surprise in nats of independent events all happening together",
         reference=_joint_surprise,
+        solution=solutions.joint_surprise,
         cases=_joint_cases,
         mistakes={
             "the surprises are multiplied; it is probabilities that multiply, and their surprises add.": (
@@ -165,6 +169,7 @@ EXERCISES = [
         name="laplace",
         task="write laplace(counts), the probabilities by add-one smoothing: one imaginary sighting of every outcome",
         reference=_laplace,
+        solution=solutions.laplace,
         cases=_laplace_cases,
         unit=None,
         mistakes={
@@ -204,6 +209,7 @@ EXERCISES = [
         name="odds",
         task="write odds_in_bits(p_a, p_b), the bits by which data favour A, who gave them p_a, over B with p_b",
         reference=_odds,
+        solution=solutions.odds_in_bits,
         cases=_odds_cases,
         unit="bits",
         mistakes={

@@ -11,6 +11,7 @@ from ...information import cross_entropy, entropy, surprise, total_variation
 from ...losses import categorical_cross_entropy
 from ..exercise import Exercise
 from ..usual import epsilons
+from . import solutions
 
 __all__ = ["EXERCISES"]
 
@@ -109,6 +110,7 @@ EXERCISES = [
         name="cross-entropy",
         task="write cross_entropy(p, q), −Σ p ln q in nats, where an outcome with p = 0 costs nothing whatever q says",
         reference=_cross_entropy,
+        solution=solutions.cross_entropy,
         cases=_pairs,
         mistakes={
             "the roles are exchanged: P weights and Q stands under the logarithm.": lambda p, q: cross_entropy(q, p),
@@ -146,6 +148,7 @@ EXERCISES = [
         task="write coin_table(a, b), the array of H(P, Q), H(P), their difference, and the difference with P and Q "
         "exchanged, all in bits",
         reference=_coin_table,
+        solution=solutions.coin_table,
         cases=_coin_cases,
         unit="bits",
         mistakes={
@@ -182,6 +185,7 @@ EXERCISES = [
         name="batch-loss",
         task="write batch_loss(probs, labels), the mean over the rows of the true class's surprise",
         reference=_batch_loss,
+        solution=solutions.batch_loss,
         cases=_batches,
         mistakes={
             "this is the logarithm of the mean probability; take the logarithm of each row first and then the mean.": (
@@ -227,6 +231,7 @@ EXERCISES = [
         name="pooled-mean",
         task="write pooled_mean(means, sizes), the mean loss over all examples, from each batch's mean and size",
         reference=_pooled,
+        solution=solutions.pooled_mean,
         cases=_pooled_cases,
         unit=None,
         mistakes={

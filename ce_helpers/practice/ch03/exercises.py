@@ -18,6 +18,7 @@ from ...information import (
 )
 from ..exercise import Exercise
 from ..usual import epsilons
+from . import solutions
 
 __all__ = ["EXERCISES"]
 
@@ -102,6 +103,7 @@ EXERCISES = [
         name="gibbs-terms",
         task="write gibbs_terms(p, q), the array of the terms p ln(p/q) − p + q, one for each outcome",
         reference=_gibbs_terms,
+        solution=solutions.gibbs_terms,
         cases=_pairs,
         mistakes={
             "these are the terms of KL, p ln(p/q): some of them are negative, which − p + q is there to mend.": (
@@ -136,6 +138,7 @@ EXERCISES = [
         name="kl",
         task="write kl(p, q), the divergence KL(P‖Q) = Σ p ln(p/q) in nats, with 0 ln 0 = 0 and ∞ where q = 0 < p",
         reference=kl_divergence,
+        solution=solutions.kl,
         cases=_pairs,
         mistakes={
             "this is the cross-entropy H(P, Q), the whole cost; take H(P) away from it.": (
@@ -185,6 +188,7 @@ EXERCISES = [
         name="kl-infinite",
         task="write is_infinite(p, q), True exactly where KL(P‖Q) = ∞, and without computing a logarithm",
         reference=_is_infinite,
+        solution=solutions.is_infinite,
         cases=_infinite_cases,
         unit=None,
         mistakes={
@@ -224,6 +228,7 @@ EXERCISES = [
         name="conditional-entropy",
         task="write conditional_entropy(pxy), H(Y|X) in nats from a joint table with x down the rows and y along them",
         reference=conditional_entropy,
+        solution=solutions.conditional_entropy,
         cases=_joint_cases,
         mistakes={
             "this is the entropy of the whole table, H(X, Y); H(X) is to be taken away.": (
@@ -256,6 +261,7 @@ EXERCISES = [
         name="jensen-shannon",
         task="write js(p, q), the Jensen–Shannon divergence ½ KL(P‖M) + ½ KL(Q‖M) in nats, M the mean of the two",
         reference=js_divergence,
+        solution=solutions.js,
         cases=_js_cases,
         mistakes={
             "this is the square root, the distance; the divergence is asked for.": js_distance,

@@ -20,6 +20,7 @@ from ...coding import (
 )
 from ...information import cross_entropy, entropy, kl_divergence
 from ..exercise import Exercise
+from . import solutions
 
 __all__ = ["EXERCISES"]
 
@@ -140,6 +141,7 @@ EXERCISES = [
         name="kraft-sum",
         task="write kraft(lengths), the sum of 2^(−l) over a list of code-word lengths",
         reference=kraft_sum,
+        solution=solutions.kraft,
         cases=_kraft_cases,
         unit=None,
         mistakes={
@@ -165,6 +167,7 @@ EXERCISES = [
         name="code-prefix-free",
         task="write prefix_free(words), True if no word of the list begins another one, or equals it",
         reference=lambda words: is_prefix_free(words),
+        solution=solutions.prefix_free,
         cases=_decodable_cases,
         unit=None,
         mistakes={
@@ -207,6 +210,7 @@ EXERCISES = [
         name="code-lengths",
         task="write lengths(p): whole numbers of bits that a prefix code can have, with mean below H(P) + 1",
         reference=shannon_lengths,
+        solution=solutions.lengths,
         checker=_check_lengths,
         unit=None,
     ),
@@ -214,6 +218,7 @@ EXERCISES = [
         name="code-excess",
         task="write excess(p, q): mean length of P's symbols under Shannon's code for Q, less H(P), in bits",
         reference=_excess,
+        solution=solutions.excess,
         cases=_excess_cases,
         unit="bits",
         mistakes={
@@ -258,6 +263,7 @@ EXERCISES = [
         name="code-canonical",
         task="write canonical(lengths): the canonical prefix code, one word for each length, in the order given",
         reference=_canonical,
+        solution=solutions.canonical,
         cases=_canonical_cases,
         unit=None,
         mistakes={

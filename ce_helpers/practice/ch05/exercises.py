@@ -11,6 +11,7 @@ import numpy as np
 from ...coding import huffman_lengths, interval_steps, shannon_lengths
 from ...information import entropy, surprise
 from ..exercise import Exercise
+from . import solutions
 
 __all__ = ["EXERCISES"]
 
@@ -186,6 +187,7 @@ EXERCISES = [
         name="tokens-perplexity",
         task="write tokens_perplexity(q), the perplexity of a model that gave the tokens that came the probabilities q",
         reference=_tokens_perplexity,
+        solution=solutions.tokens_perplexity,
         cases=_perplexity_cases,
         unit=None,
         mistakes={
@@ -223,6 +225,7 @@ EXERCISES = [
         name="bits-per-byte",
         task="write bits_per_byte(nats, tokens, size), from the mean nats per token, the number of tokens and of bytes",
         reference=_bits_per_byte,
+        solution=solutions.bits_per_byte,
         cases=_rate_cases,
         unit=None,
         mistakes={
@@ -251,6 +254,7 @@ EXERCISES = [
         name="next-probability",
         task="write next_probability(history, symbol, alphabet, alpha), the adaptive prediction after a history",
         reference=_next_probability,
+        solution=solutions.next_probability,
         cases=_next_cases,
         unit=None,
         mistakes={
@@ -290,6 +294,7 @@ EXERCISES = [
         name="enough-bits",
         task="write enough_bits(q), the whole number ⌈B⌉ + 1 of bits, with B the sum of −log₂ q over the letters",
         reference=_enough_bits,
+        solution=solutions.enough_bits,
         cases=_enough_cases,
         unit=None,
         mistakes={
@@ -326,6 +331,7 @@ EXERCISES = [
         name="fraction-decoder",
         task="write decode(x, n, p), the n letters of the text whose interval holds x",
         reference=_decode,
+        solution=solutions.decode,
         cases=_decode_cases,
         unit=None,
         mistakes={
@@ -359,6 +365,7 @@ EXERCISES = [
         name="block-bits",
         task="write block_bits(p, k), the mean bits a symbol of Huffman's code on blocks of k symbols",
         reference=_block_bits,
+        solution=solutions.block_bits,
         cases=_block_cases,
         unit=None,
         mistakes={

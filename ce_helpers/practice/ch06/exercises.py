@@ -12,6 +12,7 @@ from ...activations import log_softmax, sigmoid, softmax
 from ...losses import binary_cross_entropy_with_logits, categorical_cross_entropy
 from ..exercise import Exercise
 from ..usual import epsilons
+from . import solutions
 
 __all__ = ["EXERCISES"]
 
@@ -82,7 +83,7 @@ def _mean_loss(probs: Any, target: Any) -> Any:
 def _mean_loss_cases(rng: np.random.Generator) -> list[Any]:
     p = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])
     y = np.array([0, 2])
-    rare = np.array([[1e-16, 1.0], [0.5, 0.5]])
+    rare = np.array([[1e-300, 1.0], [0.5, 0.5]])
     sure = np.array([[1.0, 0.0, 0.0], [0.5, 0.5, 0.0]])
     found: list[Any] = [(p, y), (p, np.eye(3)[y]), (p, np.array([1, 1])), (sure, np.array([0, 1])),
                         (sure, np.eye(3)[[0, 1]]), (rare, np.array([0, 1])), (rare, np.eye(2))]  # fmt: skip
@@ -137,6 +138,7 @@ EXERCISES = [
         name="softmax-temperature",
         task="write softmax(z, T), the probabilities over the last axis of the scores z at temperature T",
         reference=_softmax,
+        solution=solutions.softmax,
         cases=_softmax_cases,
         unit=None,
         mistakes={
@@ -180,6 +182,7 @@ EXERCISES = [
         name="temperature-limits",
         task="write limits(z), an array of two rows: softmax(z/T) as T → 0, and as T → ∞",
         reference=_limits,
+        solution=solutions.limits,
         cases=_limit_cases,
         unit=None,
         mistakes={
@@ -205,6 +208,7 @@ EXERCISES = [
         name="two-way-softmax",
         task="write one_score(z), which turns scores of shape (N, 2) into N scores with sigmoid equal to P(class 1)",
         reference=_one_score,
+        solution=solutions.one_score,
         cases=_pair_cases,
         unit=None,
         mistakes={
@@ -233,6 +237,7 @@ EXERCISES = [
         name="index-or-one-hot",
         task="write mean_loss(probs, target), the mean cross-entropy, for class indices (N,) or one-hot rows (N, K)",
         reference=_mean_loss,
+        solution=solutions.mean_loss,
         cases=_mean_loss_cases,
         mistakes={
             "it divides by N·K where it should divide by N: one loss belongs to a row, not to an entry.": (
@@ -262,7 +267,7 @@ EXERCISES = [
                     -np.log((np.asarray(probs) * _rows(target, np.shape(probs)[1])).sum(axis=1).mean())
                 )
             ),
-            "an epsilon or a clip stands inside the logarithm; what had the probability 1e-16 costs −ln 1e-16.": (
+            "an epsilon or a clip stands inside the logarithm; what had the probability 1e-300 costs −ln 1e-300.": (
                 *epsilons(
                     lambda eps: (
                         lambda probs, target: (
@@ -288,6 +293,7 @@ EXERCISES = [
         name="multi-label-loss",
         task="write multi_label_loss(z, y), binary cross-entropies summed over the labels, averaged over the examples",
         reference=_multi_label,
+        solution=solutions.multi_label_loss,
         cases=_multi_label_cases,
         mistakes={
             "it is averaged over the labels too; sum over the labels and average over the examples only.": (
@@ -325,6 +331,7 @@ EXERCISES = [
         name="double-softmax-floor",
         task="write floor(K), the least cross-entropy that K classes allow when softmax is applied twice",
         reference=_floor,
+        solution=solutions.floor,
         cases=[2, 10, 1000, 4, 3, 50, 50257],
         mistakes={
             "this is ln K, the loss of a uniform guess; the floor lies below it.": lambda K: math.log(K),
@@ -348,6 +355,7 @@ EXERCISES = [
         name="double-softmax",
         task="write looks_like_probabilities(batch), True if every row of the array is a distribution, else False",
         reference=_looks_like_probabilities,
+        solution=solutions.looks_like_probabilities,
         cases=_batches,
         unit=None,
         mistakes={

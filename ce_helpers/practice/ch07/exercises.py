@@ -11,6 +11,7 @@ from ...activations import log_softmax, logsumexp, sigmoid, softmax, softplus
 from ...losses import cross_entropy_with_logits
 from ..exercise import Exercise
 from ..usual import epsilons
+from . import solutions
 
 __all__ = ["EXERCISES"]
 
@@ -204,6 +205,7 @@ EXERCISES = [
         name="stable-logsumexp",
         task="write logsumexp(z), the logarithm of the sum of the exponentials of a one-dimensional array of scores",
         reference=_lse,
+        solution=solutions.logsumexp,
         cases=_lse_cases,
         mistakes={
             "right for small scores, but exp overflows at 710 and underflows at −746: subtract the largest first.": (
@@ -233,6 +235,7 @@ EXERCISES = [
         name="bce-fifty-digits",
         task="write bce(z, y), the binary cross-entropy of scores z and answers y (0 or 1), one loss per score",
         reference=_bce,
+        solution=solutions.bce,
         cases=_bce_cases,
         compare=_to_the_last_digit,
         mistakes={
@@ -284,6 +287,7 @@ EXERCISES = [
         name="epsilon-gradient",
         task="write epsilon_gradient(z, eps), the slope in the score z of −ln(σ(z) + eps)",
         reference=_epsilon_gradient,
+        solution=solutions.epsilon_gradient,
         cases=_epsilon_cases,
         unit=None,
         mistakes={
@@ -303,6 +307,7 @@ EXERCISES = [
         name="masked-softmax",
         task="write masked_softmax(z, keep), the softmax over the last axis in which only classes with keep = 1 count",
         reference=_masked,
+        solution=solutions.masked_softmax,
         cases=_masked_cases,
         unit=None,
         mistakes={
@@ -335,6 +340,7 @@ EXERCISES = [
         task="write chunked_loss(hidden, w, y, rows), the mean cross-entropy of the logits hidden @ w, never making "
         "more than `rows` rows of them at once",
         reference=_chunked,
+        solution=solutions.chunked_loss,
         cases=_chunked_cases,
         mistakes={
             "the means of the chunks are averaged: the last chunk may be shorter; add up sums and divide by N once.": (

@@ -13,6 +13,7 @@ from ...losses import (
     cross_entropy_with_logits_hessian,
 )
 from ..exercise import Exercise
+from . import solutions
 
 __all__ = ["EXERCISES"]
 
@@ -177,6 +178,7 @@ EXERCISES = [
         name="one-update",
         task="write one_update(w, x, y, eta), the weights after one step on one example of a logistic regression",
         reference=_update,
+        solution=solutions.one_update,
         cases=_update_cases,
         unit=None,
         mistakes={
@@ -214,6 +216,7 @@ EXERCISES = [
         name="softmax-gradient",
         task="write softmax_gradient(z, y), the gradient in the scores z of the mean cross-entropy; y holds indices",
         reference=_softmax_grad,
+        solution=solutions.softmax_gradient,
         cases=_softmax_cases,
         unit=None,
         mistakes={
@@ -253,6 +256,7 @@ EXERCISES = [
         name="gradient-check",
         task="write numerical_gradient(f, x), the central differences of f at the vector x with a step of 1e-5",
         reference=_central,
+        solution=solutions.numerical_gradient,
         cases=_check_cases,
         unit=None,
         tolerance=1e-7,
@@ -275,6 +279,7 @@ EXERCISES = [
         name="softmax-hessian",
         task="write hessian(z), the matrix of second derivatives of the cross-entropy in the scores of one example",
         reference=_hessian,
+        solution=solutions.hessian,
         cases=_hessian_cases,
         unit=None,
         mistakes={
@@ -301,6 +306,7 @@ EXERCISES = [
         name="softmax-weights-gradient",
         task="write weights_gradient(X, W, b, y), the gradient in W of the mean cross-entropy of softmax(XW + b)",
         reference=_weights_gradient,
+        solution=solutions.weights_gradient,
         cases=_weights_cases,
         unit=None,
         mistakes={

@@ -10,6 +10,7 @@ import numpy as np
 from ...activations import sigmoid
 from ...losses import hinge_loss, multiclass_hinge_loss
 from ..exercise import Exercise
+from . import solutions
 
 __all__ = ["EXERCISES"]
 
@@ -96,6 +97,7 @@ EXERCISES = [
         name="sigmoid-slopes",
         task="write slopes(p, y), an array of the gradients in z of squared error and of cross-entropy at p = σ(z)",
         reference=_slopes,
+        solution=solutions.slopes,
         cases=_slope_cases,
         unit=None,
         mistakes={
@@ -134,6 +136,7 @@ EXERCISES = [
         name="separable-weight",
         task="write weight_after(steps, rate), the weight w after gradient descent from w = 0 on ln(1 + e^(−w))",
         reference=_weight,
+        solution=solutions.weight_after,
         cases=[(1, 1.0), (0, 1.0), (2, 1.0), (10, 0.5), (100, 1.0), (1000, 2.0), (7, 0.1)],
         unit=None,
         mistakes={
@@ -164,6 +167,7 @@ EXERCISES = [
         name="binary-hinge",
         task="write hinge(z, y), max(0, 1 − s·z) with s = +1 for y = 1 and s = −1 for y = 0, for numbers or arrays",
         reference=_hinge,
+        solution=solutions.hinge,
         cases=_hinge_cases,
         unit=None,
         mistakes={
@@ -190,6 +194,7 @@ EXERCISES = [
         name="crammer-singer",
         task="write multi_hinge(z, y), max(0, 1 + the best rival's score − z[y]), for one row of scores z",
         reference=_multi_hinge,
+        solution=solutions.multi_hinge,
         cases=_multi_cases,
         unit=None,
         mistakes={

@@ -9,6 +9,7 @@ import numpy as np
 from ...activations import softplus
 from ...losses import gaussian_nll, poisson_nll
 from ..exercise import Exercise
+from . import solutions
 
 __all__ = ["EXERCISES"]
 
@@ -99,6 +100,7 @@ EXERCISES = [
         name="log-likelihood",
         task="write log_likelihood(p, y), the logarithm of the probability of all the labels y given the predictions p",
         reference=_log_likelihood,
+        solution=solutions.log_likelihood,
         cases=_toss_cases,
         mistakes={
             "this takes the logarithm of the product; for long lists the product underflows to 0 and its logarithm "
@@ -124,6 +126,7 @@ EXERCISES = [
             "tosses of share c"
         ),
         reference=map_coin,
+        solution=solutions.map_coin,
         cases=_map_cases,
         unit=None,
         mistakes={
@@ -155,6 +158,7 @@ EXERCISES = [
             "mean and sigma"
         ),
         reference=_gaussian,
+        solution=solutions.gaussian_nll,
         cases=_gaussian_cases,
         mistakes={
             "the constant ½·ln(2πσ²) is missing; it does not move the best mean, but it is part of the likelihood.": (
@@ -191,6 +195,7 @@ EXERCISES = [
             "out), for log-rates z and counts y"
         ),
         reference=_poisson,
+        solution=solutions.poisson_nll,
         cases=_poisson_cases,
         mistakes={
             "this takes z for the rate itself; it is its logarithm.": (
@@ -214,6 +219,7 @@ EXERCISES = [
             "sum of w²"
         ),
         reference=_penalised,
+        solution=solutions.penalised_loss,
         cases=_penalised_cases,
         mistakes={
             "the penalty lacks its factor ½.": lambda w, x, y, l2: _penalised(w, x, y, 2 * l2),

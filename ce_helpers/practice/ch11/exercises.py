@@ -10,6 +10,7 @@ from ...information import cross_entropy, entropy, kl_divergence
 from ...scoring import brier_decomposition, brier_score, expected_score
 from ..exercise import Exercise
 from ..usual import epsilons
+from . import solutions
 
 __all__ = ["EXERCISES"]
 
@@ -116,6 +117,7 @@ EXERCISES = [
         name="brier-rows",
         task="write brier(y, q), the mean over the samples of Σ_k (q_k − 1[k = y])², q of shape (n, K)",
         reference=lambda y, q: brier_score(y, q),
+        solution=solutions.brier,
         cases=_brier_cases,
         unit=None,
         mistakes={
@@ -144,6 +146,7 @@ EXERCISES = [
         task="write floor_and_price(p, q), the pair H(P) and KL(P‖Q) in nats: what honesty is expected to cost, and "
         "what the report Q costs on top",
         reference=_floor_and_price,
+        solution=solutions.floor_and_price,
         cases=_pairs,
         mistakes={
             "the second number is the whole cross-entropy H(P, Q); only what it exceeds H(P) by is asked for.": (
@@ -175,6 +178,7 @@ EXERCISES = [
         name="best-report",
         task="write best_report(p, a), the report q that is expected to cost least if |y − q|ᵃ is charged, a > 1",
         reference=_best_report,
+        solution=solutions.best_report,
         cases=_belief_cases,
         tolerance=1e-4,  # a search by numbers is as good as the derivative
         unit=None,
@@ -218,6 +222,7 @@ EXERCISES = [
         task="write murphy(y, q), the triple reliability, resolution, uncertainty of the Brier score, every distinct "
         "forecast being a bin",
         reference=_murphy,
+        solution=solutions.murphy,
         cases=_murphy_cases,
         unit=None,
         mistakes={

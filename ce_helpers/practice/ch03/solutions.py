@@ -1,0 +1,36 @@
+"""Chapter 3, Inevitable and avoidable: the solutions, as they stand in the notebook."""
+
+import numpy as np
+
+
+def kl(p, q):
+    can_come = p > 0  # the other outcomes add nothing, whatever q says of them
+    # x / 0 is ∞, and so is its logarithm: as it should be
+    with np.errstate(divide="ignore"):
+        return (p[can_come] * np.log(p[can_come] / q[can_come])).sum()
+
+
+def is_infinite(p, q):
+    # can anything come that the model has ruled out?
+    return bool(np.any((p > 0) & (q == 0)))
+
+
+def gibbs_terms(p, q):
+    # 0 · ln 0 is NaN to NumPy, and 0 to us
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logarithms = np.where(p > 0, p * np.log(p / q), 0)
+    # where p > 0 this is p·(t − 1 − ln t), t = q/p: p·g(t) of the proof
+    return logarithms - p + q
+
+
+def conditional_entropy(pxy):
+    px = np.broadcast_to(pxy.sum(axis=1, keepdims=True), pxy.shape)
+    can_come = pxy > 0
+    joint, given = pxy[can_come], (pxy / np.where(px > 0, px, 1))[can_come]
+    return -(joint * np.log(given)).sum()  # −Σ p(x, y) ln p(y|x)
+
+
+def js(p, q):
+    # m is zero only where p and q both are, and there kl does not look
+    m = (p + q) / 2
+    return kl(p, m) / 2 + kl(q, m) / 2

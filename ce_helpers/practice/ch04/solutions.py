@@ -1,0 +1,36 @@
+"""Chapter 4, Codes: the solutions, as they stand in the notebook."""
+
+import numpy as np
+
+
+def kraft(lengths):
+    return sum(2.0**-n for n in lengths)
+
+
+def prefix_free(words):
+    for i, first in enumerate(words):
+        for j, other in enumerate(words):
+            if i != j and other.startswith(first):
+                return False
+    return True
+
+
+def lengths(p):
+    return np.ceil(-np.log2(p)).astype(int)
+
+
+def excess(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    return p @ np.ceil(-np.log2(q)) + p @ np.log2(p)
+
+
+def canonical(lengths):
+    words, number, last = [""] * len(lengths), 0, 0
+    for i in sorted(range(len(lengths)), key=lambda i: lengths[i]):
+        n = int(lengths[i])
+        number <<= n - last  # append zeros
+        if number >= 2**n:  # x_k = number / 2^n has left [0, 1)
+            raise ValueError(f"{lengths} break Kraft's inequality")
+        words[i] = format(number, f"0{n}b")
+        number, last = number + 1, n
+    return words

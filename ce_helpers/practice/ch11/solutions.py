@@ -1,0 +1,34 @@
+"""Chapter 11, Why the logarithm: the solutions, as they stand in the notebook."""
+
+import numpy as np
+
+
+def brier(y, q):
+    q = np.asarray(q)
+    happened = np.eye(q.shape[1])[y]  # a row of zeros with a one for each y
+    return ((q - happened) ** 2).sum(axis=1).mean()
+
+
+def floor_and_price(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    entropy = -(p * np.log(p)).sum()
+    kl = (p * np.log(p / q)).sum()
+    return entropy, kl  # their sum is the cross-entropy
+
+
+def best_report(p, a):
+    # p (1-q)^(a-1) = (1-p) q^(a-1), so the odds of q are the odds of p
+    # to the power 1/(a-1); a = 2 is honest, a → 1 rounds to 0 or 1
+    odds = (p / (1 - p)) ** (1 / (a - 1))
+    return odds / (1 + odds)
+
+
+def murphy(y, q):
+    y, q = np.asarray(y), np.asarray(q)
+    overall, reliability, resolution = y.mean(), 0.0, 0.0
+    for value in np.unique(q):
+        there = q == value
+        seen = y[there].mean()
+        reliability += there.mean() * (value - seen) ** 2
+        resolution += there.mean() * (seen - overall) ** 2
+    return reliability, resolution, overall * (1 - overall)
