@@ -11,8 +11,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..validate import as_distribution, as_floats, as_labels, as_probabilities, same_shape
+from ..validate import as_distribution, as_floats, as_probabilities, same_shape
 from ._common import Floats, pick, put, reduced, reduced_grad, spread
+from .classes import class_rows
 
 __all__ = [
     "bernoulli_nll",
@@ -138,11 +139,9 @@ def categorical_nll(probs: ArrayLike, target: ArrayLike, *, reduction: str = "me
     >>> print(f"{categorical_nll([0.8, 0.2], 0):.6f}")
     0.223144
     """
-    p = as_distribution("probs", probs)
-    y = as_labels("target", target, p.shape[-1])
-    same_shape(rows_of_probs=p[..., 0], target=y)
+    rows = class_rows(probs, target, reduction=reduction, name="probs", check=as_distribution, soft=False)
     with np.errstate(divide="ignore"):
-        return reduced(-np.log(pick(p, y)), reduction)
+        return rows.reduced(-np.log(pick(rows.z, rows.indices)))
 
 
 def categorical_nll_grad(probs: ArrayLike, target: ArrayLike, *, reduction: str = "mean") -> Floats:
@@ -172,13 +171,11 @@ def categorical_nll_grad(probs: ArrayLike, target: ArrayLike, *, reduction: str 
     >>> print(categorical_nll_grad([0.8, 0.2], 0))
     [-1.25  0.  ]
     """
-    p = as_distribution("probs", probs)
-    y = as_labels("target", target, p.shape[-1])
-    same_shape(rows_of_probs=p[..., 0], target=y)
-    grad = np.zeros_like(p)
+    rows = class_rows(probs, target, reduction=reduction, name="probs", check=as_distribution, soft=False)
+    grad = np.zeros_like(rows.z)
     with np.errstate(divide="ignore", over="ignore"):
-        put(grad, y, -1 / pick(p, y))
-    return reduced_grad(grad, reduction, y.size)
+        put(grad, rows.indices, -1 / pick(rows.z, rows.indices))
+    return rows.reduced_grad(grad)
 
 
 def gaussian_nll(mean: ArrayLike, target: ArrayLike, *, sigma: ArrayLike = 1.0, reduction: str = "mean") -> Floats:

@@ -116,6 +116,11 @@ def _matches(similarity: ArrayLike, symmetric: bool) -> Floats:
     s = rows_of_scores("similarity", similarity)
     if s.ndim != 2 or s.shape[0] > s.shape[1]:
         raise ValueError(f"similarity has shape {s.shape}; N queries need an (N, M) matrix with M ≥ N candidates")
+    if s.shape[1] == 1:
+        raise ValueError(
+            "similarity has shape (1, 1), and a single candidate is always right; give the query a negative, or leave "
+            "out a batch of one"
+        )
     if symmetric and s.shape[0] != s.shape[1]:
         raise ValueError(f"similarity has shape {s.shape}; for a symmetric loss each candidate needs its own query")
     return s
@@ -193,6 +198,10 @@ def _lists(scores: ArrayLike, relevance: ArrayLike) -> tuple[Floats, Floats]:
     """Return the scores, with padded items masked, and the probabilities of coming first by relevance."""
     s, r = floating("scores", scores), rows_of_scores("relevance", relevance)
     same_shape(scores=s, relevance=r)
+    if s.shape[-1] == 1:
+        raise ValueError(
+            f"scores of shape {s.shape} are of one item a list, which is always first; leave such lists out"
+        )
     s = rows_of_scores("scores", np.where(np.isneginf(r), -math.inf, s).astype(s.dtype))
     return s, softmax(r.astype(s.dtype, copy=False))
 
