@@ -22,7 +22,8 @@ class Script(NamedTuple):
 SCRIPTS = {
     "book.js": Script(("js/menus.js", "js/boxes.js", "js/copy.js", "js/find.js")),
     "live.js": Script(("live.js",), r'data-live="'),
-    "practice.js": Script(("practice.js",), r'class="quiz\b|data-predict='),
+    "practice.js": Script(("practice.js",)),  # on each page: it ticks in the list of chapters what is done
+    "record.js": Script(("record.js",), r"\bdata-record\b"),
 }
 #: Scripts that stand in the page's head, or that another script asks for.
 OTHER_SCRIPTS = {
@@ -47,7 +48,7 @@ SHEETS = [
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.woff2"
 #: What the book itself has, in the folders of `html_static_path`.
 OWN = [
-    *("live.css", "live.js", "live.js.map", "practice.js", "page.css", "page.js", "book.css", "js/*.js"),
+    *("live.css", "live.js", "live.js.map", "practice.js", "record.js", "page.css", "page.js", "book.css", "js/*.js"),
     "katex/katex.min.css",
 ]
 #: What the theme brings and no page asks for, once the files above are made.

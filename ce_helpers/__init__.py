@@ -26,6 +26,7 @@ _LATER = {
     "check": "practice",
     "quiz": "practice",
     "predict": "practice",
+    "record": "practice",
     "live": "live",
 }
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 from .exercise import Exercise, Result, check, result
 from .predict import Prediction, predict
 from .quiz import NumberQuestion, Option, Question, quiz
-from .scripts import quiz_script, quiz_style
+from .record import record
+from .scripts import quiz_script, quiz_style, record_script
 from .usual import epsilons
 
 __all__ = [
@@ -27,5 +28,7 @@ __all__ = [
     "quiz",
     "quiz_script",
     "quiz_style",
+    "record",
+    "record_script",
     "result",
 ]

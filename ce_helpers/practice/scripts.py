@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,20 +10,27 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..live.bundle import Script
 
-__all__ = ["quiz_script", "quiz_style", "widget_module"]
+__all__ = ["quiz_script", "quiz_style", "record_script", "widget_module"]
+
+SHEETS = ("quiz.css", "predict.css", "record.css")
 
 HERE = Path(__file__).parent
 
 
 def quiz_script() -> str:
     """Return the classic script that brings the questions and predictions of a built page to life."""
-    return _bundled("page", "{module}.boot();").text
+    return _light(_bundled("page", "{module}.boot();").text)
+
+
+def record_script() -> str:
+    """Return the classic script of the page *Your record*."""
+    return _light(_bundled("record_page", 'document.querySelectorAll("[data-record]").forEach({module}.boot);').text)
 
 
 @cache
 def quiz_style() -> str:
     """Return the style sheet; its colours are the variables of the live figures' sheet."""
-    return (HERE / "quiz.css").read_text(encoding="utf-8") + (HERE / "predict.css").read_text(encoding="utf-8")
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in SHEETS)
 
 
 def widget_module() -> str:
@@ -35,3 +43,8 @@ def _bundled(name: str, last: str, *, wrapped: bool = True) -> Script:
 
     path = HERE / "js" / f"{name}.mjs"
     return bundle([path], last.format(module=variable(path)), wrapped=wrapped)
+
+
+def _light(script: str) -> str:
+    """Return the script without indentation and without comments of whole lines: every page loads it."""
+    return re.sub(r"^\s*(?://.*|/\*\*.*\*/)?\s*", "", script, flags=re.M)

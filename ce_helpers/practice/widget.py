@@ -10,6 +10,7 @@ import traitlets
 from ..live.bundle import STYLE_SHEET
 from .predict import Prediction
 from .quiz import NumberQuestion, Question
+from .record import first_answer, hush, is_quiet, note_outcome
 from .scripts import quiz_style, widget_module
 
 __all__ = ["Quiz"]
@@ -29,13 +30,21 @@ class Quiz(anywidget.AnyWidget):
         self._esm = widget_module()
         self._css = STYLE_SHEET.read_text(encoding="utf-8") + quiz_style()  # the colours are those of the figures
         self._question = question
-        super().__init__()
+        kind = "prediction" if isinstance(question, Prediction) else "question"
+        super().__init__(_first=first_answer(kind, question.name), _quiet=is_quiet())
+        self.observe(self._note, "outcome")
+        self.observe(lambda change: hush(change["new"]), "_quiet")
         self._markup = question.markup(f"{self._called().lower()}-{question.name}")
 
     @property
     def html(self) -> str:
         """Return the markup, for a page without a kernel."""
         return str(self._markup)
+
+    def _note(self, change: Any) -> None:
+        told = change["new"]
+        sure, chosen = told.get("confidence"), told.get("chosen")
+        note_outcome(told["kind"], told["name"], told["right"], confidence=sure, chosen=chosen, cell=False)
 
     def _called(self) -> str:
         return "Predict" if isinstance(self._question, Prediction) else "Quiz"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import socket
@@ -26,7 +27,10 @@ SOURCES = [
     "figure",
     "question = ce.quiz('certain-event')\nquestion",
     "print(question.answered)",
+    "ce.check('surprise', lambda p: p)",
+    "ce.check('cross-entropy', ce.cross_entropy)",
 ]
+SOLUTION = 7  # the cell that the site folds
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -41,6 +45,7 @@ def lab(lab_folder: Path) -> Iterator[str]:
     """Start JupyterLab on a small notebook and return the notebook's address."""
     folder = lab_folder
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in SOURCES])
+    notebook.cells[SOLUTION].metadata["tags"] = ["hide-cell"]
     notebook.metadata["kernelspec"] = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     (folder / "work").mkdir()
     nbformat.write(notebook, folder / "work" / "small.ipynb")
@@ -50,6 +55,7 @@ def lab(lab_folder: Path) -> Iterator[str]:
     token = secrets.token_hex(16)
     own = {f"JUPYTER_{kind}_DIR": str(folder / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")}
     own |= {
+        "CE_RECORD": str(folder / "record"),
         "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
     }
@@ -187,6 +193,14 @@ def test_python_knows_what_was_answered(page: Any) -> None:
     page.get_by_role("button", name="90%").click()
     page.locator(".quiz[data-verdict='right']").wait_for()
     assert run_cell(page, 5) == "right"
+
+
+def test_the_record_keeps_what_a_person_did_and_no_solution(page: Any, lab_folder: Path) -> None:
+    kept = json.loads((lab_folder / "record" / "ce_record.json").read_text(encoding="utf-8"))
+    assert {*kept["entries"]} == {"exercise:surprise", "question:certain-event"}
+    assert kept["entries"]["exercise:surprise"]["right"] is False
+    answer = kept["entries"]["question:certain-event"]
+    assert (answer["right"], answer["confidence"]) == (True, 0.9)
 
 
 def test_a_saved_notebook_says_how_to_get_its_figures_back(page: Any, lab_folder: Path) -> None:

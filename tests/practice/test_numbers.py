@@ -144,7 +144,9 @@ def expression(rng: random.Random, depth: int = 0) -> str:
         return f"{inner}{space}{rng.choice('+-−*/^·×')}{space}{expression(rng, depth + 1)}"
     if kind < 0.8:
         return f"{rng.choice(['ln', 'log2', 'log₁₀', 'exp', 'sqrt', '√', 'log_2', 'log'])}{space}({inner})"
-    return rng.choice([f"({inner})", f"-{inner}", f"ln {inner}", f"2 ({inner})", f"{inner}%", f"{inner} nats", f"{inner}²"])
+    return rng.choice(
+        [f"({inner})", f"-{inner}", f"ln {inner}", f"2 ({inner})", f"{inner}%", f"{inner} nats", f"{inner}²"]
+    )
 
 
 def test_both_agree_on_any_expression_and_on_any_rubbish() -> None:

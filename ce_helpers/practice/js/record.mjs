@@ -2,7 +2,8 @@
 // document.dispatchEvent(new CustomEvent("ce:done", { detail: { kind, name, right, confidence, chosen } })),
 // and this keeps the first answer to each thing. Every access to the storage is guarded: without it the page works too.
 
-const KEY = "ce:record", FORMAT = "cross-entropy-record", VERSION = 1;
+const KEY = "ce:record";
+const FORMAT = "cross-entropy-record", VERSION = 1;
 const KINDS = ["chapter", "exercise", "question", "prediction"];
 const plainObject = (x) => typeof x === "object" && x !== null && !Array.isArray(x);
 const isTime = (t) => Number.isFinite(t) && t >= 0 && t <= Date.now() + 864e5;
@@ -98,16 +99,17 @@ export function note({ kind, name, right, confidence, chosen }, page) {
   });
 }
 
-export const followers = [];
-const told = () => followers.forEach((follower) => follower());
+/** Call `follower` when the record changes, in this tab or another. */
+export function follow(follower) {
+  document.addEventListener("ce:record", follower);
+  addEventListener("storage", (event) => (event.key === KEY || event.key === null) && follower());
+}
+const told = () => document.dispatchEvent(new Event("ce:record"));
 export const first = (kind, name) => load().record.entries[`${kind}:${name}`];
 export const quiet = () => Boolean(load().record.quiet);
 export const hush = (on) => change((record) => void (record.quiet = on));
 export const done = (detail) => document.dispatchEvent(new CustomEvent("ce:done", { detail }));
-export function listen(page) {
-  document.addEventListener("ce:done", (event) => note(event.detail ?? {}, page));
-  addEventListener("storage", (event) => (event.key === KEY || event.key === null) && told());
-}
+export const listen = (page) => document.addEventListener("ce:done", (event) => note(event.detail ?? {}, page));
 /** Take in the text of a file; say what is wrong with it, or "" when it was taken in. */
 export function take(text) {
   if (text.length > 2e6) return "The file is larger than two megabytes.";
