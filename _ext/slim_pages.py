@@ -20,6 +20,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from light_markup import fewer_elements
 from myst_nb.sphinx_ import NbMetadataCollector
+from numbers_for_readers import numbered_title
 from page_parts import (
     ICONS,
     MADE_BY_SCRIPTS,
@@ -77,6 +78,11 @@ def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
     """Tell the template the page's title, description, scripts and fonts."""
     book = re.sub(r"<[^>]+>", "", str(context.get("docstitle", "")))
     title = html.unescape(re.sub(r"<[^>]+>", "", str(context.get("title", "")))).strip()
+    for key, place in (("prev", 1), ("next", 2)):
+        docname = (app.builder.relations.get(pagename) or [None, None, None])[place]  # type: ignore[attr-defined]
+        if docname and context.get(key):
+            start = docname == app.config.root_doc
+            context[key]["title"] = "Front page" if start else numbered_title(app, docname, context[key]["title"])
     home = pagename == context.get("root_doc", context.get("master_doc"))
     context["page_title_text"] = html.escape(book if home else f"{title} · {book}", quote=True)
     body = context.get("body", "")
