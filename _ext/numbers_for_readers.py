@@ -1,4 +1,4 @@
-"""Numbers for the reader, from one place, the order of `_toc.yml`: Exercise 2.4, Figure 8.2, "8 Prediction minus truth".
+"""Numbers for the reader, from one place, the order of `_toc.yml`: Exercise 2.4, Figure 8.2, "8 Prediction minus …".
 
 Sphinx numbers chapters, sections, equations, captioned figures and tables. Here exercises and live figures join them:
 

@@ -1,4 +1,4 @@
-"""Numbers for the reader: chapters, sections, equations, figures and exercises are counted by chapter, everywhere alike."""
+"""Numbers for the reader: chapters, sections, equations, figures and exercises are counted by chapter, all alike."""
 
 from __future__ import annotations
 
