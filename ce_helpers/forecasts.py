@@ -7,7 +7,7 @@ and are not looked at.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -86,10 +86,10 @@ def read_binary(
     y_true: ArrayLike, y_proba: ArrayLike, *, labels: Labels = None, sample_weight: ArrayLike | None = None
 ) -> Forecasts:
     """Return what `read` does, for forecasts of class 1 alone."""
-    if np.ndim(y_proba) > 1 and np.shape(y_proba)[1:] != (1,):
+    shape = plain("y_proba", y_proba).shape
+    if len(shape) > 1 and shape[1:] != (1,):
         raise ValueError(
-            f"y_proba has shape {np.shape(y_proba)}; pass the probability of class 1 alone, shape (n,), such as "
-            "y_proba[:, 1]"
+            f"y_proba has shape {shape}; pass the probability of class 1 alone, shape (n,), such as y_proba[:, 1]"
         )
     return read(y_true, y_proba, labels=labels, sample_weight=sample_weight)
 
@@ -98,10 +98,9 @@ def read_rows(
     y_true: ArrayLike, y_proba: ArrayLike, *, labels: Labels = None, sample_weight: ArrayLike | None = None
 ) -> Forecasts:
     """Return what `read` does, for rows of class probabilities."""
-    if np.ndim(y_proba) != 2:
-        raise ValueError(
-            f"y_proba has shape {np.shape(y_proba)}; pass one row of class probabilities per sample, shape (n, K)"
-        )
+    shape = plain("y_proba", y_proba).shape
+    if len(shape) != 2:
+        raise ValueError(f"y_proba has shape {shape}; pass one row of class probabilities per sample, shape (n, K)")
     return read(y_true, y_proba, labels=labels, sample_weight=sample_weight)
 
 
@@ -110,6 +109,11 @@ def as_outcomes(name: str, y: ArrayLike, n_classes: int, labels: Labels = None) 
     a = plain(name, y)
     if a.size == 0:
         raise ValueError(f"{name} is empty (shape {a.shape}); pass at least one label")
+    if a.ndim == 0:
+        raise ValueError(
+            f"{name} = {y!r:.60} is no row of labels; pass one class index per sample, shape (n,): a list, or "
+            "list(…) of what is read one by one"
+        )
     if a.ndim != 1:
         remedy = f"{name}[:, 0]" if a.ndim == 2 and a.shape[1] == 1 else f"{name}.argmax(axis=1) of one-hot rows"
         raise ValueError(f"{name} has shape {a.shape}; pass one class index per sample, shape (n,), such as {remedy}")
@@ -151,7 +155,10 @@ def _look_up(name: str, a: NDArray[Any], n_classes: int, labels: Sequence[Any] |
     if isinstance(labels, str | bytes) or not isinstance(labels, Sequence | np.ndarray):
         raise ValueError(f"labels = {labels!r:.60} is no list of class names; pass them in the order of the columns")
     names = list(labels)
-    index = {label: k for k, label in enumerate(names)}
+    try:
+        index = {label: k for k, label in enumerate(names)}
+    except TypeError:
+        raise ValueError(f"labels = {names!r:.80} are no names; pass strings or whole numbers") from None
     if len(names) != n_classes or len(index) != n_classes:
         raise ValueError(
             f"labels = {names!r:.80} names {len(index)} different classes of {n_classes}; name every class once, in "
@@ -159,7 +166,7 @@ def _look_up(name: str, a: NDArray[Any], n_classes: int, labels: Sequence[Any] |
         )
     values = a.tolist()
     for i, value in enumerate(values):
-        if value not in index:
+        if not isinstance(value, Hashable) or value not in index:
             raise ValueError(f"{name}[{i}] = {value!r} is none of the labels {names!r:.80}; add it, or mend the label")
     return np.array([index[value] for value in values], dtype=np.intp)
 
@@ -170,4 +177,6 @@ def _no_index(name: str, a: NDArray[Any]) -> str:
         if np.isin(a, np.arange(1000)).all():
             return told + "convert with .astype(int)"
         return told + "the order is (y_true, y_proba), labels first and probabilities second"
+    if a.dtype.kind == "b":
+        return told + "True and False tell two classes apart, and here are more"
     return told + "pass labels=[…], the class names in the order of the columns, if these are names"

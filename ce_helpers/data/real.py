@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -82,8 +82,8 @@ def load(
         y = (y == index).astype(np.intp)
         others = [c for c in classes if c != classes[index]]
         classes = (others[0] if len(others) == 1 else f"not {classes[index]}", classes[index])
-    if features is not None and len(features) == 0:
-        raise ValueError(f"features = {features!r} is empty; name at least one of {', '.join(names)}")
+    if features is not None and (isinstance(features, str) or not isinstance(features, Sized) or len(features) == 0):
+        raise ValueError(f"features = {features!r:.60} is no list of features; name at least one of {', '.join(names)}")
     if features is not None:
         columns = [_index("features", f, names) for f in features]
         x, names = x[:, columns], tuple(names[c] for c in columns)

@@ -167,7 +167,7 @@ def descend(
             if t == 0 or (keep_every and t % keep_every == 0):
                 path.append(_flat(parameters))
                 kept.append(t)
-            loss, gradients = loss_and_gradient(parameters, slice(None) if batches is None else next(batches))
+            loss, gradients = _pair(loss_and_gradient(parameters, slice(None) if batches is None else next(batches)))
             if t == 0:
                 _check_objective(loss, parameters, gradients)
             losses.append(float(loss))
@@ -186,6 +186,14 @@ def descend(
 
 def _flat(parameters: Sequence[Floats]) -> Floats:
     return np.concatenate([p.ravel() for p in parameters])
+
+
+def _pair(found: Any) -> tuple[Any, Sequence[Floats]]:
+    if not isinstance(found, tuple) or len(found) != 2:
+        raise ValueError(
+            f"loss_and_gradient returned {found!r:.60}; return two things, the loss and the list of its gradients"
+        )
+    return found
 
 
 def _check_objective(loss: Any, parameters: Sequence[Floats], gradients: Sequence[Floats]) -> None:

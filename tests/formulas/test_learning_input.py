@@ -62,6 +62,13 @@ def test_bad_input_is_refused_with_its_value(call, message):
 
 # --- silent traps ----------------------------------------------------------------------------------------------------
 
+
+@pytest.mark.parametrize("found", [0.5, None, (0.5,), [0.5, [np.zeros(1)], 3]])
+def test_an_objective_that_returns_no_pair_is_refused(found):
+    with pytest.raises(ValueError, match="return two things"):
+        le.descend(lambda p, rows: found, [[0.0]], steps=1, learning_rate=1.0)
+
+
 X4 = np.array([[-1.0], [0.0], [1.0], [2.0]])
 LEARNERS = {
     "softmax": partial(le.fit_softmax, steps=1, learning_rate=1.0),
