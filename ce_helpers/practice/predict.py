@@ -109,8 +109,8 @@ def predict(name: str) -> Any:
 
     Examples
     --------
-    >>> predict("most-right-least-surprised")
-    Predict('most-right-least-surprised')
+    >>> predict("certain-neighbour")
+    Predict('certain-neighbour')
     """
     from .widget import Quiz  # late, so that checking an exercise imports no widgets
 

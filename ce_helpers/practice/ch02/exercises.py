@@ -10,6 +10,7 @@ import numpy as np
 from ...information import cross_entropy, entropy, surprise, total_variation
 from ...losses import categorical_cross_entropy
 from ..exercise import Exercise
+from ..matching import matching
 from ..usual import epsilons
 from . import solutions
 
@@ -105,6 +106,24 @@ def _examine_tie(answer: Any) -> str | None:
     return None
 
 
+_LN2 = math.log(2)
+
+
+def _entropy_of(labels: Any) -> float:
+    return float(entropy(np.unique(labels, return_counts=True)[1] / len(labels)))
+
+
+def _share_learnt(loss: float, labels: Any) -> float:
+    return 1 - loss / _entropy_of(labels)
+
+
+def _share_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [(0.05, np.array([0] * 99 + [1])), (0.2, np.array([0, 1, 1, 0])), (0.9, np.array([0, 0, 0, 1]))]
+    gap = [(0.3, np.array([0, 0, 2, 2, 2]))]  # class 1 is missing
+    draws = ((float(rng.uniform(0.01, 1.5)), rng.integers(0, k, 40)) for k in (2, 3, 5, 8))
+    return [*plain, *gap, *draws]
+
+
 EXERCISES = [
     Exercise(
         name="cross-entropy",
@@ -140,44 +159,6 @@ EXERCISES = [
             "every surprise counts alike; weight each by the p of its outcome.": lambda p, q: np.sum(surprise(q)),
             "this is the total variation ½ Σ |p − q|; it has no logarithm and does not add up over events.": (
                 lambda p, q: total_variation(p, q)
-            ),
-        },
-    ),
-    Exercise(
-        name="coin-table",
-        task="write coin_table(a, b), the array of H(P, Q), H(P), their difference, and the difference with P and Q "
-        "exchanged, all in bits",
-        reference=_coin_table,
-        solution=solutions.coin_table,
-        cases=_coin_cases,
-        unit="bits",
-        mistakes={
-            "the last entry is H(Q, P) − H(P); exchange P and Q everywhere, so that it is H(Q, P) − H(Q).": (
-                lambda a, b: (
-                    _coin_table(a, b) * [1, 1, 1, 0]
-                    + np.array([0, 0, 0, _coin_table(b, a)[0] - float(entropy([a, 1 - a], base=2))])
-                )
-            ),
-            "the last entry repeats the third; exchange P and Q in it, and it changes.": (
-                lambda a, b: _coin_table(a, b)[[0, 1, 2, 2]]
-            ),
-            "the third entry has the wrong sign: what Q costs beyond H(P) is H(P, Q) − H(P).": (
-                lambda a, b: _coin_table(a, b) * [1, 1, -1, 1]
-            ),
-            "both differences have the wrong sign: the cross-entropy is never below the entropy.": (
-                lambda a, b: _coin_table(a, b) * [1, 1, -1, -1]
-            ),
-            "only heads is charged; tails, of probability 1 − a in the world and 1 − b in the model, is missing.": (
-                lambda a, b: np.array(
-                    [-a * np.log2(b), -a * np.log2(a), a * np.log2(a / b), b * np.log2(b / a)],
-                )
-            ),
-            "the second entry is H(Q); the floor under the model is the entropy of the truth, H(P).": (
-                lambda a, b: (
-                    _coin_table(a, b)[[0, 0, 2, 3]]
-                    - np.array([0, _coin_table(a, b)[0], 0, 0])
-                    + np.array([0, float(entropy([b, 1 - b], base=2)), 0, 0])
-                )
             ),
         },
     ),
@@ -259,5 +240,65 @@ EXERCISES = [
         reference=([0.4, 0.3, 0.3], [0.4, 0.6, 0.0]),
         checker=_examine_tie,
         mistakes={},
+    ),
+    Exercise(
+        name="four-outcomes-in-bits",
+        task="put H(P, Q), H(P) and H(Q, P), in bits, into the list",
+        reference=[2.0, 1.75, 2.25],
+        unit="bits",
+        mistakes={
+            "these are nats: use the logarithm to base 2.": [2 * _LN2, 1.75 * _LN2, 2.25 * _LN2],
+            "the first and the third are exchanged: P weights, Q pays.": [2.25, 1.75, 2.0],
+            "the second is H(Q), the entropy of the model; H(P) is asked for.": [2.0, 2.0, 2.25],
+            "the first two are exchanged: the cross-entropy cannot lie below the entropy.": [1.75, 2.0, 2.25],
+            "the first and the third are excesses over the entropy; the whole cost is asked for.": [0.25, 1.75, 0.25],
+            "the third was summed without weights: Q gives each outcome a quarter.": [2.0, 1.75, 9.0],
+            "the second was weighted with quarters; P itself gives the weights 1/2, 1/4, 1/8, 1/8.": [2.0, 2.25, 2.25],
+            "the third is the same as the first there; with the roles exchanged the weights are Q's.": [2.0, 1.75, 2.0],
+        },
+    ),
+    matching(
+        "four-logs",
+        "give each of the four programs A, B, C and D the slip that it made",
+        {"A": "sum", "B": "bits", "C": "softmax twice", "D": "swapped"},
+        {
+            "A": "31.4 is 53 times the mean, and there are 53 test wines",
+            "B": "0.855 is 1.443 times the mean, and 1/ln 2 is 1.443",
+            "C": "even a perfect forecast costs something there, as it does where no class ever gets all the "
+            "probability",
+            "D": "a loss is infinite where something that came had been given 0; a one-hot vector gives 0 to all but "
+            "one",
+        },
+    ),
+    Exercise(
+        name="share-learnt",
+        task="write share_learnt(loss, labels), 1 − loss/H(Y), with H(Y) the entropy of the labels' own shares",
+        reference=_share_learnt,
+        solution=solutions.share_learnt,
+        cases=_share_cases,
+        unit=None,
+        mistakes={
+            "the baseline is ln K there, the uniform guess; with unequal shares H(Y) is lower.": lambda loss, labels: (
+                1 - loss / math.log(len(set(labels)))
+            ),
+            "this is what is left over, loss/H(Y); what was learnt is one minus that.": lambda loss, labels: (
+                loss / _entropy_of(labels)
+            ),
+            "H(Y) is in bits there, and the loss in nats.": lambda loss, labels: (
+                1 - loss * math.log(2) / _entropy_of(labels)
+            ),
+            "the loss is subtracted from H(Y) and not set in proportion to it.": lambda loss, labels: (
+                _entropy_of(labels) - loss
+            ),
+            "the quotient is upside down: the loss is measured against H(Y).": lambda loss, labels: (
+                1 - _entropy_of(labels) / loss
+            ),
+            "negative results were raised to 0; a model worse than the shares must show.": lambda loss, labels: max(
+                0.0, 1 - loss / _entropy_of(labels)
+            ),
+            "H(Y) was summed over the examples and not over the classes.": lambda loss, labels: (
+                1 - loss / (_entropy_of(labels) * len(labels))
+            ),
+        },
     ),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ...information import cross_entropy, surprise
+from ...information import cross_entropy, entropy, surprise
 from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
 
@@ -13,34 +13,131 @@ __all__ = ["QUESTIONS"]
 
 QUESTIONS = [
     Prediction(
-        name="most-right-least-surprised",
-        text="Which model calls the most wines right, and which has the smallest cross-entropy?",
+        name="hesitant-or-narrow",
+        text="It was sunny. One forecaster had said 0.34, 0.33, 0.33 and called it right. Another had said 0.49, "
+        "0.51, 0 "
+        "and called it wrong. Who pays more?",
         options=[
             Option(
-                "The neighbour calls the most right; the one measurement has the smallest cross-entropy.",
+                "The one who called it right",
                 True,
-                "One sees thirteen measurements and never says more than one half; the other sees one, and says how "
-                "far it can be trusted.",
+                "That one gave the sun 0.34, the other 0.49. The loss asks how much was given to what came, and not "
+                "whether it came first.",
             ),
             Option(
-                "The neighbour, on both counts.",
+                "The one who called it wrong",
                 False,
-                "Thirteen measurements do give the most right calls. But whoever says one half each time pays at least "
-                "ln 2 for each of them, however right.",
+                "So it feels, since a wrong call is a failure. But the loss never asks which bar was the largest: the "
+                "wrong call had given the sun 0.49, the right one only 0.34.",
             ),
             Option(
-                "The one measurement, on both counts.",
+                "Both the same",
                 False,
-                "Its probabilities are worth more, and its calls are not: one measurement mistakes cultivars that "
-                "thirteen keep apart.",
-            ),
-            Option(
-                "The one measurement calls the most right; the neighbour has the smallest cross-entropy.",
-                False,
-                "The other way round. More measurements make better calls; they do not by themselves make better "
-                "probabilities.",
+                "They would, had both given the sun the same probability. They gave it 0.34 and 0.49.",
             ),
         ],
+    ),
+    Prediction(
+        name="heads-or-tails-area",
+        text="Which rectangle has the larger area: heads, which is frequent and expected, or tails, which is rare and "
+        "costs more?",
+        options=[
+            Option(
+                "heads",
+                True,
+                "Heads costs little at each toss, and is paid nine times in ten: together more than tails.",
+            ),
+            Option(
+                "tails",
+                False,
+                "Each tails costs more than three times as much. But it comes nine times less often, and that weighs "
+                "more here.",
+            ),
+            Option(
+                "both the same",
+                False,
+                "They would be the same if the cost rose as fast as the frequency falls. It rises by a logarithm only.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="constant-forecast",
+        text="In a data set 99 of 100 labels are “no”. A model never looks at an example and announces 0.99 and 0.01 "
+        "every "
+        "time. What is its mean loss, in nats? (A uniform guess has 0.693.)",
+        answer=lambda: float(entropy([0.99, 0.01])),
+        unit="nats",
+        tolerance=0.008,
+        feedback="0.99·(−ln 0.99) + 0.01·(−ln 0.01): the entropy of the labels. The rare label costs 4.6 nats, but "
+        "once in "
+        "a hundred times.",
+        wrong={
+            "uniform": (math.log(2), "That is the uniform guess. This model uses what it knows of the shares."),
+            "common": (
+                lambda: float(surprise(0.99)),
+                "That is what each “no” costs. One time in a hundred it is −ln 0.01, and that is most of the mean.",
+            ),
+            "rare": (lambda: float(surprise(0.01)), "That is what the one “yes” costs; it is paid once in a hundred."),
+            "bits": (lambda: float(entropy([0.99, 0.01], base=2)), "Those are bits; the question asks for nats."),
+        },
+    ),
+    Prediction(
+        name="best-announcement",
+        text="Heads has probability 0.9, and you are charged |<i>y</i> − <i>q</i>| for each toss. Which announcement "
+        "<i>q</i> costs you least on average?",
+        answer=1.0,
+        tolerance=0.004,
+        feedback="The mean cost 0.9 − 0.8·<i>q</i> falls all the way to the end: the cheapest announcement is a lie.",
+        wrong={
+            "honest": (0.9, "That is the truth, and it costs 0.18 a toss. There is something cheaper."),
+            "half": (0.5, "That costs 0.5 a toss, whatever the coin does. There is something cheaper."),
+        },
+    ),
+    Prediction(
+        name="certain-neighbour",
+        text="A calls about 95% of the test wines right. Now it says “certainly”, probability 1, for its cultivar each "
+        "time. What becomes of its mean loss?",
+        options=[
+            Option(
+                "it becomes infinite in most splits",
+                True,
+                "One wine in the test set that was called impossible is enough, and 5% of some fifty wines are two or "
+                "three.",
+            ),
+            Option(
+                "it falls to about 0.05",
+                False,
+                "0.05 is about −ln 0.95, the loss of one who <i>says</i> 0.95. One who says 1 pays nothing for the "
+                "right "
+                "calls, and without limit for each wrong one.",
+            ),
+            Option(
+                "it rises a little",
+                False,
+                "It would for a model that says 0.99. At exactly 1 a wrong call costs ∞, and no mean recovers from "
+                "that.",
+            ),
+            Option(
+                "it stays, since all calls are the same",
+                False,
+                "The accuracy stays. The loss reads the probabilities, and they have changed.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="how-bold",
+        text="A must say one probability for its cultivar, the same for every wine, and shares the rest between the "
+        "two "
+        "others. Which gives the least mean loss?",
+        answer=0.95,
+        tolerance=0.02,
+        feedback="About its share of right calls. That is where the slope of cross-entropy is zero: <i>q</i> = "
+        "<i>p</i>.",
+        wrong={
+            "certain": (1.0, "Then one mistake makes the mean infinite."),
+            "almost": (0.99, "One who is wrong five times in a hundred and says one pays too much for each mistake."),
+            "half": (0.5, "That is what it said at first, and it was far too timid."),
+        },
     ),
     Question(
         name="who-weights-who-pays",
@@ -101,7 +198,7 @@ QUESTIONS = [
                 "It cannot be known from this.",
                 True,
                 "Accuracy asks whether the true class came first, cross-entropy how much probability it got. "
-                "One sure mistake can cost more than ten hesitant ones.",
+                "One confident mistake can cost more than ten hesitant ones.",
             ),
             Option("A, always", False, "Think of an A that gives its few mistakes probability 0: its mean loss is ∞."),
             Option(

@@ -10,13 +10,6 @@ def cross_entropy(p, q):
         return -(p[happens] * np.log(q[happens])).sum()
 
 
-def coin_table(a, b):
-    def h(a, b):
-        return -a * np.log2(b) - (1 - a) * np.log2(1 - b)
-
-    return np.array([h(a, b), h(a, a), h(a, b) - h(a, a), h(b, a) - h(b, b)])
-
-
 def batch_loss(probs, labels):
     rows = np.arange(len(labels))
     with np.errstate(divide="ignore"):
@@ -25,3 +18,8 @@ def batch_loss(probs, labels):
 
 def pooled_mean(means, sizes):
     return np.average(means, weights=sizes)  # each example counts once
+
+
+def share_learnt(loss, labels):
+    shares = np.unique(labels, return_counts=True)[1] / len(labels)
+    return 1 - loss / -(shares * np.log(shares)).sum()

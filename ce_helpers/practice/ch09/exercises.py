@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from ...activations import sigmoid
+from ...activations import logit, sigmoid
 from ...losses import hinge_loss, multiclass_hinge_loss
 from ..exercise import Exercise
+from ..matching import matching
 from . import solutions
 
 __all__ = ["EXERCISES"]
@@ -164,33 +165,6 @@ EXERCISES = [
         },
     ),
     Exercise(
-        name="binary-hinge",
-        task="write hinge(z, y), max(0, 1 − s·z) with s = +1 for y = 1 and s = −1 for y = 0, for numbers or arrays",
-        reference=_hinge,
-        solution=solutions.hinge,
-        cases=_hinge_cases,
-        unit=None,
-        mistakes={
-            "the target 0 or 1 is used as the sign: it must become −1 or +1, which is 2y − 1.": (
-                lambda z, y: np.maximum(0, 1 - np.asarray(y) * z)
-            ),
-            "without the maximum it becomes negative beyond the margin, where hinge is 0.": (
-                lambda z, y: 1 - _sign(y) * z
-            ),
-            "the margin of 1 is missing: this is the perceptron's loss, content with the right side.": (
-                lambda z, y: np.maximum(0, -_sign(y) * z)
-            ),
-            "this is the squared hinge.": lambda z, y: _hinge(z, y) ** 2,
-            "the margin is 1 in the score, not in the probability: no sigmoid here.": (
-                lambda z, y: np.maximum(0, 1 - _sign(y) * sigmoid(z))
-            ),
-            "this counts errors, 0 or 1; hinge grows with the distance from the margin.": (
-                lambda z, y: np.where(_sign(y) * np.asarray(z) > 0, 0.0, 1.0)
-            ),
-            "the signs are the wrong way round: s = +1 belongs to y = 1.": lambda z, y: _hinge(z, 1 - np.asarray(y)),
-        },
-    ),
-    Exercise(
         name="crammer-singer",
         task="write multi_hinge(z, y), max(0, 1 + the best rival's score − z[y]), for one row of scores z",
         reference=_multi_hinge,
@@ -220,6 +194,54 @@ EXERCISES = [
             "it compares with the weakest rival, not with the best one.": (
                 lambda z, y: max(0.0, 1 + _rivals(z, y).min() - z[y])
             ),
+        },
+    ),
+    Exercise(
+        name="four-hinges",
+        task="put the four hinge losses into the list",
+        reference=[0.0, 0.5, 0.0, 4.0],
+        unit=None,
+        mistakes={
+            "beyond the margin the loss is 0; it is never negative.": [-1.0, 0.5, 0.0, 4.0],
+            "the third target is 0, so its margin is minus its score: (−1)(−1) = 1.": [0.0, 0.5, 2.0, 4.0],
+            "targets of 0 were multiplied in as they are; they stand for s = −1.": [0.0, 0.5, 1.0, 4.0],
+            "the margin of 1 was forgotten: the loss is what is missing to 1, not to 0.": [0.0, 0.0, 0.0, 3.0],
+            "these are the margins; the loss is what each lacks to 1.": [2.0, 0.5, 1.0, -3.0],
+            "these are zero-one losses; hinge also says how far an answer is off.": [0.0, 0.0, 0.0, 1.0],
+            "a right answer inside the margin costs something too: 1 − ½.": [0.0, 0.0, 0.0, 4.0],
+            "these are squared hinge losses.": [0.0, 0.25, 0.0, 16.0],
+        },
+    ),
+    matching(
+        "four-causes",
+        "give each of the four reports A, B, C and D its cause",
+        {"A": "saturated", "B": "separable", "C": "targets", "D": "hinge"},
+        {
+            "A": "0.37 is what a squared error costs when every prediction is 0 and 37% of the truths are 1",
+            "B": "every training example is right, and longer weights still lower the training loss",
+            "C": "with y = 0 the score drops out of 1 − y·z",
+            "D": "only one of these losses is exactly 0 for a right answer, and asks for a score of 1 and no more",
+        },
+    ),
+    Exercise(
+        name="squared-hinge-best",
+        task="write best_score(P), the score whose expected squared hinge loss is least",
+        reference=lambda P: 2 * np.asarray(P) - 1,
+        solution=solutions.best_score,
+        cases=[0.75, 0.5, 0.1, 0.99, 0.0, 1.0, np.array([0.2, 0.6, 0.9])],
+        tolerance=1e-3,
+        unit=None,
+        mistakes={
+            "this is hinge's best score, ±1 by the majority; the square changes it.": lambda P: np.sign(
+                np.asarray(P) - 0.5
+            ),
+            "this is the log-odds, cross-entropy's best score.": lambda P: logit(np.clip(P, 1e-300, 1 - 1e-16)),
+            "this is P itself, the best output for squared error with targets 0 and 1.": lambda P: np.asarray(P) * 1.0,
+            "the sign is the wrong way round: yes, with probability P, wants a score near +1.": lambda P: (
+                1 - 2 * np.asarray(P)
+            ),
+            "the factor 2 was lost: at P = 1 the best score is 1.": lambda P: np.asarray(P) - 0.5,
+            "this is 2P; at P = ½ neither side is favoured and the best score is 0.": lambda P: 2 * np.asarray(P),
         },
     ),
 ]

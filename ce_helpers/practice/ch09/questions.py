@@ -2,12 +2,132 @@
 
 from __future__ import annotations
 
+from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
 
 __all__ = ["QUESTIONS"]
 
 
 QUESTIONS = [
+    Prediction(
+        name="steps-of-squared-error",
+        text="And squared error, from the same start at the same learning rate: about how many steps until "
+        "<i>ŷ</i> = ½?",
+        options=[
+            Option(
+                "about 16",
+                False,
+                "Twice as many would be a constant handicap. But the push itself is small out there: "
+                "2·<i>e</i><sup>−8</sup>, less than a thousandth a step.",
+            ),
+            Option(
+                "about 64",
+                False,
+                "The square of 8. The first step moves the score by less than a thousandth, and it must move by 8.",
+            ),
+            Option(
+                "about 1,500",
+                True,
+                "The first step moves the score by 2·<i>e</i><sup>−8</sup>, less than a thousandth: about "
+                "<i>e</i><sup>8</sup>/2 steps in all.",
+            ),
+            Option(
+                "it never gets there",
+                False,
+                "Every step is small, and none is zero: it gets there, after about <i>e</i><sup>8</sup>/2 steps.",
+            ),
+        ],
+        in_order=True,
+    ),
+    Prediction(
+        name="best-score-for-hinge",
+        text="At one input “yes” is true with probability 0.6, at another with 0.99. Which scores does <i>hinge</i> "
+        "find "
+        "best?",
+        options=[
+            Option(
+                "1 at both",
+                True,
+                "Its expected loss is a straight line between −1 and 1; any majority, small or large, tips it to the "
+                "end.",
+            ),
+            Option(
+                "0.2 and 0.98",
+                False,
+                "That is 2<i>P</i> − 1, which the <i>squared</i> hinge would choose.",
+            ),
+            Option(
+                "0.4 and 4.6",
+                False,
+                "Those are the log-odds, ln <i>P</i>/(1 − <i>P</i>): cross-entropy's choice.",
+            ),
+            Option(
+                "0.6 and 0.99",
+                False,
+                "Squared error on a plain output would say so. Hinge knows margins and no probabilities.",
+            ),
+        ],
+        in_order=True,
+    ),
+    Prediction(
+        name="weight-after-ten-thousand",
+        text="Where is it after 10,000 steps?",
+        options=[
+            Option(
+                "near 70",
+                False,
+                "Ten times the steps, ten times the way: that holds at constant speed. The step is σ(−<i>w</i>), and "
+                "that "
+                "shrinks like <i>e</i><sup>−<i>w</i></sup>.",
+            ),
+            Option(
+                "near 14",
+                False,
+                "A doubling is still too much: the step at <i>w</i> = 7 is a thousandth, and it shrinks further.",
+            ),
+            Option(
+                "near 9",
+                True,
+                "The weight grows like the logarithm of the steps, so ten times the steps add ln 10 ≈ 2.3.",
+            ),
+            Option(
+                "still 7: it has arrived",
+                False,
+                "The gradient is never zero, and there is no finite minimiser to arrive at.",
+            ),
+        ],
+        in_order=True,
+    ),
+    Prediction(
+        name="adam-or-descent",
+        text="Squared error through sigmoids against cross-entropy, from a fresh start. Under plain descent at a small "
+        "rate squared error falls behind. What does Adam change?",
+        options=[
+            Option(
+                "nearly all of the difference goes",
+                True,
+                "Adam divides by the gradient's own size, so a loss whose gradients are smaller by a constant factor "
+                "loses nothing by it.",
+            ),
+            Option(
+                "nothing: the gradient vanishes all the same",
+                False,
+                "It would if the network were saturated. A fresh one starts near <i>ŷ</i> = ½, where squared error's "
+                "push "
+                "is weaker by a factor and not gone.",
+            ),
+            Option(
+                "squared error now wins",
+                False,
+                "It draws level; nothing makes it better than cross-entropy here.",
+            ),
+            Option(
+                "both diverge",
+                False,
+                "Not at these rates; the printout shows what does diverge, and where.",
+            ),
+        ],
+    ),
     Question(
         name="squared-both-ends",
         text="The true answer is 1. Where does the gradient of squared error in the score vanish?",

@@ -7,11 +7,6 @@ def slopes(p, y):
     return np.array([2 * (p - y) * p * (1 - p), p - y])
 
 
-def hinge(z, y):
-    s = 2 * np.asarray(y) - 1  # 0 and 1 become −1 and +1
-    return np.maximum(0, 1 - s * z)
-
-
 def weight_after(steps, rate):
     w = 0.0
     for _ in range(steps):
@@ -23,3 +18,7 @@ def multi_hinge(z, y):
     # the true class is no rival of its own
     best_rival = np.delete(z, y).max()
     return max(0.0, 1 + best_rival - z[y])
+
+
+def best_score(P):
+    return 2 * np.asarray(P) - 1
