@@ -172,5 +172,6 @@ class Trial:
     def _followed_by(self, change: Any) -> Any:
         """Return the reference with `change` applied to its result: a function, or a value where one is asked for."""
         if not callable(self.reference):
-            return change(np.asarray(self.reference, float), ())
+            with np.errstate(all="ignore"):  # the logarithm of an answer that is 0, say
+                return change(np.asarray(self.reference, float), ())
         return lambda *args: change(np.asarray(self.reference(*args), float), args)

@@ -161,16 +161,19 @@ def test_blocked_storage_shuts_nothing_for_good(tab: Any, tmp_path: Path) -> Non
 def test_the_built_chapter_holds_back_what_its_prediction_asks(tab: Any, site_url: str) -> None:
     tab.goto(f"{site_url}/chapters/ch02_cross_entropy.html")
     tab.wait_for_selector("[data-predict][data-ready]", state="attached")
-    boxes = tab.locator("[data-after='most-right-least-surprised']")
-    assert boxes.count() >= 5
-    text = tab.locator("main").inner_text()
-    assert "53 test wines" not in text
-    assert "It deserves the higher bill" not in text
-    tab.locator("[data-predict] input").first.check()
-    tab.get_by_role("button", name="Just commit").click()
+    name = "certain-neighbour"
+    boxes = tab.locator(f"[data-after='{name}']")
+    assert boxes.count() >= 2
+    assert "Same neighbour, same calls" not in tab.locator("main").inner_text()
+    asked = tab.locator(f"[data-predict='{name}']")
+    asked.locator("input").first.check()
+    asked.get_by_role("button", name="Just commit").click()
     tab.evaluate(FRAME)
-    assert "53 test wines" in tab.locator("main").inner_text()
-    assert tab.locator("[data-after]:not([data-open='1'])").count() == 0
+    text = tab.locator("main").inner_text()
+    assert "Same neighbour, same calls" in text
+    assert "infinite loss in" in text
+    assert tab.locator(f"[data-after='{name}']:not([data-open='1'])").count() == 0
+    assert tab.locator("[data-after]:not([data-open='1'])").count() > 0, "the other predictions stay shut"
 
 
 def test_a_prediction_says_what_it_lacks() -> None:

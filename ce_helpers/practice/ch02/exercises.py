@@ -42,20 +42,6 @@ def _naive(log: Any) -> Any:
     return wrong
 
 
-def _coin_table(a: Any, b: Any) -> Any:
-    p, q = [a, 1 - a], [b, 1 - b]
-    there, back = cross_entropy(p, q, base=2), cross_entropy(q, p, base=2)
-    return np.array([there, entropy(p, base=2), there - entropy(p, base=2), back - entropy(q, base=2)])
-
-
-def _coin_cases(rng: np.random.Generator) -> list[Any]:
-    return [(0.9, 0.7), (0.5, 0.25), (0.7, 0.9), *((float(a), float(b)) for a, b in rng.uniform(0.02, 0.98, (15, 2)))]
-
-
-def _nats_table(a: Any, b: Any) -> Any:
-    return _coin_table(a, b) * math.log(2)
-
-
 def _batch_loss(probs: Any, labels: Any) -> Any:
     return categorical_cross_entropy(probs, labels)
 

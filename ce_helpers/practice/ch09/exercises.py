@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ...activations import logit, sigmoid
-from ...losses import hinge_loss, multiclass_hinge_loss
+from ...losses import multiclass_hinge_loss
 from ..exercise import Exercise
 from ..matching import matching
 from . import solutions
@@ -80,17 +80,8 @@ def _multi_cases(rng: np.random.Generator) -> list[Any]:
     return [(np.array(z), y) for z, y in plain] + more
 
 
-def _hinge(z: Any, y: Any) -> Any:
-    return hinge_loss(z, y, reduction="none")
-
-
 def _sign(y: Any) -> Any:
     return 2 * np.asarray(y) - 1
-
-
-def _hinge_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [(2.0, 1), (0.5, 1), (-1.0, 1), (0.5, 0), (-3.0, 0), (1.0, 1), (0.0, 0)]
-    return [*plain, *((rng.normal(0, 2, n), rng.integers(0, 2, n)) for n in (3, 5, 8, 20))]
 
 
 EXERCISES = [
