@@ -58,7 +58,7 @@ def import_file(tab: Any, folder: Path, content: Any) -> str:
     path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
     tab.evaluate("document.querySelector('.record-status').textContent = ''")
     tab.set_input_files("#record-file", path)
-    tab.wait_for_function("document.querySelector('.record-status').textContent")
+    tab.locator(".record-status:not(:empty)").wait_for()
     return str(tab.locator(".record-status").inner_text())
 
 
