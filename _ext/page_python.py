@@ -18,6 +18,7 @@ import json
 import re
 import shutil
 import sys
+import textwrap
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -38,10 +39,7 @@ EXERCISE, CELL = 20, 60
 #: not every host compresses WebAssembly.
 PACKED, WHOLE, SCRIPTS = ["pyodide.asm.wasm"], ["python_stdlib.zip"], ["pyodide.js", "pyodide.asm.js"]
 #: What stands in the page where the script cannot put something better.
-_INSTEAD = (
-    "To be written and checked here, an answer needs this page's scripts, and Python beside the page. Without them: <a "
-    'href="{}" download>the notebook</a>, in JupyterLab (<a href="{}">how to run it</a>).'
-)
+_INSTEAD = 'To have it checked, run <a href="{}" download>the notebook</a> in JupyterLab (<a href="{}">how</a>).'
 _OFFER = 'The code of this page can be changed and run in JupyterLab (<a href="{}">how</a>).'
 _CHECK = re.compile(r'^ce\.check\("([\w-]+)"', re.M)
 
@@ -73,7 +71,7 @@ def join_answers(app: Sphinx, doctree: nodes.document) -> None:
             lines = max(4, sources[i - 1].rstrip().count("\n") + 2)
             start = (
                 f'<div class="answer" data-answer="{html.escape(found[1])}" data-seconds="{EXERCISE}" '
-                f'style="--answer-height:{1.5 * lines + 5.5:g}rem"><div class="answer-still">'
+                f'style="--answer-height:{1.5 * lines + 4.8:g}rem"><div class="answer-still">'
             )
             end = f'<p class="answer-else">{instead}</p></div></div>'
             cell.parent[place - 1 : place + 1] = [
@@ -117,7 +115,10 @@ def _modules(source: str) -> set[str]:
             found |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
             found.add(str(node.module).partition(".")[0])
-    return found
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("files", "import_module") and node.args:
+            named = node.args[0]
+            found |= {str(named.value).partition(".")[0]} if isinstance(named, ast.Constant) else set()
+    return found - {""}
 
 
 def _asked(source: str) -> set[str]:
@@ -139,10 +140,28 @@ def _parsed(source: str) -> ast.AST:
 @cache
 def _elsewhere() -> set[str]:
     """Return the names of ``ce`` that need more than NumPy: those imported when first used, and what imports more."""
-    here = {name: vars(ce)[name] for name in dir(ce) if inspect.isfunction(vars(ce).get(name))}
-    more = {n for n, f in here.items() if _modules(inspect.cleandoc(inspect.getsource(f))) - _at_hand()}
+    more = {
+        name for name in dir(ce) if inspect.isfunction(vars(ce).get(name)) and _brought(vars(ce)[name]) - _at_hand()
+    }
     later = {name for name in dir(ce) if name not in vars(ce) or inspect.ismodule(vars(ce)[name])}
     return more | later | {"check", "quiz", "live", "figure", "show", "colours"}
+
+
+@cache
+def _brought(function: Any) -> set[str]:
+    """Return the packages that a function of the book imports when it is called, it or a function that it names."""
+    found, todo, seen = set(), [function], {function}
+    while todo:
+        one = todo.pop()
+        source = textwrap.dedent(inspect.getsource(one))
+        found |= _modules(source)
+        for node in ast.walk(_parsed(source)):
+            other = one.__globals__.get(node.id) if isinstance(node, ast.Name) else None
+            other = inspect.unwrap(other) if callable(other) else other  # a cache, say
+            if inspect.isfunction(other) and other.__module__.startswith(f"{ce.__name__}.") and other not in seen:
+                seen.add(other)
+                todo.append(other)
+    return found
 
 
 def name_script(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
@@ -208,17 +227,23 @@ def python_files(folder: Path, wheels: Path) -> dict[str, bytes]:
     fetched[numpy["file_name"]] = (wheels / numpy["file_name"]).read_bytes()
     fetched["ce_helpers.zip"] = code_zip()
     fetched["pyodide-lock.json"] = json.dumps({"info": lock["info"], "packages": {}}).encode()
-    worker = (HERE / "page" / "worker.js").read_text(encoding="utf-8").replace("@WHEEL@", numpy["file_name"]).encode()
+    worker = _script("worker.js").replace("@WHEEL@", numpy["file_name"]).encode()
     scripts = {name: (folder / name).read_bytes() for name in SCRIPTS}
     size = sum(map(len, fetched.values())) + sum(len(_packed(text)) for text in scripts.values())
     digests = {name: f"sha256-{_base64(hashlib.sha256(data).digest())}" for name, data in fetched.items()}
-    page = (HERE / "page" / "page.js").read_text(encoding="utf-8")
-    page = page.replace('"@FILES@"', json.dumps(digests)).replace('"@SIZE@"', f"{size / 1e6:.0f}")
+    python = _script("python.js").replace('"@FILES@"', json.dumps(digests)).replace('"@SIZE@"', f"{size / 1e6:.0f}")
     # a page from the file system can fetch nothing, but load a script: this one holds all
     packed = {f"{name}.gz": _packed(text) for name, text in scripts.items()}
     disk = {name: _base64(data) for name, data in (fetched | packed | {"worker.js": worker}).items()}
     whole = f"window.ceFiles = {json.dumps(disk, separators=(',', ':'))};\n"
-    return {**fetched, **scripts, "worker.js": worker, "page.js": page.encode(), "files.js": whole.encode()}
+    own = {"page.js": _script("page.js").encode(), "python.js": python.encode(), "worker.js": worker}
+    return {**fetched, **scripts, **own, "files.js": whole.encode()}
+
+
+def _script(name: str) -> str:
+    """Return a script without its comments and indents."""
+    text = (HERE / "page" / name).read_text(encoding="utf-8")
+    return re.sub(r"^(?:\s*//.*\n|[ \t]+)", "", text, flags=re.M)
 
 
 def code_zip() -> bytes:

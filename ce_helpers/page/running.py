@@ -37,6 +37,8 @@ HARMLESS = {
     "get", "index", "items", "join", "keys", "lower", "max", "mean", "min", "prod", "replace", "reshape", "round",
     "split", "startswith", "std", "strip", "sum", "tobytes", "tolist", "transpose", "upper", "values", "var",
 }  # fmt: skip
+#: What sets something for all that comes after it.
+_SETS = re.compile(r"(?:np\.(?:seterr|set_printoptions)|warnings\.\w+)\(")
 
 
 # --- which earlier statements are needed -----------------------------------------------------------------------------
@@ -61,6 +63,8 @@ def needed(source: str, earlier: Iterable[str]) -> list[str]:
     ['a, b = 1, 2', 'total = a + b']
     >>> needed("print(seen)", ["seen = []\nfor i in range(3):\n    seen.append(i)"])
     ['seen = []', 'for i in range(3):\n    seen.append(i)']
+    >>> needed("print(1 / 3)", ["np.set_printoptions(precision=3)"])  # what is set for all later cells
+    ['np.set_printoptions(precision=3)']
     """
     try:
         binds, takes = _names(source)
@@ -68,7 +72,7 @@ def needed(source: str, earlier: Iterable[str]) -> list[str]:
         return []
     statements = [part for text in earlier for part in _statements(text)]
     names = [_names(part) for part in statements]
-    chosen: set[int] = set()
+    chosen = {i for i, part in enumerate(statements) if _SETS.match(part)}
     todo = [(name, len(statements)) for name in _first_taken(source, binds, takes)]
     while todo:
         name, before = todo.pop()
@@ -209,8 +213,8 @@ def run(source: str, check: str = "", earlier: Iterable[str] = (), write: Callab
     Returns
     -------
     str
-        ``"right"`` or ``"wrong"`` as the check said, ``"error"`` if the code or an earlier statement raised one,
-        ``"stopped"`` if it was interrupted, ``"idle"`` otherwise: not attempted, or no check was asked for.
+        ``"right"`` or ``"wrong"`` as the check said, ``"error"`` if the code raised one, ``"stopped"`` if it was
+        interrupted, ``"idle"`` otherwise: not attempted, or no check was asked for.
 
     Examples
     --------
@@ -224,15 +228,19 @@ def run(source: str, check: str = "", earlier: Iterable[str] = (), write: Callab
     """
     printed = Printed(write)
     verdicts: list[str] = []
+    missing: list[str] = []
     names = {"__name__": "__main__", "np": np, "ce": ce}
     state = ""
     before = dict(vars(builtins))
     try:
         with _as_before(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             try:
-                with contextlib.redirect_stdout(io.StringIO()):
+                with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
                     for statement in needed(source + "\n" + check, earlier):
-                        _execute(statement, EARLIER, names)
+                        try:
+                            _execute(statement, EARLIER, names)
+                        except Exception as error:  # it draws, say: a name that is missed in the end is told below
+                            missing.append(str(getattr(error, "name", None) or ""))
                 _execute(source, ANSWER, names)
                 if check:
                     with _overheard(printed, verdicts):
@@ -242,7 +250,7 @@ def run(source: str, check: str = "", earlier: Iterable[str] = (), write: Callab
             except BaseException as error:  # a SystemExit too ends the cell and not the worker
                 state = "error"
                 printed.end()
-                printed.say(_told(error))
+                printed.say(_told(error, next(filter(None, missing), "")))
     finally:
         vars(builtins).update(before)
         printed.end()
@@ -296,7 +304,7 @@ def _execute(source: str, filename: str, names: dict[str, Any]) -> None:
 # --- errors ----------------------------------------------------------------------------------------------------------
 
 
-def _told(error: BaseException) -> str:
+def _told(error: BaseException, missing: str) -> str:
     """Return the traceback as far as it is the reader's code, and advice where the page is the cause."""
     own = [f for f in traceback.extract_tb(error.__traceback__) if f.filename in (ANSWER, CHECK, EARLIER)]
     if isinstance(error, SyntaxError):
@@ -304,11 +312,14 @@ def _told(error: BaseException) -> str:
     if len(own) > 12:  # a function that calls itself
         own = [*own[:3], *own[-3:]]
     head = ["Traceback (most recent call last):\n", *traceback.format_list(own)] if own else []
-    advice = _advice(error)
+    advice = _advice(error, missing)
     return "".join([*head, *traceback.format_exception_only(error)]) + (f"{advice}\n" if advice else "")
 
 
-def _advice(error: BaseException) -> str:
+def _advice(error: BaseException, missing: str) -> str:
+    if isinstance(error, NameError) and missing:
+        package = "matplotlib" if missing.startswith("ce_helpers") else missing.partition(".")[0]
+        return f"A cell before this one needs {package}, which is not in the page: run the notebook in JupyterLab."
     if isinstance(error, ModuleNotFoundError) and error.name:
         ours = error.name.startswith("ce_helpers")
         what = "This draws or asks, which" if ours else f"This needs {error.name.partition('.')[0]}, which"

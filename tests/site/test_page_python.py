@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from answers import WATCH, Answer
 
 pytestmark = pytest.mark.browser
 
@@ -16,59 +17,6 @@ RIGHT = """def cross_entropy(p, q):
     p, q = np.asarray(p), np.asarray(q)
     happens = p > 0
     return -(p[happens] * np.log(q[happens])).sum()"""
-DONE = """(name) => !["loading", "running"].includes(document.querySelector(`[data-answer="${name}"]`).dataset.state)"""
-
-#: Runs before the page's scripts: keeps the workers that they start, and what they announce.
-WATCH = """
-window.workers = [];
-window.Worker = class extends Worker { constructor(...given) { super(...given); window.workers.push(this); } };
-window.announced = [];
-document.addEventListener("ce:done", (event) => window.announced.push(event.detail));
-"""
-
-
-class Answer:
-    """One editable answer of a page."""
-
-    def __init__(self, page: Any, name: str = NAME) -> None:
-        self.page, self.name = page, name
-        self.root = page.locator(f'[data-answer="{name}"]')
-        self.area = self.root.locator("textarea")
-        self.out = self.root.locator('output[name="result"]')
-
-    def button(self, name: str) -> Any:
-        return self.root.locator(f'button[name="{name}"]')
-
-    @property
-    def state(self) -> str:
-        return str(self.out.get_attribute("data-state"))
-
-    @property
-    def text(self) -> str:
-        return str(self.out.text_content())
-
-    def start(self, code: str | None = None) -> None:
-        if code is not None:
-            self.area.fill(code)
-        self.button("check").click()
-
-    def wait(self) -> str:
-        """Wait until it is done and return its state."""
-        self.page.wait_for_function(DONE, arg=self.name, timeout=120_000)
-        return self.state
-
-    def check(self, code: str | None = None) -> tuple[str, str]:
-        """Return the state and the text that come of `code`."""
-        self.start(code)
-        return self.wait(), self.text
-
-
-@pytest.fixture(scope="session")
-def site_with_python(site_dir: Path) -> Path:
-    """Return the site if Python could be put beside its pages; skip, and say why, where it could not."""
-    if not (site_dir / "_static" / "python" / "page.js").is_file():
-        pytest.skip("the site was built without Python in the pages; `.venv/bin/python tools/wheels.py` says why")
-    return site_dir
 
 
 @pytest.fixture
@@ -101,7 +49,7 @@ def shared(chromium: Any, site_with_python: Path, site_url: str) -> Iterator[Any
     context.add_init_script(WATCH)
     page = context.new_page()
     page.goto(f"{site_url}/{PAGE}")
-    answer = Answer(page)
+    answer = Answer(page, NAME)
     answer.area.wait_for(state="attached")
     assert answer.check()[0] == "idle"
     yield page
@@ -109,7 +57,7 @@ def shared(chromium: Any, site_with_python: Path, site_url: str) -> Iterator[Any
 
 
 def test_a_stub_is_not_attempted_yet_and_a_right_answer_is_right(shared: Any) -> None:
-    answer = Answer(shared)
+    answer = Answer(shared, NAME)
     state, text = answer.check("def cross_entropy(p, q): ...")
     assert state == "idle"
     assert text.startswith("Not attempted yet: write cross_entropy(p, q)")
