@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 import numbers
+import random
 from typing import Any
 
 import traitlets
@@ -70,6 +71,22 @@ class Slider(traitlets.Float):  # type: ignore[type-arg]
         """Return the values at both ends of the range."""
         return [self.low, self.high]
 
+    def held(self, value: float) -> float:
+        """Return `value` as the page lets the control hold it: inside the range and on a step."""
+        value = min(self.high, max(self.low, value))
+        if self.scale == "log":
+            value = float(f"{value:.{self.digits - 1}e}")
+        else:
+            steps = math.floor((value - self.low) / self.step + 0.5)
+            value = round(self.low + steps * self.step, self.digits + 2)
+        return min(self.high, max(self.low, value))
+
+    def any_value(self, chance: random.Random) -> float:
+        """Return something that the reader can set it to."""
+        if self.scale == "log":
+            return self.held(10 ** chance.uniform(math.log10(self.low), math.log10(self.high)))
+        return self.held(chance.uniform(self.low, self.high))
+
     def markup(self, name: str, value: float, uid: str) -> str:
         """Return the labelled range input with its number field."""
         at = math.log10 if self.scale == "log" else float
@@ -97,6 +114,10 @@ class Toggle(traitlets.Bool):  # type: ignore[type-arg]
         """Return both states."""
         return [False, True]
 
+    def any_value(self, chance: random.Random) -> bool:
+        """Return one of them."""
+        return chance.choice(self.ends())
+
     def markup(self, name: str, value: bool, uid: str) -> str:
         """Return the labelled checkbox."""
         checked = " checked" if value else ""
@@ -117,6 +138,10 @@ class Choice(traitlets.Enum):  # type: ignore[type-arg]
     def ends(self) -> list[str]:
         """Return every option."""
         return list(self.options)
+
+    def any_value(self, chance: random.Random) -> str:
+        """Return one of them."""
+        return chance.choice(self.ends())
 
     def markup(self, name: str, value: str, uid: str) -> str:
         """Return a fieldset of radio buttons, or a labelled select."""

@@ -9,8 +9,10 @@ the page, and the built site, where it is on the page already; and one runtime (
 
 from __future__ import annotations
 
+import random
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 import anywidget
@@ -20,6 +22,7 @@ from matplotlib.figure import Figure
 from .bundle import FIGURES, RUNTIME, STYLE_SHEET, Script, bundle, variable
 from .controls import Action, Choice, Data, Slider, Toggle
 from .markup import markup, placeholder
+from .printed import PLACE, told
 
 __all__ = ["Change", "LiveFigure", "Values", "file_name", "names", "site_script", "widget_module"]
 
@@ -27,6 +30,9 @@ __all__ = ["Change", "LiveFigure", "Values", "file_name", "names", "site_script"
 Values = Mapping[str, float | str]
 #: What a preset sets, or a rule changes: traits and their values.
 Change = dict[str, Any]
+
+# figure → place in its sentences → the longest text that it took, looked for once and not for every copy
+_widest: dict[str, dict[tuple[str, str], str]] = {}
 
 
 class LiveFigure(anywidget.AnyWidget):
@@ -56,7 +62,13 @@ class LiveFigure(anywidget.AnyWidget):
     #: ``"beside"`` puts the controls to the right of the plot where there is room, ``"below"`` under it.
     layout_hint: ClassVar[str] = "beside"
 
+    #: The number that the figure is about, in a line beside the plot, with the placeholders of `readouts`.
+    key: ClassVar[str] = ""
+    #: Controls that do something at one setting only: trait → the other traits' values at which it does.
+    needs: ClassVar[dict[str, Change]] = {}
+
     _adjusting = False
+    _trying = False
     _markup = traitlets.Unicode().tag(sync=True)
     _css = STYLE_SHEET
 
@@ -122,6 +134,49 @@ class LiveFigure(anywidget.AnyWidget):
     def html(self) -> str:
         """Return the markup as it was made at the start, for a page without a kernel."""
         return str(self._markup)
+
+    @contextmanager
+    def trying(self, change: Change) -> Iterator[None]:
+        """Be in another state for a while and tell nobody: neither kernel nor page hears of it."""
+        before = self.state()
+        self._trying = True
+        try:
+            for name, value in change.items():
+                setattr(self, name, value)
+                for other, adjusted in self.adjust(name).items():
+                    setattr(self, other, adjusted)
+            yield
+        finally:
+            for name, value in before.items():
+                setattr(self, name, value)
+            self._trying = False
+
+    def notify_change(self, change: Any) -> None:
+        """Tell of a change, but for one that is only tried."""
+        if not self._trying:
+            super().notify_change(change)
+
+    def widest(self) -> dict[tuple[str, str], str]:
+        """Return the longest text of each place in `readouts` and `key`, over the states where it is looked for."""
+        places = {(place["name"], place["form"] or "") for place in PLACE.finditer(self.readouts + self.key)}
+        if self.name() not in _widest:
+            _widest[self.name()] = dict.fromkeys(places, "")
+            chance = random.Random(self.name())
+            ends = [{name: end} for name, control in self.controls().items() for end in control.ends()]
+            # a verdict may have a word for the very middle
+            middle = {n: c.held((c.low + c.high) / 2) for n, c in self.controls().items() if isinstance(c, Slider)}
+            ends += [{**middle, **end} for end in ends] + [{name: value} for name, value in middle.items()]
+            anywhere = [{n: c.any_value(chance) for n, c in self.controls().items()} for _ in range(40)]
+            for change in [*self.presets.values(), *ends, *anywhere]:
+                with self.trying(change):
+                    self._note_texts(places)
+        self._note_texts(places)
+        return _widest[self.name()]
+
+    def _note_texts(self, places: set[tuple[str, str]]) -> None:
+        known, longest = self.known(), _widest[self.name()]
+        for place in places:
+            longest[place] = max(longest[place], told(known[place[0]], place[1]), key=len)
 
     def markup(self, uid: str) -> str:
         """Return the whole figure as HTML at the present state; `uid` must be its own on the page."""

@@ -27,24 +27,29 @@ def markup(figure: LiveFigure, uid: str) -> str:
     svg, maps, (width, height) = drawing(figure, uid)
     label = html.escape(filled(figure.alt, known, plain=True))
     svg = re.sub(r"<svg ", f'<svg role="img" aria-label="{label}" ', svg, count=1)
+    state = figure.state()
     controls = {n: c.markup(n, getattr(figure, n), uid) for n, c in figure.controls().items()}
     first = controls.pop(figure.foremost) if figure.foremost else "".join(controls.values())
     if figure.actions:
         first += f'<div class="live-buttons">{"".join(a.markup(n) for n, a in figure.actions.items())}</div>'
     later = "".join(controls.values()) if figure.foremost else ""
     presets = "".join(
-        f'<button type="button" {_data("set", change)} {LAB}>{text}</button>' for text, change in figure.presets.items()
+        f'<button type="button" {_data("set", change)} aria-pressed="{_is_at(state, change)}" {LAB}>{text}</button>'
+        for text, change in figure.presets.items()
     )
+    widest = figure.widest()
+    key = f'<div class="live-key">{_with_room(figure.key, known, widest)}</div>' if figure.key else ""
     hint = f'<div class="live-hint" aria-hidden="true">{figure.hint}</div>' if figure.hint else ""
     return (
         f'<figure class="live live-{figure.layout_hint}" id="{uid}" data-live="{_dashed(figure)}" '
-        f"{_data('state', figure.state())} {_data('shown-at', figure.shown_at)} "
+        f"{_data('state', state)} {_data('shown-at', figure.shown_at)} {_data('needs', figure.needs)} "
         f"data-alt='{html.escape(figure.alt, quote=True)}' data-says='{html.escape(figure.says, quote=True)}'>"
         f'<div class="live-body"><div class="live-plot" style="aspect-ratio: {width:g} / {height:g}" '
-        f"{_data('axes', maps)}>{svg}</div>{hint}"
+        f"{_data('axes', maps)}>{svg}</div>{key}{hint}"
         + (f'<fieldset class="live-presets" disabled aria-label="Worked cases">{presets}</fieldset>' if presets else "")
-        + f'<div class="live-side"><fieldset class="live-controls" disabled>{first}</fieldset>'
-        f'<div class="live-readouts">{filled(figure.readouts, known)}</div>'
+        + f'<fieldset class="live-tools" disabled aria-label="This figure">{_TOOLS}</fieldset>'
+        f'<div class="live-side"><fieldset class="live-controls" disabled>{first}</fieldset>'
+        f'<div class="live-readouts">{_with_room(figure.readouts, known, widest)}</div>'
         + (f'<fieldset class="live-controls" disabled>{later}</fieldset>' if later else "")
         + '</div></div><p class="live-says" role="status"></p>'
         f"<figcaption>{figure.caption}</figcaption></figure>"
@@ -68,6 +73,9 @@ def drawing(figure: LiveFigure, uid: str) -> tuple[str, dict[str, Any], tuple[fl
     for gid in figure.hidden():
         svg = svg.replace(f'id="{uid}-{gid}"', f'id="{uid}-{gid}" style="display: none"')
     svg = re.sub(r' width="[\d.]+" height="[\d.]+"', "", svg, count=1)
+    svg = re.sub(
+        r"font-size: ([\d.]+px)", r"font-size: max(var(--ce-least, 11px), \1)", svg
+    )  # legible where it shrinks
     maps = {name: pixel_map(ax) | {"texts": _anchors(ax)} for name, ax in axes.items()}
     return svg, maps, (fig.bbox.width, fig.bbox.height)
 
@@ -86,6 +94,23 @@ def filled(template: str, known: dict[str, Any], *, plain: bool = False) -> str:
         return f'<output name="{name}" data-form="{form}"{exact} aria-live="off">{html.escape(text)}</output>'
 
     return PLACE.sub(put, template)
+
+
+_TOOLS = (
+    f'<button type="button" data-reset aria-disabled="true" {LAB}>Reset</button>'
+    f'<button type="button" data-link {LAB}>Copy link to this state</button>'
+)
+
+
+def _with_room(template: str, known: dict[str, Any], widest: dict[tuple[str, str], str]) -> str:
+    """Return the filled template with an unseen twin of its longest texts behind it: its height never changes."""
+    room = PLACE.sub(lambda place: html.escape(widest[place["name"], place["form"] or ""]), template)
+    return f'<div>{filled(template, known)}</div><div class="live-room" aria-hidden="true">{room}</div>'
+
+
+def _is_at(state: dict[str, Any], change: dict[str, Any]) -> str:
+    """Return whether the state is what a preset sets, as an attribute says it."""
+    return "true" if all(state[name] == value for name, value in change.items()) else "false"
 
 
 def _dashed(figure: LiveFigure) -> str:

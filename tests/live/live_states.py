@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from ce_helpers import live
-from ce_helpers.live.controls import Slider
 
 NAMES = live.names()
 figures = pytest.mark.parametrize("name", NAMES)
@@ -21,26 +20,6 @@ figures = pytest.mark.parametrize("name", NAMES)
 def template(name: str) -> live.LiveFigure:
     """Return one figure of a kind; drawing is slow and the tests of numbers need no drawing."""
     return live.by_name(name)(uid="live-1")
-
-
-def held(control: Slider, value: float) -> float:
-    """Return `value` as the runtime lets a control hold it: inside the range and on a step."""
-    value = min(control.high, max(control.low, value))
-    if control.scale == "log":
-        value = float(f"{value:.{control.digits - 1}e}")
-    else:
-        steps = math.floor((value - control.low) / control.step + 0.5)
-        value = round(control.low + steps * control.step, control.digits + 2)
-    return min(control.high, max(control.low, value))
-
-
-def any_value(control: Any, chance: random.Random) -> Any:
-    """Return something that the reader can set the control to."""
-    if not isinstance(control, Slider):
-        return chance.choice(control.ends())
-    if control.scale == "log":
-        return held(control, 10 ** chance.uniform(math.log10(control.low), math.log10(control.high)))
-    return held(control, chance.uniform(control.low, control.high))
 
 
 def put(figure: live.LiveFigure, state: dict[str, Any]) -> None:
@@ -66,7 +45,7 @@ def states(
     controls = figure.controls()
     ends = list(itertools.islice(itertools.product(*(c.ends() for c in controls.values())), 512))
     walks = [dict(zip(controls, corner, strict=True)) for corner in ends]
-    walks += [{n: any_value(c, chance) for n, c in controls.items()} for _ in range(count)]
+    walks += [{n: c.any_value(chance) for n, c in controls.items()} for _ in range(count)]
     reached, moves = [], []
     for walk in walks:
         order = list(walk)

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 import traitlets
 from live_node import Node
-from live_states import any_value, differences, figures, put, states, template
+from live_states import differences, figures, put, states, template
 
 from ce_helpers import live
 from ce_helpers.live.controls import Slider
@@ -58,7 +58,7 @@ def test_state_in_the_page_makes_the_same_figure(name: str) -> None:
     figure = kind(uid="live-1")
     for _ in range(2):
         for trait, control in kind.controls().items():
-            setattr(figure, trait, any_value(control, chance))
+            setattr(figure, trait, control.any_value(chance))
         markup = figure.markup("live-1")
         state = json.loads(html.unescape(re.search(r"data-state='([^']*)'", markup)[1]))  # type: ignore[index]
         again = kind(uid="live-1", **state)

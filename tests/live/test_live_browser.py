@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from live_states import figures, held, put, same, template
+from live_states import figures, put, same, template
 from matplotlib.image import imread
 from pages import FRAME, ChromiumPage, Firefox, FirefoxPage
 
@@ -228,7 +228,7 @@ def test_a_number_typed_outside_the_range_is_clamped_and_said(
             )
         said = "document.querySelector('.live-shown')?.textContent ?? ''"
         assert "This runs from" in page.js(said)
-        inside = held(control, control.low + 0.37 * (control.high - control.low))
+        inside = control.held(control.low + 0.37 * (control.high - control.low))
         page.js(f"(() => {{ const f = document.querySelector('[data-for=\"{trait}\"]'); f.focus(); f.select(); }})()")
         for letter in f"{inside:.12g}":
             page.press(letter)

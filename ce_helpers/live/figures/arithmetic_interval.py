@@ -48,6 +48,7 @@ class ArithmeticInterval(LiveFigure):
         "<tr><th>rounded up letter by letter</th><td>{rounded:.0f}</td></tr></tbody></table>"
         "<p>its name: {name}</p>"
     )
+    key = "<b>{text}</b>: ideal {ideal:.2f} bits, shortest name <b>{bits:.0f}</b>"
     says = "{text}: width {fraction}, ideal {ideal:.3f} bits, shortest name {bits:.0f} bits."
     alt = (
         "Bars one below the other, each divided among the letters a, b and n; the letter picked in one bar is "

@@ -59,6 +59,7 @@ class BadStartRace(LiveFigure):
         "<tr><th>cross-entropy</th><td>{cross:.4g}</td><td>{cross_half}</td></tr>"
         "<tr><th>hinge</th><td>{hinge:.4g}</td><td>{hinge_half}</td></tr></tbody></table>"
     )
+    key = "step {steps:.0f}: ŷ = <b>{cross:.3f}</b> by cross-entropy, {squared:.3f} by squared error"
     says = "Steps: {steps:.0f}. Squared error has reached {squared:.2g}, cross-entropy {cross:.2g}, hinge {hinge:.2g}."
     alt = (
         "Prediction against steps of gradient descent on a logarithmic axis, three traces from score {z0:.1f} up to "

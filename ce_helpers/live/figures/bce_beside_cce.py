@@ -32,6 +32,7 @@ class BceBesideCce(LiveFigure):
         "= −({no}·ln {rest:.2f} + {yes}·ln {p:.2f}) = <strong>{cce:.6f} nats</strong></p>"
         "<p>the one term that is left: −ln {share:.2f}</p>"
     )
+    key = "binary <b>{bce:.4f}</b> = categorical <b>{cce:.4f}</b> nats"
     says = "p = {p:.2f}: binary {bce:.6f} nats, categorical {cce:.6f} nats."
     alt = (
         "Left: the branch of binary cross-entropy for y = {yes}, with the point at p = {p:.2f}, {bce:.3f} nats. "

@@ -39,6 +39,7 @@ class BinaryLoss(LiveFigure):
         "<tr><th>in the score z: dL/dz = p − y</th><td>{slope_z:.4f}</td></tr></tbody></table>"
         "<p>To lower the loss, <strong>{advice}</strong> (here z = {z:.3f}).</p>"
     )
+    key = "loss <b>{loss:.3f} nats</b>"
     says = (
         "Prediction {p:.3f}, truth {y}: {loss:.3f} nats, {verdict}. The slope in the score is {slope_z:.3f}: {advice}."
     )

@@ -53,6 +53,7 @@ class CodeLengths(LiveFigure):
         '<p><span class="hand">Letter {name}</span>: share of the text {share:.2%}, expected by the code {belief:.2%}.'
         "<br>Its word: {length:.2f} bits; in the text’s own ideal code {own:.2f}.</p>"
     )
+    key = "mean <b>{mean:.3f} bits</b> a letter"
     says = "{mean:.3f} bits a letter, of which {gap:.3f} for the wrong code. Letter {name} costs {length:.2f} bits."
     alt = (
         "Twenty-six bars side by side, most frequent letter of the text first; width is the letter's share of the "

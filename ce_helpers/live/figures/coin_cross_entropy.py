@@ -31,6 +31,7 @@ class CoinCrossEntropy(LiveFigure):
         "average</p>"
         "<p>H(P), were Q equal to P: {floor:.4f} nats</p>"
     )
+    key = "H(P, Q) = <b>{nats:.3f} nats</b>"
     says = (
         "P heads {p:.2f}, Q heads {q:.2f}: cross-entropy {nats:.3f} nats, {bits:.3f} bits; "
         "its least would be {floor:.3f} nats."

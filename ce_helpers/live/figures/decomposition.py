@@ -32,6 +32,7 @@ class Decomposition(LiveFigure):
         '<tr><th class="model">+ KL(P‖Q), avoidable</th><td>{gap:.4f}</td><td>{gap_bits:.4f}</td></tr>'
         "<tr><th>= H(P, Q)</th><td><strong>{total:.4f}</strong></td><td>{total_bits:.4f}</td></tr></tbody></table>"
     )
+    key = "{floor:.3f} + {gap:.3f} = <b>{total:.3f} nats</b>"
     says = "Entropy {floor:.3f} plus divergence {gap:.3f} is cross-entropy {total:.3f} nats."
     alt = (
         "Left: cross-entropy as a curve over Q, touching its floor, the entropy {floor:.3f} nats, at Q = {p:.2f}; the "

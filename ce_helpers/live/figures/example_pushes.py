@@ -50,6 +50,7 @@ class ExamplePushes(LiveFigure):
         '<p class="hand">in the ring: x = ({x1:.2f}, {x2:.2f})<br>ŷ − y = {p:.4f} − {y:.0f} = '
         "<strong>{push:.4g}</strong></p>"
     )
+    key = "loss, mean: <b>{loss:.4f} nats</b>"
     says = "Steps: {steps}; the mean loss is {loss:.3f} nats. In the ring ŷ − y is {push:.3f}."
     alt = (
         "Sixteen tumours on a plane of radius and texture, malignant as filled crosses, benign as open circles, with "

@@ -37,6 +37,7 @@ class ExpectedScore(LiveFigure):
         "<p>expected cost<br>say {q:.2f}: <strong>{report:.4f} {unit}</strong><br>say {p:.2f}: {honest:.4f} {unit}</p>"
         "<p>price of dishonesty<br><strong>{price:.4f} {unit}</strong></p><p>cheapest report ◆ {cheapest}</p>"
     )
+    key = "price of dishonesty <b>{price:.4f} {unit}</b>"
     says = (
         "Believing {p:.2f} and saying {q:.2f} is expected to cost {report:.3f} {unit}; honesty {honest:.3f}; "
         "the cheapest report is {cheapest}."

@@ -18,6 +18,8 @@ export default ({ named, told }) => ({
     return { [one]: first, [two]: rest - first };
   },
 
+  possible: (s) => Math.abs(s.a + s.b + s.c - 1) < 1e-9,
+
   draw(view, s, v) {
     KEYS.forEach((k, i) => {
       for (const gid of [`${k}-bar`, `${k}-struck`]) view.column(gid, i, s[k]);

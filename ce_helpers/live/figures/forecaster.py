@@ -40,6 +40,7 @@ class Forecaster(LiveFigure):
         "<tr><th>{name_c}</th><td>{if_c:.4f}</td></tr></tbody></table>"
         "<p>uniform guess, whatever happens: {uniform:.4f} nats</p>"
     )
+    key = "loss <b>{nats:.3f} nats</b>"
     says = "{outcome} happens, forecast at {q:.4g}: the loss is {nats:.3f} nats."
     alt = (
         "Three bars, the forecast: {name_a} {a:.2f}, {name_b} {b:.2f}, {name_c} {c:.2f}. The bar of what happens, "

@@ -51,6 +51,7 @@ class GradientComparison(LiveFigure):
         "<tr><th>hinge</th><td>{hinge:.4f}</td><td>{hinge_push:.4g}</td></tr></tbody></table>"
         "<p>Cross-entropy pushes <strong>{ratio:.4g}</strong> times as hard as squared error.</p>"
     )
+    key = "pushes: {squared_push:.3g} squared error, <b>{cross_push:.3g}</b> cross-entropy"
     says = (
         "Prediction {p:.3g}, truth {y}: squared error pushes with {squared_push:.3g}, cross-entropy with "
         "{cross_push:.3g}, hinge with {hinge_push:.3g}."

@@ -40,6 +40,8 @@ export default ({ range, sum, entropy, told: printed }) => {
       };
     },
 
+    possible: ({ tried, tries }) => /^[a-z_]{0,27}$/.test(tried) && tries.every((t) => Number.isInteger(t) && t >= 0 && t <= 27),
+
     hidden: (s) => (modelOf(s).rank[placeOf(s)] <= BEST && placeOf(s) < shownOf(s) ? [] : ["picked"]),
 
     draw(view, s) {

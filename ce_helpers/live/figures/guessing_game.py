@@ -112,6 +112,7 @@ class GuessingGame(LiveFigure):
         '<p class="model">surprise of the model: <strong>mean {mean:.4f} bits</strong> a letter, '
         "sum {total:.2f} bits</p>"
     )
+    key = "surprise of the model: mean <b>{mean:.3f} bits</b>"
     says = "{feedback}. The model’s mean surprise is {mean:.3f} bits a letter; {yours}."
     alt = (
         "A line of 63 letters in three rows, {shown:.0f} of them shown, each with a bar for the model's surprise in "

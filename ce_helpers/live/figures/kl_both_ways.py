@@ -34,6 +34,7 @@ class KLBothWays(LiveFigure):
         '<tr><th class="third">JS(P, Q) –·</th><td>{js:.4f}</td><td>{js_bits:.4f}</td></tr>'
         "<tr><th>√JS, a distance</th><td>{root:.4f}</td><td></td></tr></tbody></table>"
     )
+    key = "KL(P‖Q) = <b>{forward:.3f}</b>, KL(Q‖P) = <b>{reverse:.3f}</b> nats"
     says = "KL(P‖Q) {forward:.3f}, KL of Q from P {reverse:.3f}, Jensen–Shannon {js:.3f} nats."
     alt = (
         "Three curves over Q that touch zero at Q = {p:.2f}. At the marked Q = {q:.2f} the divergence KL(P‖Q) is "

@@ -10,6 +10,7 @@ export default ({ clamp, linspace, told, xlogy }) => {
     },
 
     adjust: ({ n, k }, changed) => (k <= n ? {} : changed === "k" ? { n: k } : { k: n }),
+    possible: ({ n, k }) => k <= n,
 
     draw(view, { p, n, k }, { best, least }) {
       const curves = {

@@ -38,6 +38,7 @@ class Likelihood(LiveFigure):
         "<tr><th>loss: minus the mean, nats</th><td><strong>{loss:.6f}</strong></td></tr></tbody></table>"
         "<p>best p = k/n = {best:.4f}, with loss {least:.4f} nats</p>"
     )
+    key = "loss, mean: <b>{loss:.4f} nats</b>"
     says = (
         "Likelihood {likelihood:.3g}, its logarithm {log_likelihood:.3f}, mean loss {loss:.3f} nats; best p {best:.2f}."
     )

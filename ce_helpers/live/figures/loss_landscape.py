@@ -38,6 +38,7 @@ class LossLandscape(LiveFigure):
         "least possible: {least:.4f} nats<br>length of the gradient: {norm:.4f}</p>"
         "<p>steps that led uphill: {uphill:.0f}</p>"
     )
+    key = "loss, mean: <b>{loss:.4f} nats</b>"
     says = "Steps: {steps:.0f}, with learning rate {eta:.2g}: loss {loss:.4f} nats, uphill {uphill:.0f} times."
     alt = (
         "Contour lines of the mean loss over two weights, ovals in a valley that runs from upper left to lower right, "

@@ -45,6 +45,7 @@ class Memoriser(LiveFigure):
         '<tr><th class="truth">floor H(Y|X) ·····</th><td>{floor:.4f}</td></tr></tbody></table>'
         "<p>The sample's loss is {sign}.</p>"
     )
+    key = "sample <b>{train:.3f}</b>, population <b>{population:.3f}</b> nats"
     says = "Cells {cells:.0f}: sample {train:.3f} nats, population {population:.3f}; the floor is {floor:.3f}."
     alt = (
         "Above: the true probability of heads as a wave over x, the model as steps (cells: {cells:.0f}), and 80 tosses "

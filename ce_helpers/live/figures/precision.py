@@ -97,6 +97,7 @@ class Precision(LiveFigure):
         "</tbody></table>"
         "<p>when right: {fate_right}, {hope_right}<br>when wrong: {fate_wrong}, {hope_wrong}</p>"
     )
+    key = "right: {fate_right}; wrong: {fate_wrong}"
     says = "Gap {gap:.3g}. When right: {fate_right}, {hope_right}. When wrong: {fate_wrong}, {hope_wrong}."
     alt = (
         "Two plots of loss against the gap, both axes logarithmic: the sure answer is wrong on the left and right on "

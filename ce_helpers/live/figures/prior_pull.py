@@ -44,6 +44,7 @@ class PriorPull(LiveFigure):
         "<p>the data weigh n/(n + m) = {weight:.4f}</p>"
         "<p>loss there, up to the prior's constant: {loss:.4f} + {penalty:.4f} nats</p>"
     )
+    key = "posterior mode <b>{mode:.4f}</b>"
     says = "Data alone {share:.4f}, prior alone {alone}, posterior mode {mode:.4f}."
     alt = (
         "Three curves over p, each scaled to height 1: the likelihood, dashed, with its peak at {share:.2f}; the "

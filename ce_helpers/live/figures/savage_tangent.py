@@ -34,6 +34,7 @@ class SavageTangent(LiveFigure):
         "<p>expected, above the belief<br>tangent: {report:.4f}<br>arch: {honest:.4f}</p>"
         "<p>gap, the price<br><strong>{price:.4f} {unit}</strong></p>"
     )
+    key = "gap, the price: <b>{price:.4f} {unit}</b>"
     says = "At belief {p:.2f} the tangent of report {q:.2f} is {price:.3f} {unit} above the curve."
     alt = (
         "An arch over beliefs from 0 to 1, the expected cost of honest reports, rule {rule}. Its tangent at the report "

@@ -39,6 +39,7 @@ class SoftmaxTemperature(LiveFigure):
         "<tr><th>C</th><td>{z_c:.1f}</td><td>{s_c:.3f}</td><td><strong>{p_c:.6f}</strong></td></tr></tbody></table>"
         "<p>entropy {entropy:.4f} nats (three equal chances: {most:.4f})</p>"
     )
+    key = "A {p_a:.3f}, B {p_b:.3f}, C <b>{p_c:.3f}</b>"
     says = "At T = {t:.3g}: A {p_a:.3f}, B {p_b:.3f}, C {p_c:.3f}; entropy {entropy:.3f} nats."
     alt = (
         "Left: three bars from zero, the scores {z_a:.1f}, {z_b:.1f} and {z_c:.1f}. Right: three bars, their softmax "

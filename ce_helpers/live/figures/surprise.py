@@ -33,6 +33,7 @@ class Surprise(LiveFigure):
         "<p>−ln {p:.6g} = <strong>{nats:.6f} nats</strong><br>−log₂ {p:.6g} = {bits:.6f} bits</p>"
         "<p>as surprising as {bits:.1f} heads in a row</p>"
     )
+    key = "−ln {p:.4g} = <b>{nats:.3f} nats</b>"
     says = "An event of probability {p:.6g} carries {nats:.6f} nats, {bits:.6f} bits, of surprise."
     alt = (
         "The curve of surprise, minus ln p, falls from high on the left to 0 at p = 1. "

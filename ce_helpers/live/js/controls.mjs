@@ -74,6 +74,22 @@ export function makeControls(root, { get, update, say, lit }) {
       const step = Number(input.step);
       return clamp(Number((low + Math.round((value - low) / step) * step).toFixed(digits + 2)), low, high);
     },
+    /** Whether a value is one that the reader could have set. */
+    allowed(name, value) {
+      const field = fields[name], offered = [...radios.filter((radio) => radio.dataset.name === name).map((radio) => radio.value),
+        ...selects.filter((select) => select.name === name).flatMap((select) => [...select.options].map((option) => option.value))];
+      if (field) return value >= Number(field.min) && value <= Number(field.max) && !(isWhole(ranges[name]) && value % 1);
+      return !offered.length || offered.includes(value);
+    },
+    /** Let those controls rest that do nothing at a state. */
+    rest(needs, s) {
+      for (const [name, at] of Object.entries(needs)) {
+        const idle = Object.entries(at).some(([other, value]) => s[other] !== value);
+        const own = [ranges[name], fields[name], ...boxes, ...radios, ...selects, ...all("[data-play]")];
+        for (const input of own)
+          if (input && (input.dataset.name ?? input.dataset.for ?? input.dataset.play ?? input.name) === name) input.disabled = idle;
+      }
+    },
     /** Show a state in all controls. */
     show(s) {
       for (const [name, input] of Object.entries(ranges)) {

@@ -37,7 +37,7 @@ export function boot(figures, drawn = true) {
     if (!root) return;
     setTimeout(next);
     try {
-      hydrate(figures[root.dataset.live](), root, pageModel(JSON.parse(root.dataset.state)), drawn);
+      hydrate(figures[root.dataset.live](), root, pageModel({ ...JSON.parse(root.dataset.state), ...JSON.parse(root.dataset.now ?? "{}") }), drawn);
     } catch (error) {
       root.classList.add("live-failed"); // the still figure and its caption stay
       console.error(error);

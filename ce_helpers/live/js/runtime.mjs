@@ -11,6 +11,7 @@
 //   picks   { gid: (point, state) => change }   the same for a part (or axes) that is clicked, or tapped by a finger
 //   lights  { trait: gid }    the part (or list of parts) that lights up while the trait's control has the focus
 //   adjust(state, name)       what else must change once `name` has (the same rule as the class's `adjust`)
+//   possible(state)           whether a state that an address brings can be, where the controls' own ranges do not say it
 //   actions { name: state => change }           what each action button does
 // all but the first two optional. State and changes are plain objects of trait names and values.
 

@@ -8,7 +8,7 @@ export function makeView(root) {
   const parts = new Map();
   const short = (id) => id.slice(root.id.length + 1);
   const seen = new Map();
-  let gone = new Set([...svg.querySelectorAll('[style="display: none"]')].map((group) => short(group.id)));
+  let gone = new Set([...svg.querySelectorAll("[id]")].filter((group) => group.style.display === "none").map((group) => short(group.id)));
   const T = (scale, v) => (scale === "log" ? Math.log10(v) : v);
   const pixel = ([scale, a, b], v) => clamp(a + b * T(scale, v), -1e4, 1e4);
   const data = ([scale, a, b], px) => (scale === "log" ? 10 ** ((px - a) / b) : (px - a) / b);
@@ -21,11 +21,15 @@ export function makeView(root) {
       while (axes !== svg && !maps[short(axes.id)]) axes = axes.parentNode;
       const name = axes === svg ? Object.keys(maps)[0] : short(axes.id);
       const inner = group.matches("path, use, text") ? group : group.querySelector("use") ?? group.querySelector("path, text");
-      parts.set(gid, { group, map: maps[name], inner, uses: group.querySelectorAll("use") });
+      parts.set(gid, { gid, group, map: maps[name], inner, uses: group.querySelectorAll("use") });
     }
     return parts.get(gid);
   }
-  const at = ({ map }, x, y) => [pixel(map.x, x), pixel(map.y, y)];
+  function at({ map, gid }, x, y) {
+    const place = [pixel(map.x, x), pixel(map.y, y)];
+    if (place.some(Number.isNaN)) throw new Error(`${root.id}: "${gid}" cannot be put at (${x}, ${y})`);
+    return place;
+  }
   const d = (p, points) => points.map(([x, y], i) => `${i ? "L" : "M"}${at(p, x, y).map((v) => v.toFixed(2)).join(" ")}`).join("");
 
   return {
@@ -33,8 +37,10 @@ export function makeView(root) {
     /** Put a marker (or several, from a list of points) at data coordinates. */
     move(gid, x, y) {
       const p = part(gid), points = Array.isArray(x) ? x : [[x, y]];
+      if (points.length !== p.uses.length)
+        throw new Error(`${root.id}: "${gid}" was drawn with ${p.uses.length} markers and is given ${points.length} points`);
       p.uses.forEach((use, i) => {
-        const [px, py] = at(p, ...(points[i] ?? points.at(-1)));
+        const [px, py] = at(p, ...points[i]);
         use.setAttribute("x", px.toFixed(2));
         use.setAttribute("y", py.toFixed(2));
       });
@@ -62,7 +68,9 @@ export function makeView(root) {
       const p = part(gid), text = p.inner;
       if (text.textContent !== string) text.textContent = string;
       if (x === undefined) return;
-      p.offset ??= [0, 1].map((i) => Number(text.getAttribute("xy"[i])) - p.map.texts[gid][i]);
+      // the offset stands on the element too: a page that was saved after a move is drawn where that left it
+      p.offset ??= text.dataset.offset?.split(" ").map(Number) ?? [0, 1].map((i) => text.getAttribute("xy"[i]) - p.map.texts[gid][i]);
+      text.dataset.offset = p.offset.join(" ");
       const [px, py] = at(p, x, y);
       text.setAttribute("x", (px + p.offset[0]).toFixed(2));
       text.setAttribute("y", (py + p.offset[1]).toFixed(2));
