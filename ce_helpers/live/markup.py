@@ -73,9 +73,7 @@ def drawing(figure: LiveFigure, uid: str) -> tuple[str, dict[str, Any], tuple[fl
     for gid in figure.hidden():
         svg = svg.replace(f'id="{uid}-{gid}"', f'id="{uid}-{gid}" style="display: none"')
     svg = re.sub(r' width="[\d.]+" height="[\d.]+"', "", svg, count=1)
-    svg = re.sub(
-        r"font-size: ([\d.]+px)", r"font-size: max(var(--ce-least, 11px), \1)", svg
-    )  # legible where it shrinks
+    svg = re.sub(r"font-size: ([\d.]+px)", r"font-size: max(var(--ce-least, 11px), \1)", svg)
     maps = {name: pixel_map(ax) | {"texts": _anchors(ax)} for name, ax in axes.items()}
     return svg, maps, (fig.bbox.width, fig.bbox.height)
 
