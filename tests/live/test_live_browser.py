@@ -484,7 +484,9 @@ def test_the_module_draws_what_python_drew(name: str, chromium: Any) -> None:
     for drawn in ("true", "false"):
         boot = live.site_script([name], f"runtime.boot(figures, {drawn});").text
         page = ChromiumPage(chromium, viewport={"width": 760, "height": 900}).page
-        page.set_content(f"<style>{STYLE} :is(.live-hint, .live-tools) {{ display: none }}</style><body>{markup}<script>{boot}</script>")
+        page.set_content(
+            f"<style>{STYLE} :is(.live-hint, .live-tools) {{ display: none }}</style><body>{markup}<script>{boot}</script>"
+        )
         page.wait_for_selector("figure[data-ready]")
         shots.append(imread(io.BytesIO(page.screenshot()))[:, :, :3])
     moved = np.abs(shots[0] - shots[1]).max(axis=2) > 0.25
