@@ -485,7 +485,7 @@ def test_the_module_draws_what_python_drew(name: str, chromium: Any) -> None:
         boot = live.site_script([name], f"runtime.boot(figures, {drawn});").text
         page = ChromiumPage(chromium, viewport={"width": 760, "height": 900}).page
         page.set_content(
-            f"<style>{STYLE} :is(.live-hint, .live-tools) {{ display: none }}</style><body>{markup}<script>{boot}</script>"
+            f"<style>{STYLE} :is(.live-hint, .live-tools) {{ display: none !important }}</style><body>{markup}<script>{boot}</script>"
         )
         page.wait_for_selector("figure[data-ready]")
         shots.append(imread(io.BytesIO(page.screenshot()))[:, :, :3])
