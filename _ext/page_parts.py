@@ -20,7 +20,7 @@ class Script(NamedTuple):
 
 #: Scripts of pages, in the order in which they run.
 SCRIPTS = {
-    "book.js": Script(("js/menus.js", "js/boxes.js", "js/copy.js", "js/find.js")),
+    "book.js": Script(("js/menus.js", "js/boxes.js", "js/copy.js", "js/previews.js", "js/find.js")),
     "live.js": Script(("live.js",), r'data-live="'),
     "practice.js": Script(("practice.js",)),  # on each page: it ticks in the list of chapters what is done
     "record.js": Script(("record.js",), r"\bdata-record\b"),

@@ -33,6 +33,7 @@ from page_parts import (
     fonts_for,
     scripts_for,
 )
+from previews import with_previews
 from purged_sheet import purged, without_unused_variables
 from search_index import search_index
 from sphinx.application import Sphinx
@@ -132,6 +133,9 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
     parts = _gather(app, static)
     found = sorted(path for path in out.rglob("*.html") if static not in path.parents)
     pages = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in found}
+    for name, page in with_previews(pages).items():
+        _write(out / name, page)
+        pages[name] = page
     mark, stamp = _fingerprint(pages, parts), parts / "made-from.txt"
     if not (stamp.is_file() and stamp.read_text() == mark and (static / "site.css").is_file()):
         scripts = {
