@@ -1,4 +1,4 @@
-"""A reference shows what it points to: on hover and on focus, without a request; it stays under the pointer, and goes."""
+"""A reference shows what it points to: on hover and on focus, without a request; it stays under the pointer."""
 
 from __future__ import annotations
 
