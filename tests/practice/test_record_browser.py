@@ -279,7 +279,7 @@ def test_the_sidebar_ticks_what_was_read_and_offers_to_go_on(context: Any, site_
     assert offer.inner_text().startswith("Continue where you left")
     assert offer.get_attribute("href") == f"ch01_surprise.html#{section}"
     link = other.get_by_role("navigation", name="Chapters").get_by_role("link").first
-    assert link.inner_text().split() == ["Surprise", "✓", "read"]
+    assert link.inner_text().split()[-3:] == ["Surprise", "✓", "read"]
 
 
 def test_a_file_from_jupyterlab_is_taken_in(tab: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

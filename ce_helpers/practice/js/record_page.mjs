@@ -19,7 +19,7 @@ function make(tag, attributes, ...inside) {
   return made;
 }
 const table = (head, rows, caption) =>
-  make("table", { class: "record-table" }, make("caption", {}, caption), make("thead", {}, make("tr", {}, head.map((h) => make("th", { scope: "col" }, h)))),
+  make("table", { class: "record-table" }, make("caption", { class: "record-caption" }, caption), make("thead", {}, make("tr", {}, head.map((h) => make("th", { scope: "col" }, h)))),
     make("tbody", {}, rows.map(([first, ...rest]) => make("tr", {}, make("th", { scope: "row" }, first), rest.map((cell) => make("td", {}, cell))))));
 
 /** What was done in each chapter, of the list that the page carries. */
@@ -27,8 +27,8 @@ function chapters(book, entries) {
   const has = (kind, name) => entries[`${kind}:${name}`];
   const rows = book.map((chapter) => {
     const count = (kind, list, good) => {
-      const seen = list.filter(([name]) => has(kind, name)), well = seen.filter(([name]) => good(has(kind, name)));
-      return list.length ? `${well.length} of ${list.length}${seen.length > well.length ? ` (${seen.length} tried)` : ""}` : "–";
+      const well = list.filter(([name]) => has(kind, name) && good(has(kind, name)));
+      return list.length ? `${well.length} of ${list.length}` : "–";
     };
     return [
       make("a", { href: `${chapter.page}.html` }, chapter.title),
@@ -38,7 +38,7 @@ function chapters(book, entries) {
       count("prediction", chapter.predictions, (entry) => entry.right),
     ];
   });
-  return table(["Chapter", "Read", "Exercises", "Questions", "Predictions"], rows, "What is done: exercises passed, questions and predictions right at the first answer");
+  return table(["Chapter", "Read", "Exer\u00adcises", "Ques\u00adtions", "Predic\u00adtions"], rows, "What is done: exercises passed, questions and predictions right at the first answer");
 }
 
 /** Share of right answers over confidence, with the band in which a well calibrated reader falls. */
