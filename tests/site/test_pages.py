@@ -124,4 +124,5 @@ def test_a_page_gets_the_scripts_that_it_uses(pages: dict[str, Page]) -> None:
         assert len(start) == 1, name
         given = {address.rpartition("/")[2] for address in start[0].split()}
         assert ("live.js" in given) == ('<figure class="live' in page.text), name
-        assert ("practice.js" in given) == ('class="quiz' in page.text or "data-predict=" in page.text), name
+        assert "practice.js" in given, f"{name}: nothing ticks in the list of chapters what is done"
+        assert ("record.js" in given) == ("data-record" in page.text), name
