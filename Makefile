@@ -9,7 +9,7 @@ PYTEST := $(PY) -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test book serve lab notebooks test lint types check-notebooks nbval unit timing coverage \
-	bench accuracy mutants lighthouse links picture requirements clean
+	bench accuracy mutants lighthouse links picture new-figure new-exercise requirements clean
 
 help:           ## this list
 	@sed -n 's/^\([a-z-]*\): .*## */  make \1@/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-26s%s\n", $$1, $$2 }'
@@ -82,6 +82,12 @@ links: setup    ## every link that leaves the site
 
 picture: setup-test book ## the picture of a page for README.md
 	$(PY) tools/picture.py
+
+new-figure:     ## lay the two files of a live figure that works, to be changed (NAME=my_figure)
+	@$(PY) tools/new.py figure "$(NAME)"
+
+new-exercise:   ## put an exercise that works at the end of a chapter's, to be changed (CHAPTER=ch05 NAME=my-exercise)
+	@$(PY) tools/new.py exercise "$(CHAPTER)" "$(NAME)"
 
 requirements:   ## compile requirements.txt anew from pyproject.toml (UPGRADE=1 for newer versions); needs uv
 	$(PYTHON) tools/requirements.py $(if $(UPGRADE),--upgrade)

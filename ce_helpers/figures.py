@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
@@ -78,6 +80,27 @@ _STYLE: Any = {
 }
 
 
+@contextmanager
+def pinned() -> Iterator[None]:
+    """Draw by the book's settings alone, whatever the reader's own are; those come back at the end.
+
+    Examples
+    --------
+    >>> with mpl.rc_context({"savefig.bbox": "tight"}):
+    ...     with pinned():
+    ...         inside = mpl.rcParams["savefig.bbox"]
+    ...     inside, mpl.rcParams["savefig.bbox"]
+    (None, 'tight')
+    """
+    own = {name: value for name, value in mpl.rcParamsDefault.items() if not name.startswith(_OF_THE_HOST)}
+    with mpl.rc_context():
+        mpl.rcParams.update({**own, **_STYLE})
+        yield
+
+
+#: Settings of the program that draws, and not of what is drawn.
+_OF_THE_HOST = ("backend", "interactive", "toolbar", "timezone", "webagg", "tk.", "keymap", "macosx", "datapath")
+
 #: The ground that a drawing has in a notebook, and on no page, where its colours follow the page's.
 GROUND = f'<rect width="100%" height="100%" fill="{colours.ground}"/>'
 
@@ -118,7 +141,7 @@ def show(fig: Figure) -> None:
 def svg_text(fig: Figure) -> str:
     """Return `fig` as SVG that is the same on every run: no date, fixed ids, text left as text."""
     buffer = io.StringIO()
-    with mpl.rc_context(_STYLE):  # ids that do not change from run to run
+    with pinned():  # ids that do not change from run to run
         fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     text = buffer.getvalue()
     text = text[text.index("<svg") :]

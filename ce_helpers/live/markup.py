@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from ..figures import as_css_colours, fewer_elements, pixel_map, prefix_ids, svg_text
+from ..figures import as_css_colours, fewer_elements, pinned, pixel_map, prefix_ids, svg_text
 from .controls import LAB
 from .printed import PLACE, told
 
@@ -67,14 +67,15 @@ def placeholder(figure: LiveFigure) -> str:
 
 def drawing(figure: LiveFigure, uid: str) -> tuple[str, dict[str, Any], tuple[float, float]]:
     """Return the figure's drawing as SVG, the map from data to pixels of each of its axes, and its size in pixels."""
-    fig = figure.draw()
-    axes = _name_axes(fig)
-    svg = prefix_ids(as_css_colours(fewer_elements(svg_text(fig))), uid)
+    with pinned():
+        fig = figure.draw()
+        axes = _name_axes(fig)
+        svg = prefix_ids(as_css_colours(fewer_elements(svg_text(fig))), uid)
+        maps = {name: pixel_map(ax) | {"texts": _anchors(ax)} for name, ax in axes.items()}
     for gid in figure.hidden():
         svg = svg.replace(f'id="{uid}-{gid}"', f'id="{uid}-{gid}" style="display: none"')
     svg = re.sub(r' width="[\d.]+" height="[\d.]+"', "", svg, count=1)
     svg = re.sub(r"font-size: ([\d.]+px)", r"font-size: max(var(--ce-least, 11px), \1)", svg)
-    maps = {name: pixel_map(ax) | {"texts": _anchors(ax)} for name, ax in axes.items()}
     return svg, maps, (fig.bbox.width, fig.bbox.height)
 
 

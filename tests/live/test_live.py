@@ -13,6 +13,7 @@ import re
 from fractions import Fraction
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 import traitlets
@@ -110,6 +111,16 @@ def test_a_forecast_of_zero_stays_a_probability() -> None:
         figure.a = share / 100
         assert figure.c >= 0
         assert abs(figure.a + figure.b + figure.c - 1) < 1e-12
+
+
+def test_the_readers_own_settings_move_nothing_and_come_back() -> None:
+    plain = live.Surprise(uid="live-1").html
+    odd = {"savefig.bbox": "tight", "font.size": 20, "axes.grid": False, "lines.linewidth": 9, "axes.xmargin": 0.3}
+    odd |= {"figure.dpi": 200, "xtick.direction": "in", "path.simplify": False, "text.usetex": False}
+    with mpl.rc_context(odd):
+        before = dict(mpl.rcParams)
+        assert live.Surprise(uid="live-1").html == plain
+        assert dict(mpl.rcParams) == before
 
 
 @figures
