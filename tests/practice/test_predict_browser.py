@@ -165,6 +165,10 @@ def test_the_built_chapter_holds_back_what_its_prediction_asks(tab: Any, site_ur
     boxes = tab.locator(f"[data-after='{name}']")
     assert boxes.count() >= 2
     assert "Same neighbour, same calls" not in tab.locator("main").inner_text()
+    shown = (
+        "[...document.querySelectorAll('[data-locked] *')].filter((e) => e.checkVisibility()).map((e) => e.outerHTML)"
+    )
+    assert tab.evaluate(shown) == [], "a formula or a figure asks for a display of its own"
     asked = tab.locator(f"[data-predict='{name}']")
     asked.locator("input").first.check()
     asked.get_by_role("button", name="Just commit").click()

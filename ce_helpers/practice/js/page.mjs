@@ -5,9 +5,9 @@ import * as record from "./record.mjs";
 
 /** Shut what a prediction guards, and open it. */
 const guarded = (name) => document.querySelectorAll(`[data-after="${name}"]`);
-const shut = (name) => guarded(name).forEach((box) => {
+const shut = (name) => guarded(name).forEach((box, i) => {
   box.inert = true;
-  box.dataset.locked = "1";
+  box.dataset.locked = i ? "more" : "first"; // one line says for all of them that they wait
 });
 const unlock = (name) => guarded(name).forEach((box) => {
   box.inert = false;
