@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["equal", "is_numeric"]
+__all__ = ["equal", "has_nan", "is_numeric"]
 
 
 def is_numeric(value: Any) -> bool:
@@ -17,6 +17,11 @@ def is_numeric(value: Any) -> bool:
         return np.asarray(value).dtype.kind in "biuf"
     except (ValueError, TypeError):
         return False
+
+
+def has_nan(value: Any) -> bool:
+    """Tell whether one of the numbers is NaN."""
+    return is_numeric(value) and bool(np.isnan(np.asarray(value, float)).any())
 
 
 def equal(a: Any, b: Any, tolerance: float) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from .comparing import is_numeric
+from .comparing import has_nan, is_numeric
 from .running import Function, Outcome, run
 from .telling import show
 from .usual import changed_by, is_family, of_arguments, of_arguments_too, of_results
@@ -103,10 +103,14 @@ class Trial:
                 made = suspect.outcome(i)
                 if made.error is not None or not self.same(one.value, made.value):
                     return False
-                compared += 1
-                telling += not self.agrees(made, self.right[i])
-        # one or two inputs alone name nothing, unless the mistake fails on the others as the answer does
-        enough = compared > 2 or all(suspect.outcome(i).error for i, one in enumerate(got) if one.error)
+                # that both give NaN says little: many roads lead there
+                lost = not suspect.own and has_nan(made.value)
+                compared += not lost
+                telling += not lost and not self.agrees(made, self.right[i])
+        # a few inputs alone name nothing, unless the mistake fails on the others as the answer does
+        enough = compared > max(2, len(got) // 2) or all(
+            suspect.outcome(i).error for i, one in enumerate(got) if one.error
+        )
         return telling > 0 and enough
 
     def _is_nearly(self, suspect: Suspect, got: list[Outcome]) -> bool:

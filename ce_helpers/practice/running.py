@@ -16,7 +16,7 @@ import numpy as np
 
 from .comparing import equal
 
-__all__ = ["Function", "Outcome", "is_stub", "quiet", "run", "unfinished"]
+__all__ = ["Function", "Outcome", "is_stub", "names_used", "quiet", "run", "unfinished"]
 
 Function = Callable[..., Any]
 
@@ -66,6 +66,24 @@ def is_stub(answer: Any) -> bool:
     if not all(step.opname in idle for step in dis.get_instructions(code)):
         return False
     return all(c is None or c is ... or (i == 0 and c == answer.__doc__) for i, c in enumerate(code.co_consts))
+
+
+def names_used(function: Any) -> set[str]:
+    """Return the names that the function uses, and those used by the reader's own functions that it calls."""
+    found: set[str] = set()
+    waiting: list[Any] = [function]
+    while waiting:
+        code = waiting.pop()
+        space = getattr(code, "__globals__", {})
+        code = getattr(code, "__code__", code)
+        if not isinstance(code, types.CodeType):
+            continue
+        new = set(code.co_names) - found
+        found |= new
+        waiting += [space[name] for name in new if isinstance(space.get(name), types.FunctionType)]
+        waiting += [types.FunctionType(c, space) for c in code.co_consts if isinstance(c, types.CodeType)
+                    and not c.co_freevars]  # fmt: skip
+    return found
 
 
 def unfinished(outcome: Outcome) -> bool:

@@ -11,10 +11,10 @@ import numpy as np
 
 from .comparing import equal, is_numeric
 
-__all__ = ["hint", "hint_error", "last_line", "show"]
+__all__ = ["hint", "hint_error", "last_line", "show", "show_apart"]
 
 
-def show(value: Any) -> str:
+def show(value: Any, digits: int = 6) -> str:
     """Return a value as a reader would write it, with six significant digits."""
     if isinstance(value, str):
         return repr(value)
@@ -23,13 +23,13 @@ def show(value: Any) -> str:
     if isinstance(value, int | np.integer):
         return str(value).replace("-", "−")
     if isinstance(value, float | np.floating):
-        return _number(float(value))
+        return _number(float(value), digits)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{k!r}: {show(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{k!r}: {show(v, digits)}" for k, v in value.items()) + "}"
     if isinstance(value, np.ndarray) and value.ndim == 0:
-        return show(value.item())
+        return show(value.item(), digits)
     if isinstance(value, np.ndarray | list | tuple):
-        items = [show(v) for v in list(value)[:8]]
+        items = [show(v, digits) for v in list(value)[:8]]
         if len(value) > 8:
             items.append(f"… ({len(value)} in all)")
         left, right = "()" if isinstance(value, tuple) else "[]"
@@ -39,12 +39,21 @@ def show(value: Any) -> str:
     return re.sub(r" at 0x[0-9a-f]+", "", repr(value))[:80]
 
 
-def _number(x: float) -> str:
+def show_apart(one: Any, other: Any) -> tuple[str, str]:
+    """Return both values with as many digits as it takes to see that they differ."""
+    for digits in range(7, 18):
+        told = show(one, digits), show(other, digits)
+        if told[0] != told[1]:
+            return told
+    return show(one), f"{show(other)}, of another kind"
+
+
+def _number(x: float, digits: int) -> str:
     if math.isnan(x):
         return "NaN"
     if math.isinf(x):
         return "∞" if x > 0 else "−∞"
-    text = f"{x:.6g}"
+    text = f"{x:.{digits}g}"
     return "0" if float(text) == 0 else text.replace("-", "−") if "e" not in text else text
 
 
@@ -65,8 +74,13 @@ def hint_error(error: Exception | None) -> str:
         return "The functions of math take one number; those of NumPy (np.log, np.exp) take arrays too."
     if re.search(r"matmul: Input operand", text):
         return "In A @ B the rows of A must be as long as the columns of B; is a transpose, .T, missing?"
+    if re.search(r"[Ii]ntegers to negative integer powers", text):
+        return "A power of whole numbers is whole to NumPy; write the base as 2.0."
     if re.search(r"could not be broadcast", text):
-        return "The shapes do not fit. A sum or a maximum over a row stands beside the row again with keepdims=True."
+        return (
+            "The shapes do not fit: look at the axis along which each sum, maximum or argmax runs. A sum or a maximum "
+            "over a row stands beside the row again with keepdims=True."
+        )
     if re.search(r"truth value of an array", text):
         return "An if or max() on an array is ambiguous; np.where and np.maximum choose entry by entry."
     if re.search(r"bad operand type for unary -: 'list'|can't multiply sequence|unsupported operand.*'list'", text):

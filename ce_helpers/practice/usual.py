@@ -63,6 +63,7 @@ def of_results(unit: str | None, right: list[Any], of_function: bool) -> Iterato
         for axis, what in ((0, "rows"), (1, "columns")):
             yield f"this is multiplied by the number of {what}.", _scaled_along(axis, 1)
             yield f"this is divided by the number of {what}.", _scaled_along(axis, -1)
+        yield "the result is rounded.", lambda r, args: np.round(r)
         yield "the result is cut to whole numbers: // or int() stands where / belongs.", lambda r, args: np.floor(r)
         yield "rows and columns of the result are exchanged.", lambda r, args: r.T
 

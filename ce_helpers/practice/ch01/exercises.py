@@ -35,7 +35,13 @@ def _joint_surprise(p: Any) -> Any:
 
 
 def _joint_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [np.array([0.5, 0.5]), np.array([0.5, 0.25, 0.1]), np.array([0.3]), np.array([1.0, 1.0, 0.2])]
+    plain = [
+        np.array([0.5, 0.5]),
+        np.array([0.5, 0.25, 0.1]),
+        np.array([0.3]),
+        np.array([1.0, 1.0, 0.2]),
+        np.array([1.0, 1.0]),
+    ]
     many = np.full(2000, 0.5)  # the product of these is 0 in floating point, the sum of their surprise is not inf
     return [*plain, np.array([0.5, 0.0]), *(rng.uniform(0.01, 1, n) for n in range(2, 12)), many]
 

@@ -54,7 +54,11 @@ def _batches(rng: np.random.Generator) -> list[Any]:
     more = [
         (rng.dirichlet(np.ones(k), n), rng.integers(0, k, n)) for n, k in ((5, 3), (8, 4), (20, 10), (1, 2), (7, 5))
     ]
-    return [*plain, *more, (np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([1, 0]))]
+    edges = [
+        (np.array([[0.4, 0.6, 0.0], [0.2, 0.3, 0.5]]), np.array([0, 1])),  # a wrong class with probability 0
+        (np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([1, 0])),
+    ]
+    return [*plain, *more, *edges]
 
 
 def _true_probabilities(probs: Any, labels: Any) -> Any:
@@ -78,6 +82,8 @@ def _examine_tie(answer: Any) -> str | None:
     for name, q in (("right", right), ("wrong", wrong)):
         if q.shape != (3,):
             return f"the {name} call needs three probabilities; it has the shape {q.shape}."
+        if np.isnan(q).any():
+            return f"the {name} call holds NaN, which is no number: look at what it is computed from."
         if not np.all((q >= 0) & (q <= 1)) or abs(q.sum() - 1) > 1e-9:
             return (
                 f"the probabilities of the {name} call must lie between 0 and 1 and sum to 1; they sum to {q.sum():g}."
@@ -155,6 +161,9 @@ EXERCISES = [
         solution=solutions.batch_loss,
         cases=_batches,
         mistakes={
+            "0 · ln 0 is NaN where a wrong class has probability 0: gather the true class's, multiply nothing.": (
+                lambda probs, labels: -(np.eye(np.shape(probs)[1])[labels] * np.log(probs)).sum(axis=1).mean()
+            ),
             "this is the logarithm of the mean probability; take the logarithm of each row first and then the mean.": (
                 lambda probs, labels: -np.log(np.mean(_true_probabilities(probs, labels)))
             ),
@@ -213,6 +222,9 @@ EXERCISES = [
             ),
             "the means are summed and divided by the number of examples; weight each by the size of its batch.": (
                 lambda means, sizes: np.sum(means) / np.sum(sizes)
+            ),
+            "the last batch is left out; weighted by its size, it counts like any other.": (
+                lambda means, sizes: _pooled(means[:-1], sizes[:-1]) if len(means) > 1 else means[0]
             ),
             "this is the median of the means; it has no fixed relation to the mean.": (
                 lambda means, sizes: np.median(means)

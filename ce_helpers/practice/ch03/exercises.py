@@ -189,6 +189,10 @@ EXERCISES = [
         task="write is_infinite(p, q), True exactly where KL(P‖Q) = ∞, and without computing a logarithm",
         reference=_is_infinite,
         solution=solutions.is_infinite,
+        forbidden=(
+            r"i?log\w*|isinf|isfinite|kl\w*|\w*entropy\w*|\w*divergence\w*",
+            "it asks for a logarithm, or for a divergence that takes one; comparing p and q with 0 is enough.",
+        ),
         cases=_infinite_cases,
         unit=None,
         mistakes={
@@ -264,6 +268,9 @@ EXERCISES = [
         solution=solutions.js,
         cases=_js_cases,
         mistakes={
+            "M is the mean of the two, (p + q)/2; here it is their sum, which is no distribution.": (
+                lambda p, q: js_divergence(p, q) - np.log(2)
+            ),
             "this is the square root, the distance; the divergence is asked for.": js_distance,
             "the two halves are missing: the divergences are added and not averaged.": lambda p, q: (
                 2 * js_divergence(p, q)

@@ -59,6 +59,8 @@ def _check_lengths(answer: Callable[[Any], Any]) -> str | None:
         lengths = np.asarray(found, float)
         if lengths.shape != (len(p),):
             return f"one length for each probability is asked for. {told} the result has shape {lengths.shape}."
+        if np.isnan(lengths).any():
+            return f"a length is NaN, which is no number. {told} it gives {lengths}."
         if not np.isfinite(lengths).all() or (lengths < 0).any() or (lengths != np.round(lengths)).any():
             return f"a length is a whole number of bits, 0 or more; round −log₂ p *up*. {told} it gives {lengths}."
         total, mean, least = kraft_sum(lengths), expected_length(p, lengths), float(entropy(p, base=2))
@@ -130,6 +132,13 @@ def _unchecked(lengths: Any) -> list[str]:
         words[i] = format(number, f"0{lengths[i]}b")
         number, previous = number + 1, lengths[i]
     return words
+
+
+def _ranked(lengths: Any) -> list[tuple[int, int]]:
+    """Return each length with its place among the sorted lengths."""
+    _canonical(lengths)  # which refuses lengths that no code has
+    places = np.argsort(np.argsort(lengths, kind="stable"), kind="stable").tolist()
+    return list(zip(places, [int(n) for n in lengths], strict=True))
 
 
 def _without_zeros(lengths: Any) -> list[str]:
@@ -275,6 +284,9 @@ EXERCISES = [
             ),
             "floating point has run out of digits on the long words; count in whole numbers.": _by_floats,
             "lengths that break Kraft's inequality must raise a ValueError; here they are given words.": _unchecked,
+            "the number is not shifted where the words grow longer: number <<= by how much longer they are.": (
+                lambda lengths: [format(i, f"0{n}b") for i, n in _ranked(lengths)]
+            ),
             "leading zeros are lost; format(number, f'0{length}b') keeps them.": _without_zeros,
         },
     ),

@@ -22,6 +22,7 @@ def _tokens_perplexity(q: Any) -> Any:
 
 def _perplexity_cases(rng: np.random.Generator) -> list[Any]:
     plain = [np.array([0.5, 0.25, 0.125]), np.array([0.7, 0.7]), np.array([0.1, 0.9]), np.array([0.3])]
+    plain += [np.array([0.5, 1e-300])]
     return [*plain, *(rng.uniform(0.01, 1, n) for n in range(2, 12)), np.full(3000, 0.2)]
 
 
@@ -41,6 +42,7 @@ def _next_probability(history: str, symbol: str, alphabet: str, alpha: float) ->
 
 def _next_cases(rng: np.random.Generator) -> list[Any]:
     plain = [("aab", "a", "abc", 1.0), ("aab", "c", "abc", 1.0), ("", "b", "abcd", 0.5), ("abba", "b", "ab", 0.5)]
+    plain += [("aaab", "a", "ab", 0.5), ("aaaaaaab", "a", "ab", 0.25)]
     drawn = []
     for alphabet in ("ab", "abc", "abcdefgh", "abcdefghijklmnopqrstuvwxyz"):
         for alpha in (0.125, 0.5, 2.0):
@@ -54,7 +56,13 @@ def _enough_bits(q: Any) -> Any:
 
 
 def _enough_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [np.array([0.9, 0.9, 0.05]), np.array([0.5, 0.25]), np.array([0.3]), np.full(5000, 0.4)]
+    plain = [
+        np.array([0.9, 0.9, 0.05]),
+        np.array([0.5, 0.25]),
+        np.array([0.3]),
+        np.full(5000, 0.4),
+        np.array([0.5, 1e-300]),
+    ]
     return [*plain, *(rng.uniform(0.05, 1, n) for n in range(2, 14))]
 
 
@@ -82,7 +90,7 @@ def _decode_cases(rng: np.random.Generator) -> list[Any]:
     for p, words in zip(
         _TABLES, (("banana", "nab", "b", "aaaa"), ("ab", "bba", "b"), ("note", "tone", "e")), strict=True
     ):
-        drawn = ["".join(rng.choice(list(p), size=int(rng.integers(3, 9)))) for _ in range(4)]
+        drawn = ["".join(rng.choice(list(p), size=int(rng.integers(3, 9)))) for _ in range(10)]
         for word in (*words, *drawn):
             # the lower end itself belongs to the interval, and so does its middle
             low, high = interval_steps(word, p)[-1][1:]
@@ -321,6 +329,9 @@ EXERCISES = [
             ),
             "this is ⌊B⌋ + 2, which is one too many where B is a whole number.": (
                 lambda q: np.floor(np.sum(surprise(q, base=2))) + 2
+            ),
+            "this is ⌈B⌉ + 2; one bit more than ⌈B⌉ is enough for a binary interval inside.": (
+                lambda q: _enough_bits(q) + 1
             ),
             "B is rounded to the nearest whole number; it must be rounded up.": (
                 lambda q: np.round(np.sum(surprise(q, base=2))) + 1

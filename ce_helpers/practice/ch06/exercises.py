@@ -29,7 +29,8 @@ def _softmax_cases(rng: np.random.Generator) -> list[Any]:
     rows = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 5.0]])
     return [(plain, 1.0), (plain, 0.5), (plain, 2.0), (rows, 1.0), (rows, 3.0), (np.array([0.0, 0.0]), 1.0),
             *((rng.normal(0, 2, (4, 3)), float(t)) for t in rng.uniform(0.3, 4, 5)),
-            (plain + 1000, 1.0), (plain - 1000, 0.5), (np.array([1000.0, -1000.0, -1000.0]), 1.0),
+            (plain + 1000, 1.0), (plain - 1000, 0.5), (np.array([0.0, -800.0, -900.0]), 100.0),
+            (np.array([1000.0, -1000.0, -1000.0]), 1.0),
             (np.array([[1000.0, 999.0, 998.0], [0.0, 1.0, 2.0]]), 1.0)]  # fmt: skip
 
 
@@ -52,6 +53,7 @@ def _limits(z: Any) -> Any:
 
 def _limit_cases(rng: np.random.Generator) -> list[Any]:
     plain = [np.array([1.0, 2.0, 3.0]), np.array([3.0, 1.0, 3.0, 0.0]), np.array([0.0, 0.0]), np.array([-5.0, -7.0])]
+    plain += [np.array([0.0, 1e-17]), np.array([1e20, 0.0])]  # no T is small or large enough for these
     return [*plain, *(rng.normal(size=k) for k in range(2, 8)), np.array([2.0, 2.0, 2.0, -1.0])]
 
 
@@ -73,6 +75,7 @@ def _one_score(z: Any) -> Any:
 
 def _pair_cases(rng: np.random.Generator) -> list[Any]:
     plain = [np.array([[0.0, 2.0]]), np.array([[1.0, 2.0], [11.0, 12.0]]), np.array([[-0.4, 1.3], [3.0, 3.0]])]
+    plain += [np.array([[0.0, 800.0], [1000.0, -1000.0]]), np.array([[-30.0, 20.0], [5.0, 50.0]])]
     return [*plain, *(rng.normal(0, 3, (n, 2)) for n in range(2, 8))]
 
 
@@ -84,9 +87,11 @@ def _mean_loss_cases(rng: np.random.Generator) -> list[Any]:
     p = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])
     y = np.array([0, 2])
     rare = np.array([[1e-300, 1.0], [0.5, 0.5]])
+    ruled_out = np.array([[0.0, 1.0], [0.5, 0.5]])
     sure = np.array([[1.0, 0.0, 0.0], [0.5, 0.5, 0.0]])
     found: list[Any] = [(p, y), (p, np.eye(3)[y]), (p, np.array([1, 1])), (sure, np.array([0, 1])),
-                        (sure, np.eye(3)[[0, 1]]), (rare, np.array([0, 1])), (rare, np.eye(2))]  # fmt: skip
+                        (sure, np.eye(3)[[0, 1]]), (rare, np.array([0, 1])), (rare, np.eye(2)),
+                        (ruled_out, np.array([0, 1])), (ruled_out, np.eye(2))]  # fmt: skip
     for n in range(2, 7):
         p, y = softmax(rng.normal(0, 2, (n, 4))), rng.integers(0, 4, n)
         found += [(p, y), (p, np.eye(4)[y])]
@@ -130,7 +135,20 @@ def _batches(rng: np.random.Generator) -> list[Any]:
     quarter = np.full((4, 4), 1 / 16)  # sums to 1 over the whole batch, not in each row
     single = softmax(rng.normal(0, 2, (8, 5)).astype(np.float32))
     evened = np.array([[0.9, 0.5], [0.2, 0.4]])  # as many in all as there are rows
-    return [*probabilities, *scores, balanced, small, lucky, lucky[::-1].copy(), quarter, single, np.eye(3), evened]
+    nearly = [np.array([[0.5, 0.5], [0.5, 0.5 + by]]) for by in (0.05, -0.05, 0.01, 0.003)]
+    return [
+        *probabilities,
+        *scores,
+        balanced,
+        small,
+        lucky,
+        lucky[::-1].copy(),
+        quarter,
+        single,
+        np.eye(3),
+        evened,
+        *nearly,
+    ]
 
 
 EXERCISES = [
@@ -152,6 +170,9 @@ EXERCISES = [
                 lambda z, T: _shifted(z, T, np.mean, axis=-1, keepdims=True)
             ),
             "T multiplies the scores; a temperature divides them.": lambda z, T: _softmax(z, 1 / T),
+            "the probabilities are raised to 1/T and scaled anew; one that has become 0 stays 0: divide the scores.": (
+                lambda z, T: softmax(z) ** (1 / T) / (softmax(z) ** (1 / T)).sum(axis=-1, keepdims=True)
+            ),
             "T is forgotten: this is right at T = 1 only.": lambda z, T: softmax(z),
             "the probabilities are divided by T after the exponential; T belongs inside, z/T.": (
                 lambda z, T: softmax(z) / T
@@ -193,7 +214,7 @@ EXERCISES = [
                 lambda z: np.array([(np.asarray(z) == np.max(z)).astype(float), _limits(z)[1]])
             ),
             "a very small and a very large T stand in for the limits; these can be written down exactly.": (
-                *(_at_extremes(big) for big in (1e2, 1e3, 1e4, 1e5, 1e6, 1e8, 1e9)),
+                *(_at_extremes(big) for big in (1e2, 1e3, 1e4, 1e5, 1e6, 1e8, 1e9, 1e10, 1e12)),
             ),
             "the rows are swapped: cold is the first, and cold is sharp.": lambda z: _limits(z)[::-1],
             "the second row is softmax at T = 1; as T → ∞ all scores z/T go to 0 and the classes become equal.": (
@@ -221,6 +242,12 @@ EXERCISES = [
             ),
             "this is the probability itself; what is asked for is the score whose sigmoid it is.": (
                 lambda z: softmax(z)[:, 1]
+            ),
+            "the score is computed back from the probability, which rounds to 0 or 1; subtract the scores.": (
+                lambda z: np.log(softmax(z)[:, 1] / (1 - softmax(z)[:, 1])),
+                lambda z: np.log(softmax(z)[:, 1] / softmax(z)[:, 0]),
+                lambda z: np.log(softmax(z)[:, 1]) - np.log(softmax(z)[:, 0]),
+                lambda z: np.log(softmax(z)[:, 1]) - np.log1p(-softmax(z)[:, 1]),
             ),
             "this is the larger score of each row; only the difference of the two counts.": (
                 lambda z: np.max(z, axis=1)
@@ -250,6 +277,14 @@ EXERCISES = [
                 lambda probs, target: (
                     -(_rows(target, np.shape(probs)[1]) * np.log(probs)).sum() / len(np.asarray(probs))
                 )
+            ),
+            "np.nan_to_num makes −∞ finite: where the true class had probability 0, the loss is ∞.": (
+                lambda probs, target: (
+                    -np.nan_to_num(_rows(target, np.shape(probs)[1]) * np.log(probs)).sum() / len(probs)
+                ),
+                lambda probs, target: (
+                    -(_rows(target, np.shape(probs)[1]) * np.nan_to_num(np.log(probs))).sum() / len(probs)
+                ),
             ),
             "probs[:, target] gathers every column for every row, (N, N) numbers; use probs[np.arange(N), target].": (
                 lambda probs, target: (
@@ -364,6 +399,12 @@ EXERCISES = [
             ),
             "only the sums are looked at: the scores (3, −2, 0) sum to 1 as well, and one of them is negative.": (
                 lambda batch: bool(np.allclose(np.sum(batch, axis=-1), 1, atol=1e-5))
+            ),
+            "too much is let pass: a row that sums to 1.003 is no distribution; rounding misses by 1e-6.": tuple(
+                lambda batch, off=off: bool(
+                    (np.asarray(batch) >= 0).all() and np.allclose(np.sum(batch, axis=-1), 1, atol=off)
+                )
+                for off in (0.1, 0.05, 0.01, 0.005)
             ),
             "only the range 0 to 1 is looked at; probabilities also sum to 1 in each row.": (
                 lambda batch: bool(np.min(batch) >= 0 and np.max(batch) <= 1)

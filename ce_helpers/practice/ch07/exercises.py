@@ -112,6 +112,8 @@ def _masked_cases(rng: np.random.Generator) -> list[Any]:
         (np.array([-400.0, -401.0, 400.0]), np.array([1, 1, 0])),
         (np.array([[-1.0, -2.0, -3.0], [0.0, 1.0, 9.0]]), np.array([[1, 1, 0], [1, 0, 1]])),
         (np.array([-20000.0, -20001.0, 5.0]), np.array([1, 1, 0])),
+        (np.array([-3e9, -3e9, 5.0]), np.array([1, 1, 0])),
+        (np.array([-1e32, -1e32, 0.0]), np.array([1, 1, 0])),
         (np.array([[1000.0, 1001.0, 5.0], [-1.0, 1.0, 3000.0]]), np.array([[1, 1, 0], [1, 1, 0]])),
     ]
     for n in range(2, 7):
@@ -149,15 +151,19 @@ class _Rationed(np.ndarray[Any, Any]):
         self.most = getattr(parent, "most", 0)
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
-        if ufunc is np.matmul:
-            row_first = isinstance(inputs[0], _Rationed)
-            factor = inputs[0] if row_first else inputs[1]
-            made = 1 if factor.ndim == 1 else factor.shape[0 if row_first else -1]
-            if made > self.most:
-                raise ValueError(f"{made} rows of logits are made at once, and rows = {self.most}")
         if "out" in options:
             options["out"] = tuple(_plain(x) for x in options["out"])
-        return getattr(ufunc, method)(*(_plain(x) for x in inputs), **options)
+        made = getattr(ufunc, method)(*(_plain(x) for x in inputs), **options)
+        return self._counted(made) if ufunc in (np.matmul, np.multiply) else made
+
+    def _counted(self, made: Any) -> Any:
+        """Return the logits that were made, unless they are too many rows; each row has 6 or 2, and a state 3 or 1."""
+        rows = np.shape(made)[0] if np.ndim(made) > 1 and np.shape(made)[-1] in (2, 6) else 1
+        if np.ndim(made) > 1 and np.shape(made)[0] in (2, 6) and np.shape(made)[-1] not in (2, 3, 6):
+            rows = np.shape(made)[-1]  # rows and columns exchanged
+        if rows > self.most:
+            raise ValueError(f"{rows} rows of logits are made at once, and rows = {self.most}")
+        return _logits(made, self.most)
 
     def dot(self, other: Any, *rest: Any) -> Any:
         return np.matmul(self, other, *rest)
@@ -165,7 +171,34 @@ class _Rationed(np.ndarray[Any, Any]):
     def __array_function__(self, function: Any, types: Any, args: Any, options: Any) -> Any:
         if function is np.dot:
             return np.matmul(*args, **options)
+        if function in (np.einsum, np.tensordot, np.inner):
+            return self._counted(function(*map(_plain, args), **options))
         return super().__array_function__(function, types, args, options)
+
+
+class _Logits(np.ndarray[Any, Any]):
+    """Logits that refuse to be put together again with more of them than `most` rows."""
+
+    most: int
+
+    def __array_finalize__(self, parent: Any) -> None:
+        self.most = getattr(parent, "most", 0)
+
+    def __array_function__(self, function: Any, types: Any, args: Any, options: Any) -> Any:
+        made = super().__array_function__(function, types, args, options)
+        if function in (np.concatenate, np.vstack, np.stack, np.append) and np.ndim(made) > 1:
+            rows = int(np.prod(np.shape(made)[:-1]))
+            if rows > self.most:
+                raise ValueError(f"{rows} rows of logits are put together, and rows = {self.most}")
+        return made
+
+
+def _logits(made: Any, most: int) -> Any:
+    if np.ndim(made) < 1:
+        return made
+    found = np.asarray(made).view(_Logits)
+    found.most = most
+    return found
 
 
 def _plain(x: Any) -> Any:
@@ -327,8 +360,9 @@ EXERCISES = [
                 lambda z, keep: softmax(np.where(keep, -1e30, z))
             ),
             "the mask is ignored.": lambda z, keep: softmax(z),
-            "a masked score of −10 or −1000 is low and not impossible; −∞ is.": tuple(
-                lambda z, keep, low=low: softmax(np.where(keep, z, low)) for low in (-10.0, -1e3, -1e4)
+            "a masked score of −1000 or −1e9 is low and not impossible; −∞ is.": tuple(
+                lambda z, keep, low=low: softmax(np.where(keep, z, low))
+                for low in (-10.0, -1e3, -1e4, -1e5, -1e6, -1e8, -1e9, -1e10, -1e30)
             ),
             "the largest score of all rows is subtracted, and a row far below it becomes 0/0: take each row's own.": (
                 _shifted_as_one

@@ -109,6 +109,11 @@ def loss_of_class_0(v: Any) -> Any:
     return np.log(np.exp(v - np.max(v)).sum()) + np.max(v) - v[0]
 
 
+def staircase(v: Any) -> Any:
+    """Return the number of whole steps of 7e-6 below the entries: how far from `x` it is asked shows in the result."""
+    return np.floor(np.asarray(v) / 7e-6).sum()
+
+
 def _central(f: Any, x: Any, h: float = 1e-5) -> Any:
     x = np.asarray(x, dtype=float)
     return np.array([(f(x + h * e) - f(x - h * e)) / (2 * h) for e in np.eye(x.size)])
@@ -135,6 +140,7 @@ def _check_cases(rng: np.random.Generator) -> list[Any]:
         (sum_of_exponentials, np.array([0.0, 1.0, 2.0])),
         (loss_of_class_0, np.array([1.0, 2.0, 3.0])),
         (product_of_entries, np.array([2.0, 3.0, 0.5, 1.0])),
+        (staircase, np.array([1e-6])),
     ]
     chosen = (sum_of_cubes, sum_of_exponentials, loss_of_class_0, product_of_entries)
     return [*plain, *((f, rng.uniform(0.5, 2, int(k))) for f in chosen for k in rng.integers(2, 6, 2))]
@@ -265,8 +271,8 @@ EXERCISES = [
                 _forward,
                 _backward,
             ),
-            "the step is not 1e-5; a larger one leaves an error that grows with its square.": tuple(
-                lambda f, x, h=h: _central(f, x, h) for h in (1e-1, 1e-2, 1e-3)
+            "the step is not 1e-5: a larger one leaves an error of its square, a smaller one loses digits.": tuple(
+                lambda f, x, h=h: _central(f, x, h) for h in (1e-1, 1e-2, 1e-3, 1e-4, 1e-6, 1e-7, 1e-8, 1e-12)
             ),
             "/ 2 * h divides by 2 and multiplies by h; brackets, / (2 * h), divide by both.": (
                 lambda f, x: 1e-10 * _central(f, x)

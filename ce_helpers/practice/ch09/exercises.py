@@ -99,6 +99,12 @@ EXERCISES = [
             "the second is the gradient in p; in z the factor 1/(p(1 − p)) cancels and p − y is left.": (
                 lambda p, y: np.array([2 * (p - y) * p * (1 - p), (p - y) / (p * (1 - p))])
             ),
+            "the second keeps a factor p(1 − p); with cross-entropy it cancels, and p − y is left.": (
+                lambda p, y: np.array([2 * (p - y) * p * (1 - p), (p - y) * p * (1 - p)])
+            ),
+            "the slope of the sigmoid is p(1 − p), and not p(p − 1).": (
+                lambda p, y: np.array([2 * (p - y) * p * (p - 1), p - y])
+            ),
             "both are gradients in p; multiply each by p(1 − p), the slope of the sigmoid.": (
                 lambda p, y: np.array([2 * (p - y), (p - y) / (p * (1 - p))])
             ),

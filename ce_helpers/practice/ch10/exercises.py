@@ -24,6 +24,7 @@ def _toss_cases(rng: np.random.Generator) -> list[Any]:
         (np.array([0.7]), np.array([1])),
         (np.array([0.7]), np.array([0])),
         (np.array([0.9, 0.2]), np.array([1, 0])),
+        (np.array([1e-300, 0.5]), np.array([1, 0])),
     ]
     some = [(rng.uniform(0.05, 0.95, n), rng.integers(0, 2, n)) for n in range(2, 10)]
     return [
@@ -43,7 +44,7 @@ def map_coin(k: int, n: int, m: float, c: float) -> float:
 
 
 def _map_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [(5, 5, 10.0, 0.5), (0, 5, 10.0, 0.5), (7, 10, 0.0, 0.3), (60, 60, 10.0, 0.5)]
+    plain = [(5, 5, 10.0, 0.5), (0, 5, 10.0, 0.5), (7, 10, 0.0, 0.3), (0, 5, 0.0, 0.3), (60, 60, 10.0, 0.5)]
     draws = [
         (int(n), float(m), float(c))
         for n, m, c in zip(range(3, 13), rng.uniform(1, 30, 10), rng.uniform(0.1, 0.9, 10), strict=True)
@@ -57,6 +58,7 @@ def _gaussian(mean: Any, y: Any, sigma: float) -> Any:
 
 def _gaussian_cases(rng: np.random.Generator) -> list[Any]:
     plain = [(np.array([0.0]), np.array([0.0]), 1.0), (np.array([0.0, 1.0]), np.array([2.0, 1.0]), 1.0)]
+    plain += [(np.array([0.0, 1.0]), np.array([50.0, 1.0]), 0.5)]  # a density of e^−5000 is 0 in floating point
     return [
         *plain,
         *(
@@ -73,6 +75,11 @@ def _poisson(z: Any, y: Any) -> Any:
 
 def _poisson_cases(rng: np.random.Generator) -> list[Any]:
     plain = [(np.array([0.0]), np.array([2])), (np.array([1.0, -1.0]), np.array([0, 3]))]
+    plain += [
+        (np.array([2.0, 0.5]), np.array([1, 4])),
+        (np.array([4.0, 1.0, 0.25]), np.array([2, 0, 1])),
+        (np.array([-30.0]), np.array([0])),
+    ]
     return [*plain, *((rng.normal(size=n), rng.poisson(2.0, n)) for n in range(2, 12))]
 
 
@@ -87,7 +94,8 @@ def _penalised_cases(rng: np.random.Generator) -> list[Any]:
 
     # a score of 40, for which σ is 1 in floating point and ln(1 − σ) would be −∞
     sure = np.array([8.0, -4.0]), np.array([[4.0, -2.0], [0.5, 1.0]]), np.array([0, 1]), 0.1
-    return [one(4, 2), one(5, 3), sure, *(one(int(n), int(d)) for n, d in rng.integers(2, 9, (10, 2)))]
+    far = np.array([400.0, -1.0]), np.array([[2.0, 0.0], [-2.0, 1.0]]), np.array([0, 1]), 0.1
+    return [one(4, 2), one(5, 3), sure, far, *(one(int(n), int(d)) for n, d in rng.integers(2, 9, (10, 2)))]
 
 
 def _penalised_from_probabilities(w: Any, x: Any, y: Any, l2: float) -> Any:
@@ -138,6 +146,7 @@ EXERCISES = [
             "this counts every imaginary toss as a head: only the share c of them were.": (
                 lambda k, n, m, c: (k + m) / (n + m)
             ),
+            "k is taken for a share; it is the number of heads.": lambda k, n, m, c: (k * n + m * c) / (n + m),
             "this adds the share c itself to the heads; m tosses of that share are m·c heads.": (
                 lambda k, n, m, c: (k + c) / (n + m)
             ),
@@ -163,6 +172,15 @@ EXERCISES = [
         mistakes={
             "the constant ½·ln(2πσ²) is missing; it does not move the best mean, but it is part of the likelihood.": (
                 lambda m, y, s: ((y - m) ** 2).mean() / (2 * s**2)
+            ),
+            "the density underflows to 0 far from the mean, and its logarithm is −∞: take the logarithm by hand.": (
+                lambda m, y, s: -np.log(np.exp(-((y - m) ** 2) / (2 * s**2)) / np.sqrt(2 * np.pi * s**2)).mean()
+            ),
+            "the constant lacks its factor ½: it is ½·ln(2πσ²).": (
+                lambda m, y, s: np.log(2 * np.pi * s**2) + ((y - m) ** 2).mean() / (2 * s**2)
+            ),
+            "/ 2 * s**2 divides by 2 and multiplies by σ²; brackets, / (2 * s**2), divide by both.": (
+                lambda m, y, s: 0.5 * np.log(2 * np.pi * s**2) + ((y - m) ** 2).mean() / 2 * s**2
             ),
             "the constant is that of σ = 1; it is ½·ln(2πσ²).": (
                 lambda m, y, s: 0.5 * np.log(2 * np.pi) + ((y - m) ** 2).mean() / (2 * s**2)
@@ -222,6 +240,15 @@ EXERCISES = [
         solution=solutions.penalised_loss,
         cases=_penalised_cases,
         mistakes={
+            "ln(1 + e^z) overflows at a score of 710; np.logaddexp(0, z) is the same and does not.": (
+                lambda w, x, y, l2: (np.log(1 + np.exp(x @ w)) - y * (x @ w)).mean() + l2 / 2 * (w**2).sum()
+            ),
+            "the first weight is not penalised; x @ w has no bias, so every weight is.": (
+                lambda w, x, y, l2: _penalised(w, x, y, 0.0) + l2 / 2 * (np.asarray(w)[1:] ** 2).sum()
+            ),
+            "the last weight is not penalised; x @ w has no bias, so every weight is.": (
+                lambda w, x, y, l2: _penalised(w, x, y, 0.0) + l2 / 2 * (np.asarray(w)[:-1] ** 2).sum()
+            ),
             "the penalty lacks its factor ½.": lambda w, x, y, l2: _penalised(w, x, y, 2 * l2),
             "the losses are added up; take their mean, and add the penalty once.": (
                 lambda w, x, y, l2: (softplus(x @ w) - y * (x @ w)).sum() + l2 / 2 * (w**2).sum()

@@ -35,7 +35,12 @@ def _floor_and_price(p: Any, q: Any) -> Any:
 
 
 def _pairs(rng: np.random.Generator) -> list[Any]:
-    plain = [([0.9, 0.1], [0.6, 0.4]), ([0.5, 0.3, 0.2], [0.2, 0.2, 0.6]), ([0.5, 0.5], [0.5, 0.5])]
+    plain = [
+        ([0.9, 0.1], [0.6, 0.4]),
+        ([0.5, 0.3, 0.2], [0.2, 0.2, 0.6]),
+        ([0.5, 0.5], [0.5, 0.5]),
+        ([0.5, 0.5], [1.0, 1e-300]),
+    ]
     drawn = [tuple(rng.dirichlet(np.full(k, 2.0), 2)) for k in range(2, 9)]
     return [(np.array(p), np.array(q)) for p, q in [*plain, *drawn]]
 
@@ -69,6 +74,8 @@ def _exposure_fault(answer: Any) -> str | None:
     for name, x in (("belief", belief), ("report", report)):
         if x.shape != (3,):
             return f"{name} has shape {x.shape}; three outcomes are asked for, since with two the rule is proper."
+        if np.isnan(x).any():
+            return f"{name} holds NaN, which is no number: look at what it is computed from."
         if not np.all(x >= 0):
             return (
                 f"{name} has the entry {x.min():.4g}, and a probability is 0 or more. If solving gives a negative "
@@ -93,7 +100,8 @@ def _murphy(y: Any, q: Any) -> Any:
 
 def _murphy_cases(rng: np.random.Generator) -> list[Any]:
     plain = [([0, 0, 1, 1, 1, 0], [0.2, 0.2, 0.2, 0.9, 0.9, 0.9]), ([0, 1, 1, 1], [0.25, 0.25, 0.75, 0.75]),
-             ([1, 0, 0, 0], [0.3, 0.3, 0.3, 0.3]), ([0, 1, 1, 0, 1], [0.0, 1.0, 1.0, 0.5, 0.5])]  # fmt: skip
+             ([1, 0, 0, 0], [0.3, 0.3, 0.3, 0.3]), ([0, 1, 1, 0, 1], [0.0, 1.0, 1.0, 0.5, 0.5]),
+             ([0, 1, 0, 1, 1, 0], [0.31, 0.31, 0.34, 0.34, 0.39, 0.39])]  # fmt: skip
     drawn = [(rng.integers(0, 2, n), rng.choice([0.1, 0.3, 0.6, 0.8], n)) for n in (12, 20, 35, 60)]
     return [(np.array(y), np.array(q)) for y, q in [*plain, *drawn]]
 
@@ -105,6 +113,12 @@ def _by_bins(y: Any, q: Any, weigh: Any) -> Any:
     seen = np.bincount(index, weights=y) / count
     w = weigh(count / count.sum())
     return (w * (said - seen) ** 2).sum(), (w * (seen - y.mean()) ** 2).sum(), y.mean() * (1 - y.mean())
+
+
+def _bin_means(q: Any, bins: int) -> Any:
+    """Return the mean forecast of the bin of equal width that each forecast falls into."""
+    index = np.minimum((np.asarray(q) * bins).astype(int), bins - 1)
+    return np.array([np.mean(np.asarray(q)[index == i]) for i in index])
 
 
 def _resolution_of_forecasts(y: Any, q: Any) -> Any:
@@ -169,7 +183,7 @@ EXERCISES = [
             ),
             "an epsilon stands inside a logarithm; nothing here is 0, so nothing needs it.": (
                 *epsilons(
-                    lambda eps: lambda p, q: (entropy(p), np.sum(p * np.log(p / (np.asarray(q) + eps)))), least=1e-7
+                    lambda eps: lambda p, q: (entropy(p), np.sum(p * np.log(p / (np.asarray(q) + eps)))), least=1e-20
                 ),
             ),
         },
@@ -228,6 +242,9 @@ EXERCISES = [
         mistakes={
             "every bin counts alike; weight each by its share of the forecasts.": (
                 lambda y, q: _by_bins(y, q, lambda share: np.full_like(share, 1 / share.size))
+            ),
+            "forecasts that differ share a bin of equal width; every distinct forecast is a bin of its own.": tuple(
+                lambda y, q, bins=bins: _murphy(y, _bin_means(q, bins)) for bins in (5, 10, 20)
             ),
             "the bins are added without weights; weight each by its share of the forecasts.": (
                 lambda y, q: _by_bins(y, q, np.ones_like)

@@ -1,0 +1,206 @@
+"""Wrong answers that readers write: each is refused, and told what is wrong with it; and right ones that look odd."""
+
+import math
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+import ce_helpers as ce
+from ce_helpers.practice import result
+from ce_helpers.practice.index import chapters, entries
+
+SOLVED = [
+    e for chapter in chapters() for e in entries(chapter, "EXERCISES") if e.solution is not None and e.checker is None
+]
+
+
+def rows(target, k):
+    return np.eye(k)[target] if np.ndim(target) == 1 else target
+
+
+def chunks(hidden, w, n):
+    return [hidden[i : i + n] @ w for i in range(0, len(hidden), n)]
+
+
+def murphy_in_bins(bins):
+    def murphy(y, q):
+        index = np.minimum((q * bins).astype(int), bins - 1)
+        means = np.array([q[index == i].mean() for i in index])
+        found = ce.brier_decomposition(y, means)
+        return found.reliability, found.resolution, found.uncertainty
+
+    return murphy
+
+
+def central(h):
+    return lambda f, x: np.array([(f(x + h * e) - f(x - h * e)) / (2 * h) for e in np.eye(len(x))])
+
+
+# what was once let pass: exercise, answer, a piece of what is said
+ACCEPTED = [
+    ("batch-loss", lambda P, y: -(rows(y, P.shape[1]) * np.log(P)).sum(1).mean(), "0 · ln 0 is NaN"),
+    ("index-or-one-hot", lambda P, t: -(rows(t, P.shape[1]) * np.log(P)).sum(1).mean(), "0 · ln 0 is NaN"),
+    ("kl-infinite", lambda p, q: bool(np.isinf(ce.kl_divergence(p, q))), "it asks for a logarithm"),
+    ("two-way-softmax", lambda z: ce.logit(ce.softmax(z)[:, 1]) if hasattr(ce, "logit") else
+     np.log(ce.softmax(z)[:, 1] / (1 - ce.softmax(z)[:, 1])), "rounds to 0 or 1"),
+    ("softmax-temperature", lambda z, T: ce.softmax(z) ** (1 / T) / (ce.softmax(z) ** (1 / T)).sum(-1, keepdims=True),
+     "raised to 1/T"),
+    ("temperature-limits", lambda z: np.array([ce.softmax(z / 1e-12), ce.softmax(z / 1e12)]), "stand in for"),
+    ("index-or-one-hot", lambda P, t: -np.nan_to_num(rows(t, P.shape[1]) * np.log(P)).sum(1).mean(), "np.nan_to_num"),
+    ("masked-softmax", lambda z, keep: ce.softmax(np.where(keep, z, -1e9)), "low and not impossible"),
+    ("masked-softmax", lambda z, keep: ce.softmax(np.where(keep, z, -1e30)), "low and not impossible"),
+    ("chunked-loss", lambda h, w, y, n: ce.cross_entropy_with_logits(np.einsum("nd,dk->nk", h, w), y),
+     "rows of logits are made at once"),
+    ("chunked-loss", lambda h, w, y, n: ce.cross_entropy_with_logits((w.T @ h.T).T, y), "are made at once"),
+    ("chunked-loss", lambda h, w, y, n: ce.cross_entropy_with_logits((h[:, :, None] * w).sum(1), y), "made at once"),
+    ("chunked-loss", lambda h, w, y, n: ce.cross_entropy_with_logits(np.concatenate(chunks(h, w, n)), y),
+     "are put together"),
+    ("chunked-loss", lambda h, w, y, n: ce.cross_entropy_with_logits(np.vstack(chunks(h, w, n)), y), "put together"),
+    *(("gradient-check", central(h), "the step is not 1e-5") for h in (1e-4, 1e-6, 1e-7)),
+    *(("double-softmax", lambda b, o=off: bool((b >= 0).all() and np.allclose(b.sum(-1), 1, atol=o)),
+       "too much is let pass") for off in (0.1, 0.01)),
+    *(("murphy-parts", murphy_in_bins(bins), "share a bin of equal width") for bins in (5, 10)),
+    ("penalised-loss", lambda w, x, y, l2: (np.log(1 + np.exp(x @ w)) - y * (x @ w)).mean() + l2 / 2 * (w @ w),
+     "np.logaddexp(0, z)"),
+    ("gaussian-nll", lambda m, y, s: np.mean(-np.log(np.exp(-((y - m) ** 2) / 2 / s**2) / np.sqrt(2 * np.pi) / s)),
+     "the density underflows"),
+]  # fmt: skip
+
+# what once got a counterexample alone
+VAGUE = [
+    ("jensen-shannon", lambda p, q: sum(ce.kl_divergence(x, (p + q) / 2) for x in (p, q)) / 2 - np.log(2), "their sum"),
+    ("enough-bits", lambda q: np.ceil(ce.surprise(q, base=2).sum()) + 2, "this is ⌈B⌉ + 2"),
+    ("kraft-sum", lambda n: (2 ** -np.array(n)).sum(), "write the base as 2.0"),
+    ("tokens-perplexity", lambda q: np.exp(-np.mean(np.log(q + 1e-15))), "an epsilon stands inside the logarithm"),
+    ("one-update", lambda w, x, y, eta: w - eta * (1 / (1 + np.exp(-(w @ x))) - (2 * y - 1)) * x, "−1 or +1"),
+    ("sigmoid-slopes", lambda p, y: np.array([2 * (p - y) * p * (p - 1), p - y]), "and not p(p − 1)"),
+    ("sigmoid-slopes", lambda p, y: np.array([2 * (p - y), p - y]) * p * (1 - p), "the second keeps a factor"),
+    ("gaussian-nll", lambda m, y, s: np.log(2 * np.pi * s**2) / 2 + ((y - m) ** 2).mean() / 2 * s**2, "brackets"),
+    ("gaussian-nll", lambda m, y, s: np.log(2 * np.pi * s**2) + ((y - m) ** 2).mean() / (2 * s**2), "lacks its factor"),
+    ("penalised-loss", lambda w, x, y, l2: (np.logaddexp(0, x @ w) - y * (x @ w)).mean() + l2 / 2 * (w[1:] ** 2).sum(),
+     "the first weight is not penalised"),
+    ("murphy-parts", lambda y, q: murphy_in_bins(10**6)(y, q)[::-1], "stand in each other's place"),
+    ("pooled-mean", lambda m, n: np.average(m[:-1], weights=n[:-1]) if len(m) > 1 else m[0], "the last batch is left"),
+    ("map-coin", lambda k, n, m, c: (k * n + m * c) / (n + m), "k is taken for a share"),
+    ("batch-loss", lambda P, y: -np.log(P[np.arange(len(y)), y - 1]).mean(), "is taken to start at 1"),
+    ("softmax-gradient", lambda z, y: (ce.softmax(z) - rows(y - 1, z.shape[1])) / len(z), "is taken to start at 1"),
+    ("kl", lambda p, q: (p[p > 0] * np.log(q[p > 0] / q[p > 0])).sum(), "q stands where p belongs"),
+    ("best-report", lambda p, a: 1 / (1 + ((1 - p) / p) ** (1 / a - 1)), "the bracket around a - 1 is missing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "answer", "told"), ACCEPTED + VAGUE)
+def test_it_is_refused_and_named(name, answer, told):
+    found = result(name, answer)
+    assert found.status == "wrong"
+    assert told in found.message
+
+
+def in_place_of_return(words):
+    for i, one in enumerate(words):
+        for j, other in enumerate(words):  # noqa: SIM110 - as a reader writes it
+            if i != j and other.startswith(one):
+                return False
+        return True
+    return True
+
+
+def test_a_return_inside_the_loop_is_seen():
+    assert "return stands inside the loop" in result("code-prefix-free", in_place_of_return).message
+
+
+def test_a_zero_that_comes_out_as_one_is_not_close():
+    """Where 0 is expected the ratio says nothing: 1 in its place is no rounding."""
+    message = result("surprise", lambda p: np.where(np.asarray(p) == 1, 1.0, ce.surprise(p))).message
+    assert "it gives 1; expected 0." in message
+    assert "close" not in message
+
+
+def test_a_forgotten_logarithm_is_no_exponential_too_many():
+    assert "logarithm is missing" in result("log-likelihood", lambda p, y: np.prod(np.where(y == 1, p, 1 - p))).message
+
+
+def test_no_step_is_called_an_epsilon():
+    message = result("gradient-check", central(1e-12)).message
+    assert "epsilon" not in message
+    assert "the step is not 1e-5" in message
+
+
+def test_the_axis_of_an_argmax_is_asked_after():
+    def mean_loss(P, t):
+        index = t.argmax(0) if np.ndim(t) == 2 else t
+        return -np.log(P[np.arange(len(P)), index]).mean()
+
+    assert "keepdims" not in result("index-or-one-hot", mean_loss).message.split("look at the axis")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "told"),
+    [
+        ("expose-improper", ([math.nan, 0.5, 0.5], [0.2, 0.2, 0.6]), "NaN"),
+        ("right-wrong-tie", ([math.nan, 0.5, 0.5], [0.4, 0.6, 0.0]), "NaN"),
+        ("code-lengths", lambda p: np.full(len(p), math.nan), "NaN"),
+    ],
+)
+def test_nan_is_not_taken_for_negative(name, answer, told):
+    found = result(name, answer)
+    assert told in found.message
+    assert "negative" not in found.message
+
+
+@pytest.mark.parametrize("exercise", SOLVED, ids=lambda e: e.name)
+def test_two_numbers_that_differ_look_different(exercise):
+    """It said once: it gives 0.441405; expected 0.441405."""
+
+    def nearly(*args):
+        return np.asarray(exercise.reference(*args), float) * (1 + 3e-7) + 1e-7
+
+    if isinstance(exercise.reference(*exercise.arguments()[0]), str | list | bool):
+        pytest.skip("returns no numbers")
+    for line in exercise.examine(nearly).message.splitlines():
+        if "it gives" in line:
+            gives, expected = line.split("it gives ")[1].rstrip(".").split("; expected ")
+            assert gives != expected
+
+
+LOGARITHMS = ["surprise", "joint-surprise", "odds", "cross-entropy", "batch-loss", "kl", "jensen-shannon",
+              "tokens-perplexity", "index-or-one-hot", "log-likelihood", "floor-and-price"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LOGARITHMS)
+@pytest.mark.parametrize("eps", [1e-15, 1e-12, 1e-9, 1e-7, 1e-5, 1e-3])
+def test_no_epsilon_passes(name, eps, monkeypatch):
+    """Whatever its size, a number added inside the logarithms of the solution is seen."""
+    if eps < 1e-12 and name in ("kl", "jensen-shannon", "floor-and-price"):
+        pytest.skip("beside a ratio p/q, which p weights, 1e-15 is lost in rounding")
+    (exercise,) = (e for e in SOLVED if e.name == name)
+
+    class Padded:
+        def __getattr__(self, attribute):
+            plain = getattr(np, attribute)
+            return (lambda x: plain(np.asarray(x) + eps)) if attribute in ("log", "log2") else plain
+
+    solution = exercise.solution
+    monkeypatch.setitem(solution.__globals__, "np", Padded())
+    got = [tuple(np.ravel(solution(*args)).tolist()) for args in exercise.arguments()]
+    monkeypatch.undo()
+    answers = iter(got)
+    shapes = [np.shape(exercise.reference(*args)) for args in exercise.arguments()]
+    given = iter(shapes)
+    found = exercise.examine(lambda *args: np.reshape(next(answers), next(given)))
+    assert found.status == "wrong"
+
+
+def test_right_answers_of_another_form_pass():
+    assert result("kraft-sum", lambda n: float(sum(Fraction(1, 2**k) for k in n))).status == "right"
+    assert result("surprise", lambda p: np.log(1 / np.asarray(p))).status == "right"
+    assert (
+        result("code-prefix-free", lambda w: not any(b.startswith(a) for a, b in pairwise(sorted(w)))).status == "right"
+    )
+
+
+def test_a_product_that_underflows_is_said_to():
+    found = result("joint-surprise", lambda p: -np.log(np.prod(p)))
+    assert "underflows to 0" in found.message
