@@ -9,11 +9,8 @@ swapped) are derived from the right function, so a chapter lists only its own.
 from __future__ import annotations
 
 import inspect
-<<<<<<< HEAD
-import sys
-=======
 import re
->>>>>>> bdb39f8 (What was let pass is refused and named: epsilons, limits by large numbers, masks of −1e9, logits made at once, a step of another size; hints that misled are gone)
+import sys
 import textwrap
 import zlib
 from collections.abc import Callable, Iterable, Sequence
