@@ -10,6 +10,7 @@ const isTime = (t) => Number.isFinite(t) && t >= 0 && t <= Date.now() + 864e5;
 const isText = (x, longest) => typeof x === "string" && x.length <= longest;
 const empty = () => ({ format: FORMAT, version: VERSION, entries: {} });
 let memory = null; // what could not be stored
+let mine = {}; // what was done on this page
 
 /** What is wrong with a record from outside, in a sentence; "" where nothing is. */
 export function fault(record) {
@@ -96,6 +97,7 @@ export function note({ kind, name, right, confidence, chosen }, page) {
       ...(confidence !== undefined && { confidence }), ...(chosen !== undefined && { chosen: String(chosen).slice(0, 200) }),
     });
     if (right) entry.passed ??= at;
+    mine[key] = entry;
   });
 }
 
@@ -109,7 +111,16 @@ export const first = (kind, name) => load().record.entries[`${kind}:${name}`];
 export const quiet = () => Boolean(load().record.quiet);
 export const hush = (on) => change((record) => void (record.quiet = on));
 export const done = (detail) => document.dispatchEvent(new CustomEvent("ce:done", { detail }));
-export const listen = (page) => document.addEventListener("ce:done", (event) => note(event.detail ?? {}, page));
+export function listen(page) {
+  document.addEventListener("ce:done", (event) => note(event.detail ?? {}, page));
+  // a tab may have written before it heard of what this one wrote: then it is added again, unless all was erased
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key !== null && key !== KEY) return;
+    if (newValue === null) mine = {};
+    const { record, broken } = load();
+    if (!broken && Object.keys(mine).some((name) => !(name in record.entries))) change((found) => merged(found, { entries: mine }));
+  });
+}
 /** Take in the text of a file; say what is wrong with it, or "" when it was taken in. */
 export function take(text) {
   if (text.length > 2e6) return "The file is larger than two megabytes.";
@@ -129,6 +140,7 @@ export function clean({ entries, last }) {
 }
 export function erase() {
   memory = null;
+  mine = {};
   try {
     for (const key of [KEY, `${KEY}:unreadable`]) localStorage.removeItem(key);
   } catch {
