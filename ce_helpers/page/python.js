@@ -19,8 +19,7 @@
     failed: (why) => `Python could not be loaded: ${why} Until then the notebook of this chapter, in JupyterLab, does the same. ${kept}`,
     old: "this browser is too old for it; one of the last two years runs it.",
     worker: "the site did not send worker.js. Look at the connection and press the button again.",
-    network: (name) => `${name} could not be fetched, or is not the file that this page was built with. Look at the connection, then reload the page.`,
-    missing: (name, status) => `${name} is not on this site (${status}).`,
+    network: (name) => `${name} is not on this site, or could not be fetched, or is not the file that this page was built with. Look at the connection, then reload the page.`,
     alone: (name) => `${name} is not beside this page. Was the whole folder of the book copied?`,
     altered: (name) => `${name} is not the file that this page was built with.`,
     nothing: "It printed nothing.",
@@ -29,9 +28,8 @@
   // --- the files, fetched once and kept, so that a worker can be started anew without the network -------------------
 
   const fetched = async (name) => {
-    const answer = await fetch(here + name, { integrity: FILES[name] }).catch(() => null);
+    const answer = await fetch(here + name, { integrity: FILES[name] }).catch(() => null); // an error page fails it too
     if (!answer) throw new Error(sentences.network(name));
-    if (!answer.ok) throw new Error(sentences.missing(name, answer.status));
     return [name, await answer.arrayBuffer()];
   };
   // a page from the file system may fetch nothing, but it may load a script
