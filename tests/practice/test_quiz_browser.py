@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asked import ASKED, SAID, VERDICT, page_of, written
+from asked import ASKED, RECORD, SAID, VERDICT, page_of, written
 from pages import FRAME, ChromiumPage
 
 from ce_helpers.practice import NumberQuestion, Question
@@ -72,3 +72,15 @@ def test_a_number_is_judged(chromium: Any, tmp_path: Path) -> None:
         if right and not any(abs(x + right) <= question.tolerance for x in betraying):
             assert "The size is right, the sign is not." in answer(repr(-right))[1]
         page.close()
+
+
+def test_who_looked_first_is_answered_and_not_recorded(chromium: Any, tmp_path: Path) -> None:
+    opened(CHOICES[0], chromium, tmp_path).js("localStorage.clear()")  # pages from the file system share one storage
+    page = opened(CHOICES[0], chromium, tmp_path)
+    page.js("document.querySelector('.quiz summary').click()")
+    page.js("new Promise((done) => setTimeout(done))")  # a <details> tells of its opening in a task of its own
+    page.js("document.querySelector('.quiz input').click()")
+    assert page.js(VERDICT) in ("right", "wrong")
+    assert page.js("document.querySelector('.quiz-sure').hidden") is True
+    assert page.js(RECORD) is None
+    page.close()

@@ -32,6 +32,10 @@ export function hydrate(root, host, opened = () => {}) {
   list.hidden = !details.open;
   details.addEventListener("toggle", () => {
     list.hidden = !details.open;
+    if (!predict && details.open && !before) {
+      before = {}; // who has seen the answer makes no forecast any more
+      offer(answer);
+    }
     if (predict && details.open && !root.dataset.open) {
       ask.disabled = true;
       open("Opened without a guess, which leaves no mark in your record.");
