@@ -14,6 +14,7 @@ import re
 import shutil
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from fontTools import subset
@@ -41,6 +42,7 @@ from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
 ABOUT = {
+    "404": "No page of the book on cross-entropy loss has this address; its chapters and its search are a step away.",
     "search": "Search the text of the book on cross-entropy loss: chapters, exercises, glossary and notation.",
     "genindex": "The alphabetical index of the book on cross-entropy loss, with a link to each place in the text.",
 }
@@ -71,8 +73,8 @@ def search_ourselves(app: Sphinx) -> None:
 
 
 def search_page(_app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-    """Return the one page that no source stands for."""
-    return [("search", {}, "search.html")]
+    """Return the two pages that no source stands for."""
+    return [("search", {}, "search.html"), ("404", {"title": "No such page"}, "404.html")]
 
 
 def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
@@ -85,6 +87,9 @@ def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
             start = docname == app.config.root_doc
             context[key]["title"] = "Front page" if start else numbered_title(app, docname, context[key]["title"])
     home = pagename == context.get("root_doc", context.get("master_doc"))
+    context["page_citation"] = title if pagename.startswith("chapters/ch") else ""
+    context["base_path"] = urlsplit(app.config.html_baseurl).path or "/"
+    context["author"] = app.config.author
     context["page_title_text"] = html.escape(book if home else f"{title} · {book}", quote=True)
     body = context.get("body", "")
     if body:
@@ -158,7 +163,7 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
     _write(static / "live.js.map", (parts / "live.js.map").read_text(encoding="utf-8"))
     base = app.config.html_baseurl
     _write(out / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n")
-    rows = "".join(f"<url><loc>{base}{name}</loc></url>\n" for name in pages if name != "search.html")
+    rows = "".join(f"<url><loc>{base}{name}</loc></url>\n" for name in pages if name not in ("search.html", "404.html"))
     start = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     _write(out / "sitemap.xml", f"{start}{rows}</urlset>\n")
 

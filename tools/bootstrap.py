@@ -93,6 +93,9 @@ def python_packages(stamp: Path, fingerprint: str) -> None:
     print("Installing the pinned packages into .venv, once; this takes a minute or a few …", flush=True)
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--retries", "2"]
     run([*pip, "-r", "requirements.txt"], "Installing the Python packages", VENV / "pip.log")
+    for link in VENV.glob("**/site-packages/ce_helpers.pth"):
+        # Python reads this file in the locale's letters, which the folder's name may not be written in
+        link.write_text(os.path.relpath(ROOT, link.parent) + "\n", encoding="ascii")
     stamp.write_text(fingerprint)
 
 

@@ -9,6 +9,7 @@ that makes the figures builds every page anew, and a build that failed is forgot
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -51,7 +52,13 @@ def build(*, linkcheck: bool = False, quiet: bool = False) -> Path:
     if quiet:
         command += ["-q"]
     done = subprocess.run(
-        command, cwd=ROOT, stdout=subprocess.PIPE if quiet else None, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1"},  # whatever the locale, and whatever letters the folder's name has
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
     )
     if linkcheck:
         if done.returncode:

@@ -30,7 +30,7 @@ class Page(HTMLParser):
         if attributes.get("id"):
             self.ids.append(str(attributes["id"]))
         for name in ("href", "src"):
-            if attributes.get(name) and tag not in ("use", "link"):
+            if attributes.get(name) and tag not in ("use", "link", "base"):
                 self.links.append(str(attributes[name]))
         if tag == "link" and attributes.get("rel") != "canonical":
             self.links.append(str(attributes["href"]))

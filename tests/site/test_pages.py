@@ -6,6 +6,7 @@ import gzip
 import re
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from page_text import Page, page_names
@@ -100,9 +101,9 @@ def test_search_engines_find_their_way(pages: dict[str, Page], site_dir: Path) -
     robots = (site_dir / "robots.txt").read_text()
     assert re.search(r"^Sitemap: https://\S+/sitemap\.xml$", robots, flags=re.M)
     sitemap = (site_dir / "sitemap.xml").read_text()
-    assert sitemap.count("<loc>") == len(pages) - 1
+    assert sitemap.count("<loc>") == len(pages) - 2
     for name, page in pages.items():
-        if name == "search.html":
+        if name in ("search.html", "404.html"):
             assert page.meta["robots"] == ["noindex"]
         else:
             assert f"/{name}</loc>" in sitemap
@@ -126,3 +127,32 @@ def test_a_page_gets_the_scripts_that_it_uses(pages: dict[str, Page]) -> None:
         assert ("live.js" in given) == ('<figure class="live' in page.text), name
         assert "practice.js" in given, f"{name}: nothing ticks in the list of chapters what is done"
         assert ("record.js" in given) == ("data-record" in page.text), name
+
+
+def test_a_chapter_says_how_it_is_cited(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        named = {key: told for key, told in page.meta.items() if key.startswith("citation_")}
+        if name.startswith("chapters/ch"):
+            assert named["citation_title"][0] in page.title
+            assert named["citation_author"]
+            assert named["citation_public_url"][0].endswith(name)
+        else:
+            assert not named, name
+
+
+#: How many children an element of MathML has, where it is a matter of number.
+CHILDREN = {
+    "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3,
+}  # fmt: skip
+
+
+def test_every_formula_is_valid_mathml(pages: dict[str, Page]) -> None:
+    wrong = []
+    for name, page in pages.items():
+        for formula in set(re.findall(r"<math\b.*?</math>", page.text, flags=re.S)):
+            tree = ElementTree.fromstring(formula.replace("&nbsp;", " "))
+            for element in tree.iter():
+                tag = element.tag.rpartition("}")[2]
+                if len(element) != CHILDREN.get(tag, len(element)):
+                    wrong.append(f"{name}: <{tag}> with {len(element)} children in {''.join(tree.itertext())}")
+    assert not wrong
