@@ -199,8 +199,13 @@ def _too_long(*_: Any) -> None:
 
 
 def outcomes(function: Any, cases: list[tuple[Any, ...]]) -> list[Outcome]:
-    """Return what the function gives for each of the cases."""
-    return [run(function, args) for args in cases]
+    """Return what the function gives for each of the cases, as far as it comes to an end."""
+    found: list[Outcome] = []
+    for args in cases:
+        found.append(run(function, args))
+        if isinstance(found[-1].error, TimeoutError | MemoryError):
+            break
+    return found
 
 
 def judged(exercise: Exercise, each: int) -> Iterator[tuple[str, str, str]]:
@@ -211,6 +216,8 @@ def judged(exercise: Exercise, each: int) -> Iterator[tuple[str, str, str]]:
     right, seen, count = outcomes(exercise.reference, anew), [], 0
     for source, mutant in mutants(exercise.solution):
         made = outcomes(mutant, anew)
+        if len(made) < len(anew) or isinstance(made[-1].error, TimeoutError | MemoryError):
+            continue
         if (
             all(m.error for m in made)
             or any(isinstance(m.error, TimeoutError | MemoryError) for m in made)
