@@ -16,10 +16,11 @@
 // all but the first two optional. State and changes are plain objects of trait names and values.
 
 import { wired } from "./drag.mjs";
-import { hidden } from "./figure.mjs";
+import { hidden, paintDrawing } from "./figure.mjs";
 import * as formulas from "./formulas.mjs";
 import { boot, render } from "./hosts.mjs";
 import { told } from "./printed.mjs";
+import { makeView } from "./view.mjs";
 
 /** A name that is not there is a mistake to be told where it is made, not when the figure first moves. */
 const offered = new Proxy({ ...formulas, told }, {
@@ -29,4 +30,4 @@ const offered = new Proxy({ ...formulas, told }, {
   },
 });
 
-export { boot, hidden, offered, render, told, wired };
+export { boot, hidden, makeView, offered, paintDrawing, render, told, wired };
