@@ -49,14 +49,14 @@ ICONS = "vendor/fontawesome/webfonts/fa-solid-900.woff2"
 #: What the book itself has, in the folders of `html_static_path`.
 OWN = [
     *("live.css", "live.js", "live.js.map", "practice.js", "record.js", "page.css", "page.js", "book.css", "js/*.js"),
-    "katex/katex.min.css",
+    *("katex/katex.min.css", "katex/fonts/*.woff2"),
 ]
 #: What the theme brings and no page asks for, once the files above are made.
 UNUSED = [
     "vendor", "scripts", "styles", "images", "locales", "js", "webpack-macros.html", "sbt-webpack-macros.html", "*.map",
     "clipboard.min.js", "copybutton*.js", "copybutton.css", "togglebutton.*", "sphinx-thebe.*", "design-tabs.js",
     "sphinx-design.min.css", "mystnb.*.css", "pygments.css", "basic.css", "live.css", "book.css", "katex-math.css",
-    "katex/katex.min.css", "doctools.js", "sphinx_highlight.js", "documentation_options.js", "underscore*.js",
+    "katex", "doctools.js", "sphinx_highlight.js", "documentation_options.js", "underscore*.js",
     "jquery*.js", "_sphinx_javascript_frameworks_compat.js", "katex_autorenderer.js", "file.png", "minus.png",
     "plus.png", "*-solid.svg", "copy-button.svg", "searchtools.js", "language_data.js", "page.css",
     "page.js",

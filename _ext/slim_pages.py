@@ -94,7 +94,7 @@ def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
     body = context.get("body", "")
     if body:
         body = context["body"] = _mended(fewer_elements(body, app.config.html_theme_options))
-    fonts = ["icons.woff2", *(f"katex/fonts/KaTeX_{name}.woff2" for name in fonts_for(body))]
+    fonts = ["icons.woff2", *(f"fonts/KaTeX_{name}.woff2" for name in fonts_for(body))]
     extra = re.findall(r"<meta\b[^>]*>", str(context.get("metatags", "")))
     context["metatags"] = "\n".join(tag for tag in extra if not re.search(r'name="(viewport|description)"', tag))
     context["page_about"] = ABOUT.get(pagename) or _description(doctree)
@@ -149,13 +149,16 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
         }
         spoken = "\n".join([*scripts.values(), *(read_part(parts, name) for name in SPEAKING), MADE_BY_SCRIPTS])
         sheet = purged("\n".join(_with_paths(parts, name) for name in SHEETS), list(pages.values()), spoken)
-        sheet = without_unused_variables(sheet, spoken + "".join(pages.values()))
+        sheet = without_unused_variables(sheet, spoken + "".join(pages.values())).replace("katex/fonts/", "fonts/")
         _write(static / "site.css", sheet)
         for name, text in scripts.items():
             has_map = (parts / f"{name}.map").is_file()
             _write(static / name, text + (f"//# sourceMappingURL={name}.map\n" if has_map else ""))
         _write(static / "search-index.js", search_index(pages, Path(app.srcdir) / "chapters" / "synonyms.txt"))
-        _write_icons(parts / ICONS, static / "icons.woff2", {ord(c) for c in sheet if "\ue000" <= c <= "\uf8ff"})
+        _write_font(parts / ICONS, static / "icons.woff2", {c for c in sheet if "\ue000" <= c <= "\uf8ff"})
+        signs = _signs("".join(pages.values()))
+        for font in sorted((parts / "katex" / "fonts").glob("*.woff2")):
+            _write_font(font, static / "fonts" / font.name, signs)
         stamp.write_text(mark)
     for pattern in UNUSED:
         for path in {*static.glob(pattern)} - {static / "live.js.map"}:
@@ -228,11 +231,21 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def _write_icons(source: Path, target: Path, glyphs: set[int]) -> None:
+def _signs(text: str) -> set[str]:
+    """Return the characters of all formulas (and some of the words around them)."""
+    formulas = re.findall(
+        r'class="katex-html".*?(?=<span class="katex"|</(?:p|li|td|th|div|dd|h\d)>)', text, flags=re.S
+    )
+    return set(html.unescape("".join(found for part in formulas for found in re.findall(r">([^<]+)<", part))))
+
+
+def _write_font(source: Path, target: Path, signs: set[str]) -> None:
+    """Write the font with the glyphs of `signs` alone."""
+    target.parent.mkdir(exist_ok=True)
     options = subset.Options(flavor="woff2", layout_features=[], notdef_outline=False, name_IDs=[1, 2])
     font = TTFont(source, recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=glyphs)
+    subsetter.populate(text="".join(sorted(signs)))
     subsetter.subset(font)
     font.flavor = "woff2"
     font.save(target)
