@@ -76,8 +76,8 @@ def _poisson(z: Any, y: Any) -> Any:
 def _poisson_cases(rng: np.random.Generator) -> list[Any]:
     plain = [(np.array([0.0]), np.array([2])), (np.array([1.0, -1.0]), np.array([0, 3]))]
     plain += [
-        (np.array([2.0, 0.5]), np.array([1, 4])),
-        (np.array([4.0, 1.0, 0.25]), np.array([2, 0, 1])),
+        (np.array([2.0, 0.7]), np.array([1, 4])),
+        (np.array([4.0, 3.0, 0.6]), np.array([2, 0, 1])),
         (np.array([-30.0]), np.array([0])),
     ]
     return [*plain, *((rng.normal(size=n), rng.poisson(2.0, n)) for n in range(2, 12))]
