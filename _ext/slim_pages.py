@@ -89,6 +89,7 @@ def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
     home = pagename == context.get("root_doc", context.get("master_doc"))
     context["page_citation"] = title if pagename.startswith("chapters/ch") else ""
     context["base_path"] = urlsplit(app.config.html_baseurl).path or "/"
+    context["social_picture"] = f"{app.config.html_baseurl}_static/social.png"
     context["author"] = app.config.author
     context["page_title_text"] = html.escape(book if home else f"{title} · {book}", quote=True)
     body = context.get("body", "")

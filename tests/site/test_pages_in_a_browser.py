@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (1280, 390)
 TEXT = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".ipynb"}
-MOST_BYTES, MOST_REQUESTS = 250_000, 30
+MOST_BYTES, MOST_REQUESTS = 200_000, 20
 
 #: (page, colour mode, width) → what was noted
 Measured = dict[tuple[str, str, int], dict[str, Any]]
