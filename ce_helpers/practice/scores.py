@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..calibration import binomial_band as hit_band
 from ..scoring import log_score_decomposition
 
 __all__ = ["ForecastScores", "Level", "forecast_scores", "hit_band"]
@@ -96,29 +97,3 @@ def forecast_scores(confidence: Sequence[float], right: Sequence[bool]) -> Forec
         uncertainty=float(parts.uncertainty),
         levels=tuple(levels),
     )
-
-
-def hit_band(n: int, p: float, coverage: float = 0.9) -> tuple[float, float]:
-    """Return the shares of right answers among n between which a well calibrated reader falls.
-
-    The ends are binomial quantiles, (1 − coverage)/2 and (1 + coverage)/2, divided by n: with probability `coverage` or
-    more the share of right answers lies between them, ends included, if each is right with probability p.
-
-    Examples
-    --------
-    >>> hit_band(10, 0.8)
-    (0.6, 1.0)
-    """
-    tail, total, low = (1 - coverage) / 2, 0.0, None
-    for k in range(n + 1):
-        total += math.exp(_log_binomial(n, k, p))
-        if low is None and total >= tail:
-            low = k / n
-        if low is not None and total >= 1 - tail:
-            return low, k / n
-    return low or 0.0, 1.0
-
-
-def _log_binomial(n: int, k: int, p: float) -> float:
-    ways = math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
-    return ways + k * math.log(p) + (n - k) * math.log1p(-p)

@@ -38,6 +38,19 @@ export const jensenShannon = (p, q) => {
   const m = p.map((x, i) => (x + q[i]) / 2);
   return (kl(p, m) + kl(q, m)) / 2;
 };
+/** The frequencies, among n events of probability p, between which chance keeps them: binomial quantiles. */
+export function binomialBand(n, p, coverage = 0.9) {
+  if (p <= 0 || p >= 1) return [p, p];
+  const tail = (1 - coverage) / 2;
+  let logarithm = n * Math.log1p(-p), total = 0, low = null;
+  for (let k = 0; k <= n; k += 1) {
+    total += Math.exp(logarithm);
+    if (low === null && total >= tail) low = k / n;
+    if (low !== null && total >= 1 - tail) return [low, k / n];
+    logarithm += Math.log((n - k) / (k + 1)) + Math.log(p) - Math.log1p(-p);
+  }
+  return [low ?? 0, 1];
+}
 export const sigmoid = (z) => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));
 export const softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
 export const logsumexp = (z) => {

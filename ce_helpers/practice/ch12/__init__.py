@@ -1,0 +1,1 @@
+"""Chapter 12, Calibration: its exercises and its quick questions."""
