@@ -14,7 +14,7 @@ from . import solutions
 
 __all__ = ["EXERCISES"]
 
-TENTHS = np.array([0.0, 0.25, 0.5, 0.75, 1.0])
+QUARTERS = np.array([0.0, 0.25, 0.5, 0.75, 1.0])
 
 
 def _binned(
@@ -49,12 +49,12 @@ def _binned(
 
 def _records(rng: np.random.Generator) -> list[Any]:
     plain = [
-        (np.array([0.9, 0.8, 0.9, 0.6, 0.7]), np.array([1, 0, 1, 1, 0]), TENTHS),
+        (np.array([0.9, 0.8, 0.9, 0.6, 0.7]), np.array([1, 0, 1, 1, 0]), QUARTERS),
         (np.array([0.3, 0.3, 0.9, 0.9]), np.array([0, 1, 1, 1]), np.array([0.0, 0.5, 1.0])),
     ]
     edge = [  # 0.5 and 0.75 belong to the bins that end there; one bin stays empty
-        (np.array([0.5, 0.75, 0.75, 1.0]), np.array([1, 0, 1, 1]), TENTHS),
-        (np.array([0.5, 0.5, 0.9, 1.0]), np.array([0, 0, 1, 1]), np.array([0.0, 0.5, 0.7, 1.0])),
+        (np.array([0.5, 0.6, 0.75, 0.3, 0.9]), np.array([1, 0, 1, 0, 1]), QUARTERS),
+        (np.array([0.5, 0.6, 0.9, 1.0]), np.array([0, 1, 1, 0]), np.array([0.0, 0.5, 0.7, 1.0])),
     ]
     more = [(rng.uniform(0.2, 1, n), rng.integers(0, 2, n), np.linspace(0, 1, b + 1)) for n, b in ((9, 3), (30, 10))]
     return [*plain, *edge, *more]
