@@ -18,7 +18,7 @@ VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wb
 SILENT = {"script", "style", "svg", "template", "fieldset", "button", "select", "noscript", "annotation"}
 BREAKS = {"p", "li", "td", "th", "dt", "dd", "div", "pre", "h1", "h2", "h3", "h4", "tr", "br", "figcaption", "summary"}
 #: How much a page counts: a chapter explains, a reference page lists.
-WEIGHTS = ((r"chapters/ch\d\d_", 2.0), (r"chapters/(?:myths|frameworks|notation)", 1.0), (r"index\.html", 0.7))
+WEIGHTS = ((r"chapters/ch\d\d_", 2.0), (r"chapters/(?:myths|frameworks|notation)", 0.9), (r"index\.html", 0.7))
 
 
 class Sections(HTMLParser):

@@ -60,14 +60,14 @@
     });
     return groups;
   };
-  const worth = (section, phrase) => {
+  const worth = (section, phrase, typed) => {
     let sum = 0;
     for (const word of phrase) {
       const weight = section.weights.get(word);
       if (!weight) return 0;
       sum += (weight * rarity(word)) / phrase.length;
     }
-    return section.whole === phrase.join(" ") ? 1.7 * sum : sum; // the heading says just this
+    return typed && section.whole === phrase.join(" ") ? 1.7 * sum : sum; // the heading says just this
   };
 
   // about 160 characters around where most of the words stand together, cut at words
@@ -105,7 +105,7 @@
       for (const group of groups) {
         let top = 0;
         for (const [phrase, value] of group) {
-          const points = value * worth(section, phrase);
+          const points = value * worth(section, phrase, value === 1);
           if (points) phrase.forEach((word) => hits.add(word));
           top = Math.max(top, points);
         }

@@ -134,7 +134,7 @@ def test_fonts_are_fetched_ahead(measured: Measured) -> None:
 
 def test_the_first_paint_lays_out_what_is_seen_an_anchor_and_a_printer_all(chromium: Any, site_url: str) -> None:
     address = f"{site_url.rstrip('/')}/chapters/ch03_decomposition.html"
-    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    context = chromium.new_context(viewport={"width": 390, "height": 800}, bypass_csp=True)
     # as the parser left the page: what the script at its end does comes a frame later
     context.add_init_script(
         f"addEventListener('DOMContentLoaded', () => {{ window.__left = {probes.LEFT_OUT.strip()} }})"
