@@ -137,12 +137,13 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
     out = Path(app.outdir)
     static = out / "_static"
     parts = _gather(app, static)
+    words = Path(app.srcdir) / "chapters" / "synonyms.txt"
     found = sorted(path for path in out.rglob("*.html") if static not in path.parents)
     pages = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in found}
     for name, page in with_previews(pages).items():
         _write(out / name, page)
         pages[name] = page
-    mark, stamp = _fingerprint(pages, parts), parts / "made-from.txt"
+    mark, stamp = _fingerprint(pages, parts, words), parts / "made-from.txt"
     if not (stamp.is_file() and stamp.read_text() == mark and (static / "site.css").is_file()):
         scripts = {
             name: "".join(f"{read_part(parts, part).strip()}\n;\n" for part in script.parts)
@@ -155,7 +156,7 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
         for name, text in scripts.items():
             has_map = (parts / f"{name}.map").is_file()
             _write(static / name, text + (f"//# sourceMappingURL={name}.map\n" if has_map else ""))
-        _write(static / "search-index.js", search_index(pages, Path(app.srcdir) / "chapters" / "synonyms.txt"))
+        _write(static / "search-index.js", search_index(pages, words))
         _write_font(parts / ICONS, static / "icons.woff2", {c for c in sheet if "\ue000" <= c <= "\uf8ff"})
         signs = _signs("".join(pages.values()))
         for font in sorted((parts / "katex" / "fonts").glob("*.woff2")):
@@ -172,9 +173,9 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
     _write(out / "sitemap.xml", f"{start}{rows}</urlset>\n")
 
 
-def _fingerprint(pages: dict[str, str], parts: Path) -> str:
+def _fingerprint(pages: dict[str, str], parts: Path, words: Path) -> str:
     """Return a hash of all that the two files are made from, this module included."""
-    told = hashlib.sha256()
+    told = hashlib.sha256(words.read_bytes())
     for module in sorted(Path(__file__).parent.glob("*.py")):
         told.update(module.read_bytes())
     for name, text in pages.items():
