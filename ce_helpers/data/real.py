@@ -1,7 +1,8 @@
-"""The real sets that come with scikit-learn."""
+"""The real sets that come with scikit-learn, and the words that ten people rated."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence, Sized
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from ..validate import as_floats, generator, number
 from .dataset import Dataset
 
-__all__ = ["description_names", "description_text", "load", "split_rows"]
+__all__ = ["description_names", "description_text", "load", "load_ratings", "split_rows"]
 
 Rows = NDArray[np.intp]
 Seed = int | np.random.Generator
@@ -187,6 +188,48 @@ def description_text(name: str) -> str:
     folder = files("sklearn.datasets.descr")
     file = folder / f"{name}.rst"
     return (file if file.is_file() else folder / f"{name}_data.rst").read_text(encoding="utf-8")
+
+
+def load_ratings() -> tuple[tuple[str, ...], NDArray[np.int_]]:
+    """Return 7,520 words and emoticons, and what ten people each said of their sentiment: −4 to +4.
+
+    The lexicon of VADER, as it comes with the package `vaderSentiment`. The authors kept the words whose mean rating is
+    not 0 and whose standard deviation is below 2.5, so that the raters agree more here than on words at large. The
+    ratings were collected from many paid raters; a column is the order of the answers and need not be one person.
+
+    Returns
+    -------
+    words : tuple of str
+        In the order of the file; a few stand there twice.
+    ratings : array of int, shape (7520, 10)
+        Ten answers a word.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If the package is not installed.
+
+    References
+    ----------
+    Hutto, C. J., and E. Gilbert, "VADER: A parsimonious rule-based model for sentiment analysis of social media text",
+    ICWSM 2014.
+
+    Examples
+    --------
+    >>> words, ratings = load_ratings()
+    >>> ratings[words.index("sick")]
+    array([-1, -2, -3, -2, -2, -4, -3, -2, -2, -2])
+    """
+    from importlib.resources import files
+
+    try:
+        text = files("vaderSentiment").joinpath("vader_lexicon.txt").read_text(encoding="utf-8")
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(
+            "the ratings come with the package vaderSentiment, which is not installed: pip install vaderSentiment"
+        ) from error
+    rows = [line.split("\t") for line in text.splitlines() if line]
+    return tuple(row[0] for row in rows), np.array([json.loads(row[3]) for row in rows])
 
 
 def _index(name: str, value: str | int, known: tuple[str, ...]) -> int:

@@ -1,0 +1,1 @@
+"""Exercises and questions of Chapter 14, Soft and noisy labels."""
