@@ -69,6 +69,8 @@ def drawing(figure: LiveFigure, uid: str) -> tuple[str, dict[str, Any], tuple[fl
     """Return the figure's drawing as SVG, the map from data to pixels of each of its axes, and its size in pixels."""
     with pinned():
         fig = figure.draw()
+        for part in fig.findobj(lambda artist: artist.get_gid() is not None and not isinstance(artist, Axes)):
+            part.set_in_layout(False)  # the page moves no axes either, where a label grows
         axes = _name_axes(fig)
         svg = prefix_ids(as_css_colours(fewer_elements(svg_text(fig))), uid)
         maps = {name: pixel_map(ax) | {"texts": _anchors(ax)} for name, ax in axes.items()}

@@ -1,7 +1,10 @@
-"""The forecaster: three probabilities that always sum to 1, and the surprise of what then happens."""
+"""The forecaster: three probabilities that always sum to 1, and the loss that the curve −ln q makes of one of them."""
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 from matplotlib.figure import Figure
 
 from ...figures import colours, figure
@@ -11,44 +14,45 @@ from ..figure import Change, LiveFigure, Values
 from ..parts import column, handle, named
 from ..printed import told
 
-NAMES = {"weather": ("sunny", "cloudy", "rainy"), "picture": ("cat", "dog", "bird")}
+NAMES = ("sunny", "cloudy", "rainy")
+UNIFORM = math.log(3)
+FAR = 4.0  # of the axis of losses: a point beyond it is pinned there
+GRID = np.geomspace(math.exp(-4.3), 1, 120)
 
 
 class Forecaster(LiveFigure):
-    """Raise one bar and the others give way; the loss is the surprise of the outcome, whichever it is."""
+    """Raise one bar and the others give way; one of them is carried over to the curve −ln q, and that is the loss."""
 
-    a = Slider(0.8, 0.0, 1.0, step=0.01, label="sunny · cat")
-    b = Slider(0.15, 0.0, 1.0, step=0.01, label="cloudy · dog")
-    c = Slider(0.05, 0.0, 1.0, step=0.01, label="rainy · bird")
-    happened = Choice("a", {"a": "the first", "b": "the second", "c": "the third"}, label="What happens")
-    story = Choice("weather", {"weather": "weather", "picture": "picture"}, label="What is forecast")
+    a = Slider(0.1, 0.0, 1.0, step=0.01, label="sunny", colour="model")
+    b = Slider(0.6, 0.0, 1.0, step=0.01, label="cloudy", colour="model")
+    c = Slider(0.3, 0.0, 1.0, step=0.01, label="rainy", colour="model")
+    happened = Choice("a", dict(zip("abc", NAMES, strict=True)), label="What came")
 
     presets = {
-        "Forecast 80/15/5": {"a": 0.8, "b": 0.15, "c": 0.05, "story": "weather", "happened": "a"},
-        "Forecast 30/50/20": {"a": 0.3, "b": 0.5, "c": 0.2, "story": "weather", "happened": "a"},
-        "Classifier, untrained": {"a": 0.33, "b": 0.42, "c": 0.25, "story": "picture", "happened": "a"},
-        "Halfway": {"a": 0.7, "b": 0.2, "c": 0.1, "story": "picture", "happened": "a"},
-        "Trained": {"a": 0.95, "b": 0.03, "c": 0.02, "story": "picture", "happened": "a"},
-        "Barely right": {"a": 0.34, "b": 0.33, "c": 0.33, "story": "picture", "happened": "a"},
-        "Narrowly wrong": {"a": 0.49, "b": 0.51, "c": 0.0, "story": "picture", "happened": "a"},
+        "Forecast 80/15/5": {"a": 0.8, "b": 0.15, "c": 0.05, "happened": "a"},
+        "Forecast 30/50/20": {"a": 0.3, "b": 0.5, "c": 0.2, "happened": "a"},
+        "Uniform guess": {"a": 1 / 3, "b": 1 / 3, "c": 1 / 3, "happened": "a"},
+        "Certain, and wrong": {"a": 0.0, "b": 0.0, "c": 1.0, "happened": "a"},
     }
     shown_at = {f"{n}-struck": {"happened": n} for n in "abc"}
     readouts = (
-        "<p>{outcome}: −ln {q:.4g} = <strong>{nats:.4f} nats</strong> = {bits:.4f} bits</p>"
-        "<table><thead><tr><th>had it been</th><th>loss, nats</th></tr></thead><tbody>"
-        "<tr><th>{name_a}</th><td>{if_a:.4f}</td></tr><tr><th>{name_b}</th><td>{if_b:.4f}</td></tr>"
-        "<tr><th>{name_c}</th><td>{if_c:.4f}</td></tr></tbody></table>"
-        "<p>uniform guess, whatever happens: {uniform:.4f} nats</p>"
+        "<p>{outcome} came. Loss of this one forecast: −ln {q:.4g} = <strong>{nats:.4f} nats</strong> = {bits:.4f} "
+        "bits</p><table><thead><tr><th>had it been</th><th>loss, nats</th></tr></thead><tbody>"
+        "<tr><th>sunny</th><td>{if_a:.4f}</td></tr><tr><th>cloudy</th><td>{if_b:.4f}</td></tr>"
+        "<tr><th>rainy</th><td>{if_c:.4f}</td></tr></tbody></table>"
+        "<p>uniform guess, whatever comes: ln 3 = {uniform:.4f} nats</p>"
     )
-    key = "loss <b>{nats:.3f} nats</b>"
-    says = "{outcome} happens, forecast at {q:.4g}: the loss is {nats:.3f} nats."
+    key = "loss −ln {q:.3g} = <b>{nats:.3f} nats</b>"
+    says = "{outcome} came, forecast at {q:.4g}: the loss is {nats:.3f} nats. A uniform guess pays {uniform:.3f}."
     alt = (
-        "Three bars, the forecast: {name_a} {a:.2f}, {name_b} {b:.2f}, {name_c} {c:.2f}. The bar of what happens, "
-        "{outcome}, is marked; its loss is {nats:.3f} nats."
+        "Left: three bars, the forecast, sunny {a:.2f}, cloudy {b:.2f}, rainy {c:.2f}; that of what came, {outcome}, "
+        "is striped. From its top a line leads to the right onto the curve minus ln q, where a thick bar is as long as "
+        "the loss, {nats:.3f} nats. The uniform guess is marked at {uniform:.3f} nats."
     )
     caption = (
-        "A forecast, and what it costs. Drag the top of a bar: the others give way, and the three always sum to 1. "
-        "The loss looks at one bar alone, that of the outcome (striped)."
+        "A forecast, and what it costs. Drag the top of a bar: the others give way, for the three always sum to 1. "
+        "Click a name to say what came. The loss looks at that bar alone (striped): the curve −ln <i>q</i> turns its "
+        "height into the length of the thick line. Open circles: what the other two would have cost."
     )
     hint = "drag a bar's top"
 
@@ -62,32 +66,54 @@ class Forecaster(LiveFigure):
         return {one: first, two: rest - first}
 
     def values(self) -> Values:
-        """Return the loss of the outcome, and of each outcome had it happened."""
-        q, names = (self.a, self.b, self.c), NAMES[self.story]
-        happened = "abc".index(self.happened)
+        """Return the loss of what came, and of each outcome had it come."""
+        q, happened = (self.a, self.b, self.c), "abc".index(self.happened)
         one_hot = [float(n == self.happened) for n in "abc"]
         return {
             "q": q[happened],
             "nats": float(cross_entropy(one_hot, q)),
             "bits": float(cross_entropy(one_hot, q, base=2)),
             "uniform": float(cross_entropy(one_hot, [1 / 3] * 3)),
-            "outcome": names[happened],
+            "outcome": NAMES[happened],
             **named("if", surprise(q).tolist()),
-            **named("name", names),
         }
 
     def draw(self) -> Figure:
-        """Draw the three bars, the outcome's striped, and their values, none of them on the dotted line."""
-        fig, ax = figure(460, 350)
+        """Draw the bars on the left; on the right, at the same heights, the curve that turns a height into a loss."""
+        v = self.numbers()
+        q, nats, happened = v["q"], v["nats"], "abc".index(self.happened)
+        fig, (left, right) = figure(460, 340, columns=2, sharey=True, width_ratios=[1.08, 1.1])
+        left.axhline(1 / 3, ls=":", lw=1.5, color=colours.quiet)
+        right.plot([0, UNIFORM, UNIFORM], [1 / 3, 1 / 3, 0], ":", lw=1.5, color=colours.quiet)
+        for high, text in ((0.45, "uniform guess:"), (0.36, f"ln 3 = {UNIFORM:.3f}")):
+            right.text(1.33, high, text, size=12, color=colours.quiet)
+        right.plot(-np.log(GRID), GRID, "-", color=colours.model)
+        right.text(2.7, 0.13, "−ln q", color=colours.model)
         for i, n in enumerate("abc"):
-            q = getattr(self, n)
-            column(ax, f"{n}-bar", i, q)
-            column(ax, f"{n}-struck", i, q, "hand", hatch="//")
-            handle(ax, f"{n}-top", i, q, ms=12)
-            high, text = max(q + 0.055, 0.35 if q > 0.23 else 0), told(q, ".2g" if q < 0.01 else ".2f")
-            ax.text(i, high, text, ha="center", gid=f"{n}-value")
-            ax.text(i, -0.085, NAMES[self.story][i], ha="center", gid=f"{n}-name", clip_on=False)
-        ax.axhline(1 / 3, ls=":", lw=1.5, color=colours.quiet)
-        ax.text(2.53, 1 / 3, "uniform", va="center", size=11, color=colours.quiet)
-        ax.set(xlim=(-0.5, 2.5), ylim=(0, 1.12), xlabel=" ", ylabel="forecast probability", xticks=[])
+            height = getattr(self, n)
+            column(left, f"{n}-bar", i, height)
+            column(left, f"{n}-struck", i, height, "hand", hatch="//")
+            handle(right, f"{n}-cost", min(v[f"if_{n}"], FAR), height, ms=8, mfc=colours.ground, color=colours.model)
+            handle(left, f"{n}-top", i, height, ms=12)
+            high = max(height + 0.05, 0.36 if height > 0.23 else 0)  # not on the dotted line
+            left.text(i, high, _short(height), ha="center", gid=f"{n}-value")
+            left.text(i, -0.03, NAMES[i], ha="center", va="top", size=12, gid=f"{n}-name", clip_on=False)
+        left.plot([happened, 2.5], [q, q], "-", lw=1.2, color=colours.hand, gid="lead")
+        right.plot([0, min(nats, FAR)], [q, q], "-", lw=5, color=colours.hand, gid="loss", solid_capstyle="butt")
+        handle(right, "point", min(nats, FAR), q, ms=11)
+        said = {"ha": "right", "color": colours.hand, "size": 15}
+        right.text(4.2, 0.9, f"−ln {_short(q)}", gid="formula", **said)
+        right.text(4.2, 0.8, _told(nats), gid="number", weight="bold", **said)
+        left.set(xlim=(-0.5, 2.5), ylim=(0, 1.12), xticks=[], xlabel=" ")
+        left.set_ylabel("probability q", labelpad=9)
+        right.set(xlim=(0, 4.25), xticks=range(5), xlabel="loss, nats")
+        right.tick_params(left=False)
         return fig
+
+
+def _short(q: float) -> str:
+    return told(q, ".2g" if q < 0.01 else ".2f")
+
+
+def _told(nats: float) -> str:
+    return f"= {told(nats, '.3f')} nats" + (" →" if nats > FAR else "")
