@@ -12,10 +12,12 @@ weights; biases are not penalised. The loss is cross-entropy unless another is g
 - `layers`, `network`: a network forward and backward, and its training
 - `fitted`: the model that training leaves behind
 - `objectives`: the losses that are trained on
+- `diseases`: runs with one fault each
 """
 
-from . import descent, fitted, layers, linear, network, objectives, optimisers
+from . import descent, diseases, fitted, layers, linear, network, objectives, optimisers
 from .descent import *  # noqa: F403
+from .diseases import *  # noqa: F403
 from .fitted import *  # noqa: F403
 from .layers import *  # noqa: F403
 from .linear import *  # noqa: F403
@@ -24,5 +26,7 @@ from .objectives import *  # noqa: F403
 from .optimisers import *  # noqa: F403
 
 __all__ = [
-    name for module in (optimisers, descent, fitted, linear, layers, network, objectives) for name in module.__all__
+    name
+    for module in (optimisers, descent, fitted, linear, layers, network, objectives, diseases)
+    for name in module.__all__
 ]

@@ -1,0 +1,1 @@
+"""Chapter 15, When training goes wrong: its exercises and its quick questions."""
