@@ -24,7 +24,10 @@ QUESTIONS = [
                 "That holds for scores that are all alike. Random scores are bets, most of them on a wrong class, and "
                 "a confident wrong bet costs more than a lucky one saves.",
             ),
-            "spread": (3.0, "That is the spread of the scores. The loss adds what the largest of ten wrong ones takes."),
+            "spread": (
+                3.0,
+                "That is the spread of the scores. The loss adds what the largest of ten wrong ones takes.",
+            ),
             "bound": (
                 math.log(10) + 4.5,
                 "That is ln 10 + 3²/2, a ceiling that the next section proves; the mean stays below it.",
