@@ -50,7 +50,7 @@ EXERCISES = [
             "0 times NaN is NaN: choose the real words first, and multiply nothing.": (
                 lambda losses, real: (losses * real).sum() / real.sum()
             ),
-            "this is the mean of the sentences' means: a word of a short sentence counts more than one of a long one.": (
+            "this is the mean of the sentences' means: words of short sentences count more than others.": (
                 lambda losses, real: np.mean(np.where(real == 1, losses, 0).sum(axis=1) / real.sum(axis=1))
             ),
             "the losses are summed; divide by the number of real words.": (

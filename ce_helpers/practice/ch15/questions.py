@@ -12,8 +12,8 @@ __all__ = ["QUESTIONS"]
 QUESTIONS = [
     Prediction(
         name="first-loss-of-wide-scores",
-        text="Ten classes, and a network whose untrained scores are random: mean 0, spread (standard deviation) 3. What "
-        "is its mean loss before the first step, in nats?",
+        text="Ten classes, and a network whose untrained scores are random: mean 0, spread (standard deviation) 3. "
+        "What is its mean loss before the first step, in nats?",
         answer=5.08,
         unit="nats",
         tolerance=0.08,
