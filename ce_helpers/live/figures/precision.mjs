@@ -1,9 +1,4 @@
-const LEAST = 1e-50, GRID_SIZE = 241;
-const MARKS = [
-  ["endless", "wrong", 2e3, (loss) => loss === Infinity],
-  ["zero", "right", 1e-48, (loss) => loss === 0],
-  ["undefined", "right", 1e5, Number.isNaN],
-];
+const KINDS = ["half", "single", "double"], SIDES = ["wrong", "right"], END = 2000, LOW = -0.42, HIGH = 0.28, MIDDLE = -0.07;
 
 /** The nearest number that half precision has: ties to even, subnormal below 2⁻¹⁴, ∞ from 65520. */
 function half(x) {
@@ -44,7 +39,7 @@ function fate(loss, exact, name) {
   return Math.abs(loss - exact) <= 0.01 * exact ? `${name} within 1%` : `${name} digits lost`;
 }
 
-export default ({ range, told }) => ({
+export default ({ clamp, told }) => ({
   compute({ gap, format }) {
     const v = losses(gap, format);
     for (const side of ["right", "wrong"])
@@ -54,23 +49,16 @@ export default ({ range, told }) => ({
   },
 
   draw(view, { gap, format }, v) {
-    if (view.changed("format", format)) {
-      const rows = range(GRID_SIZE, (i) => [10 ** (i / 80), losses(10 ** (i / 80), format)]);
-      for (const side of ["right", "wrong"])
-        for (const name of ["stable", "naive"])
-          view.line(`${name}-${side}`, rows.map(([g, r]) => [g, r[`${name}_${side}`]]).filter(([, y]) => y > 0 && y < Infinity));
-      for (const [mark, side, level, holds] of MARKS) {
-        const naive = rows.map(([g, r]) => [g, r[`naive_${side}`]]);
-        const last = naive.findLastIndex(([, loss]) => loss > 0 && loss < Infinity);
-        const [g] = naive.slice(last).find(([, loss]) => holds(loss));
-        view.move(mark, g, level);
-        view.text(`${mark}-text`, view.part(`${mark}-text`).inner.textContent, g, level);
-      }
+    const here = KINDS.indexOf(format);
+    for (const side of SIDES) {
+      view.bar(`frame-${side}`, 1, END, here + LOW, here + HIGH);
+      view.line(`gap-${side}`, [[gap, -0.5], [gap, 2.5]]);
+      view.move(`point-${side}`, gap, here + MIDDLE);
+      view.text(`naive-${side}`, `naive ${told(v[`naive_${side}`], ".3g")}`);
+      view.text(`stable-${side}`, `stable ${told(v[`stable_${side}`], ".3g")} nats`);
     }
-    view.text("beyond", v.stable_right < LEAST ? `↓ ${told(v.stable_right, ".2g")}` : " ");
-    for (const side of ["right", "wrong"]) view.move(`point-${side}`, gap, Math.max(v[`stable_${side}`], LEAST));
   },
 
-  drag: { "point-wrong": ({ x }) => ({ gap: x }), "point-right": ({ x }) => ({ gap: x }) },
-  lights: { gap: "point-right" },
+  drag: Object.fromEntries(SIDES.map((side) => [`point-${side}`, ({ x, y }) => ({ gap: x, format: KINDS[clamp(Math.round(y), 0, 2)] })])),
+  lights: { gap: SIDES.map((side) => `point-${side}`), format: SIDES.map((side) => `frame-${side}`) },
 });

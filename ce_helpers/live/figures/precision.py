@@ -1,22 +1,24 @@
-"""Precision: one loss, written naively and stably, in three floating-point formats, and where each breaks."""
+"""Precision: one loss, written naively and stably, in three floating-point formats, and the gaps where each is dead."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...figures import colours, figure
 from ..controls import Choice, Slider
 from ..figure import LiveFigure, Values
-from ..parts import beyond, handle
+from ..parts import bar, handle
 from ..printed import told as printed
 
-#: Smallest loss that is drawn, largest gap, and where the marks of 0, NaN and ∞ stand.
-LEAST, LARGEST, ZERO, UNDEFINED, ENDLESS = 1e-50, 1000.0, 1e-48, 1e5, 2e3
-GRID = [10 ** (i / 80) for i in range(241)]
+#: Where the axis of gaps ends, how far zones are looked for (further, e^gap has no double), and at how many places.
+END, LARGEST, PLACES = 2000.0, 1000.0, 1500
 LN2_HIGH, LN2_LOW = 0.6931471803691238, 1.9082149292705877e-10
 FORMATS: dict[str, Callable[[float], float]] = {
     "half": lambda x: float(np.float16(x)),
@@ -74,6 +76,32 @@ def fate(loss: float, true: float, name: str) -> str:
     return f"{name} within 1%" if abs(loss - true) <= 0.01 * true else "digits lost"
 
 
+@cache
+def zones(kind: str, side: str, name: str) -> list[tuple[str, float, float]]:
+    """Return what becomes of a loss over the gap, as (fate, from, to): the first fates, then each one that is for good.
+
+    Between "within 1%" for the last time and the first fate that lasts, digits come and go: that is one zone.
+    """
+    gaps = [LARGEST ** (i / PLACES) for i in range(PLACES + 1)]
+    found = []
+    for gap in gaps:
+        v = losses(gap, kind)
+        found.append(fate(v[f"{name}_{side}"], v[f"true_{side}"], name))
+    changes: list[tuple[str, float, float]] = []
+    lost = next((i for i, what in enumerate(found) if "1%" not in what), len(found))
+    dead = next((i for i, what in enumerate(found) if i >= lost and set(found[i:]).isdisjoint(LIVING)), len(found))
+    marks = [("fine", 0), ("digits lost", lost)]
+    marks += [(found[i], i) for i in range(dead, len(found)) if i == dead or found[i] != found[i - 1]]
+    ends = [gaps[i] if i < len(gaps) else END for _, i in marks[1:]] + [END]
+    for (what, i), end in zip(marks, ends, strict=True):
+        if i < len(gaps) and end > gaps[i]:
+            changes.append((what, gaps[i], end))
+    return changes
+
+
+LIVING = {"naive within 1%", "stable within 1%", "digits lost"}
+
+
 class Precision(LiveFigure):
     """Widen the gap between two scores and see the naive loss break, early or late as the format allows."""
 
@@ -100,16 +128,18 @@ class Precision(LiveFigure):
     key = "right: {fate_right}; wrong: {fate_wrong}"
     says = "Gap {gap:.3g}. When right: {fate_right}, {hope_right}. When wrong: {fate_wrong}, {hope_wrong}."
     alt = (
-        "Two plots of loss against the gap, both axes logarithmic: the sure answer is wrong on the left and right on "
-        "the right. The stable form follows the true curve; the naive one is infinite, zero or not a number beyond a "
-        "certain gap. At gap {gap:.3g} when right: {fate_right}, {hope_right}; when wrong: {fate_wrong}, {hope_wrong}."
+        "Two groups of three strips over the gap between two scores on a logarithmic axis, one strip each for float16, "
+        "float32 and float64. When wrong, the naive loss is infinite from a gap of 11, 89 and 710 on. When right, it "
+        "first loses its digits, then is exactly 0, then not a number. The stable form goes on under the dead zones. "
+        "At gap {gap:.3g} when right: {fate_right}, {hope_right}; when wrong: {fate_wrong}, {hope_wrong}."
     )
     caption = (
-        "Two classes with scores (gap, 0). Wrong: the second is the true one; right: the first. Dashed, the naive loss "
-        "as far as it is a positive number; a cross marks where it becomes 0, NaN or ∞ for good. Solid, the stable "
-        "form. Each operation is computed in double precision and its result rounded to the chosen format."
+        "Where a loss is alive. Two classes with scores (gap, 0); wrong: the second is the true one, right: the first. "
+        "Pale: the naive loss is right to 1%. Striped: its digits are lost. Dark: it is ∞, 0 or NaN, whatever the "
+        "truth. The green line under each strip is the stable form; it ends where the loss itself is smaller than any "
+        "number of the format. Each operation is computed in double precision and its result rounded to the format."
     )
-    hint = "drag the dots sideways"
+    hint = "drag a dot sideways, or to another strip"
     layout_hint = "below"
 
     def values(self) -> Values:
@@ -123,42 +153,57 @@ class Precision(LiveFigure):
         return told
 
     def draw(self) -> Figure:
-        """Draw both losses over the gap, and mark where the naive one breaks."""
-        fig, (wrong, right) = figure(440, 310, columns=2)
-        rows = [losses(g, self.format) for g in GRID]
-        now = losses(self.gap, self.format)
-        for ax, side in ((wrong, "wrong"), (right, "right")):
-            for name, style, colour in (("stable", "-", colours.third), ("naive", "--", colours.model)):
-                curve = [(g, r[f"{name}_{side}"]) for g, r in zip(GRID, rows, strict=True)]
-                x, y = zip(*[point for point in curve if 0 < point[1] < math.inf], strict=True)
-                ax.plot(x, y, style, color=colour, lw=3 if name == "stable" else 2.2, gid=f"{name}-{side}")
-            stands = now[f"stable_{side}"]
-            handle(ax, f"point-{side}", self.gap, max(stands, LEAST), ms=12)
-            if side == "right":
-                pinned = {"ha": "right", "size": 12.5}
-                beyond(ax, "beyond", 1120, 1e-7, stands < LEAST, f"↓ {printed(stands, '.2g')}", **pinned)
-            for mark, text, level, holds in MARKS[side]:
-                naive = [r[f"naive_{side}"] for r in rows]
-                last = max(i for i, loss in enumerate(naive) if 0 < loss < math.inf)
-                g = next(g for g, loss in zip(GRID[last:], naive[last:], strict=True) if holds(loss))
-                handle(ax, mark, g, level, "X", ms=9, color=colours.model, zorder=4)
-                ax.text(g, level, text, ha="right", va="center", color=colours.model, gid=f"{mark}-text")
-            ax.set(xscale="log", yscale="log", xlim=(0.9, 1150), xlabel="gap", title=f"when {side}")
+        """Draw a strip for each format and side, with its zones; mark the gap, and the strip of the format."""
+        v = self.values()
+        fig, axes = figure(460, 400, rows=2, sharex=True)
+        for ax, side in zip(axes, ("wrong", "right"), strict=True):
+            for row, kind in enumerate(FORMATS):
+                self._strip(ax, row, kind, side)
+            here = list(FORMATS).index(self.format)
+            bar(ax, f"frame-{side}", 1, END, here + LOW, here + HIGH, "hand", fc="none", lw=2.5, clip_on=False)
+            ax.plot([self.gap, self.gap], [-0.5, 2.5], "-", lw=1.5, color=colours.hand, gid=f"gap-{side}")
+            handle(ax, f"point-{side}", self.gap, here + MIDDLE, ms=12)
+            row = {"va": "bottom", "size": 13}
+            ax.text(1, -0.72, f"{side}:", **row)
+            ax.text(APART, -0.72, _now(v, "naive", side), ha="right", color=colours.model, gid=f"naive-{side}", **row)
+            stable = f"{_now(v, 'stable', side)} nats"
+            ax.text(END, -0.72, stable, ha="right", color=colours.third, gid=f"stable-{side}", **row)
+            ax.set(xscale="log", xlim=(1, END), ylim=(2.5, -1.25), ylabel=" ")
+            ax.set_yticks(range(3), ["float16", "float32", "float64"], size=11.5)
             ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
             ax.minorticks_off()
-        wrong.set(ylim=(0.7, 2e4), ylabel="loss, nats")
-        wrong.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
-        right.set(ylim=(LEAST / 10, 1e9))
-        right.set_yticks([1, 1e-10, 1e-20, 1e-30, 1e-40], ["1", "10⁻¹⁰", "10⁻²⁰", "10⁻³⁰", "10⁻⁴⁰"])
-        wrong.text(1.1, 9e3, "solid: stable", color=colours.third)
-        wrong.text(1.1, 4.2e3, "dashed: naive", color=colours.model)
+            ax.grid(visible=False)
+            ax.spines["left"].set_visible(False)
+            ax.tick_params(left=False)
+        axes[1].set_xlabel("gap between the two scores")
         return fig
 
+    def _strip(self, ax: Axes, row: int, kind: str, side: str) -> None:
+        """Draw one strip: what the naive loss is over the gap, and under it how far the stable one goes."""
+        for what, start, end in zones(kind, side, "naive"):
+            look = LOOKS["dead"] if what not in LOOKS else LOOKS[what]
+            bar(ax, f"{kind}-{side}-{what.split()[-1]}", start, end, row + LOW, row + HIGH, **look)
+            if what not in LOOKS:
+                middle = math.sqrt(start * end)
+                text = what.removeprefix("exactly ")
+                ax.text(
+                    middle, row + MIDDLE + 0.01, text, ha="center", va="center", color=colours.ground, weight="bold"
+                )
+        good = [end for what, _, end in zones(kind, side, "stable") if what == "fine"]
+        ax.plot([1, good[0]], [row + 0.4] * 2, "-", lw=3.5, color=colours.third, solid_capstyle="butt")
 
-MARKS: dict[str, list[tuple[str, str, float, Callable[[float], bool]]]] = {
-    "wrong": [("endless", "∞\u00a0\u00a0", ENDLESS, math.isinf)],
-    "right": [
-        ("zero", "0\u00a0\u00a0", ZERO, lambda loss: loss == 0),
-        ("undefined", "NaN\u00a0\u00a0", UNDEFINED, math.isnan),
-    ],
+
+#: Where the naive loss ends and the stable one begins, in the line of numbers above the strips.
+APART = END**0.44
+#: A strip's upper and lower edge and its middle, from the row's number (the axis points down).
+LOW, HIGH, MIDDLE = -0.42, 0.28, -0.07
+LOOKS: dict[str, dict[str, Any]] = {
+    "fine": {"ec": "none"},
+    "digits lost": {"hatch": "////", "fc": colours.ground},
+    "dead": {"fc": colours.model, "ec": colours.ground, "lw": 1.5},
 }
+
+
+def _now(v: Values, name: str, side: str) -> str:
+    """Return one loss of one side, as it stands in the drawing."""
+    return f"{name} {printed(v[f'{name}_{side}'], '.3g')}"
