@@ -13,9 +13,10 @@ weights; biases are not penalised. The loss is cross-entropy unless another is g
 - `fitted`: the model that training leaves behind
 - `objectives`: the losses that are trained on
 - `diseases`: runs with one fault each
+- `trained`: a network that is trained already
 """
 
-from . import descent, diseases, fitted, layers, linear, network, objectives, optimisers
+from . import descent, diseases, fitted, layers, linear, network, objectives, optimisers, trained
 from .descent import *  # noqa: F403
 from .diseases import *  # noqa: F403
 from .fitted import *  # noqa: F403
@@ -24,9 +25,10 @@ from .linear import *  # noqa: F403
 from .network import *  # noqa: F403
 from .objectives import *  # noqa: F403
 from .optimisers import *  # noqa: F403
+from .trained import *  # noqa: F403
 
 __all__ = [
     name
-    for module in (optimisers, descent, fitted, linear, layers, network, objectives, diseases)
+    for module in (optimisers, descent, fitted, linear, layers, network, objectives, diseases, trained)
     for name in module.__all__
 ]

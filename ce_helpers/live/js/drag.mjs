@@ -16,7 +16,7 @@ export function wired({ handles = {}, drag, picks = {}, lights }) {
  */
 export function draggable(drag, picks, view, state, update) {
   const { svg, maps } = view, reach = 26, parts = Object.entries(drag);
-  let taken = null;
+  let taken = null, before = null;
   const where = (event) => {
     const box = svg.getBoundingClientRect(), unit = svg.viewBox.baseVal.width / box.width;
     return { x: (event.clientX - box.left) * unit, y: (event.clientY - box.top) * unit, unit };
@@ -39,10 +39,12 @@ export function draggable(drag, picks, view, state, update) {
   }
   const pull = (event) => {
     const { x, y } = where(event);
-    update(taken.change({ x: view.data(taken.p.map.x, x), y: view.data(taken.p.map.y, y) }, state()));
+    const point = { x: view.data(taken.p.map.x, x), y: view.data(taken.p.map.y, y) };
+    update(taken.change(point, state(), before));
+    before = point;
   };
   svg.addEventListener("pointerdown", (event) => {
-    taken = nearest(event);
+    [taken, before] = [nearest(event), null];
     if (taken?.gid in picks && event.pointerType === "touch") taken = null;
     if (!taken) return;
     svg.setPointerCapture(event.pointerId);
@@ -59,7 +61,7 @@ export function draggable(drag, picks, view, state, update) {
     svg.style.cursor = "";
   });
   svg.addEventListener("click", (event) => {
-    taken = nearest(event);
+    [taken, before] = [nearest(event), null];
     if (taken?.gid in picks) pull(event);
     taken = null;
   });

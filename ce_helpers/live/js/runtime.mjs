@@ -7,7 +7,8 @@
 //                             the class's `hidden`)
 //   handles { gid: [x, y] }   markers that stand where traits, values (by name) or numbers say: a drag sets those traits,
 //                             and their controls light the marker up
-//   drag    { gid: (point, state) => change }   what a drag of that part sets; point in data coordinates
+//   drag    { gid: (point, state, before) => change }   what a drag of that part sets; point in data coordinates, `before`
+//                             the last one of this drag, null at its start
 //   picks   { gid: (point, state) => change }   the same for a part (or axes) that is clicked, or tapped by a finger
 //   lights  { trait: gid }    the part (or list of parts) that lights up while the trait's control has the focus
 //   adjust(state, name)       what else must change once `name` has (the same rule as the class's `adjust`)
@@ -15,6 +16,7 @@
 //   actions { name: state => change }           what each action button does
 // all but the first two optional. State and changes are plain objects of trait names and values.
 
+import * as digits from "./digits.mjs";
 import { wired } from "./drag.mjs";
 import { hidden, paintDrawing } from "./figure.mjs";
 import * as formulas from "./formulas.mjs";
@@ -23,7 +25,7 @@ import { told } from "./printed.mjs";
 import { makeView } from "./view.mjs";
 
 /** A name that is not there is a mistake to be told where it is made, not when the figure first moves. */
-const offered = new Proxy({ ...formulas, told }, {
+const offered = new Proxy({ ...formulas, ...digits, told }, {
   get(all, name) {
     if (!(name in all)) throw new Error(`figures are offered no "${String(name)}"; there are ${Object.keys(all).join(", ")}`);
     return all[name];
