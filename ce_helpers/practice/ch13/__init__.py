@@ -1,0 +1,1 @@
+"""Chapter 13, Rare classes: its exercises and its quick questions."""
