@@ -50,7 +50,7 @@ def chapter(request: pytest.FixtureRequest) -> Path:
 
 
 def test_a_live_figure_stands_in_the_first_screen(chapter: Path) -> None:
-    assert "ce.live." in source(cells(chapter, "code")[0])
+    assert any("ce.live." in source(c) for c in cells(chapter, "code")[:2])  # a run may stand before it
 
 
 def test_it_opens_with_goals_and_closes_with_takeaways_and_sources(chapter: Path) -> None:
