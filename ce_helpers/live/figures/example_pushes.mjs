@@ -1,6 +1,6 @@
-const PUSH = 0.5, WEIGHT = 1 / 3;
+const PUSH = 0.5, WEIGHT = 1 / 3, ALONG = 1.9;
 
-export default ({ mean, range, clamp, rounded, sigmoid, softplus }) => {
+export default ({ mean, range, clamp, rounded, sigmoid, softplus, told }) => {
   const score = ({ w1, w2, b }, [x1, x2]) => w1 * x1 + w2 * x2 + b;
   /** ŷ − y, with 1 − σ(z) as σ(−z). */
   const pushOf = (z, y) => (y ? -sigmoid(-z) : sigmoid(z));
@@ -35,32 +35,37 @@ export default ({ mean, range, clamp, rounded, sigmoid, softplus }) => {
       return { loss, g1, g2, gb, x1, x2, y, p: sigmoid(z), push: pushOf(z, y) };
     },
 
-    hidden: ({ w1, w2 }) => (w1 === 0 && w2 === 0 ? ["boundary"] : []),
+    hidden: ({ w1, w2 }) => (w1 === 0 && w2 === 0 ? ["boundary", "border", "border-name"] : []),
 
-    draw(view, s) {
+    draw(view, s, { loss, push }) {
       const { w1, w2, b, eta, points } = s, [g1, g2] = gradient(s), size = Math.max(w1 * w1 + w2 * w2, 1e-300);
       pushes(s).forEach((f, i) => {
         const [x, y] = points[i];
         view.line(`push-${i}`, arrow(x, y, -PUSH * f * x, -PUSH * f * y));
       });
-      const root = Math.sqrt(size);
-      view.line("boundary", [-9, 9].map((t) => [(-b * w1) / size - (t * w2) / root, (-b * w2) / size + (t * w1) / root]));
-      view.line("weights", arrow(0, 0, WEIGHT * w1, WEIGHT * w2));
-      view.line("step", arrow(WEIGHT * w1, WEIGHT * w2, -WEIGHT * eta * g1, -WEIGHT * eta * g2));
+      const root = Math.sqrt(size), at = (t) => [(-b * w1) / size - (t * w2) / root, (-b * w2) / size + (t * w1) / root];
+      const tip = [WEIGHT * w1, WEIGHT * w2], border = at(ALONG);
+      view.line("boundary", [at(-9), at(9)]);
+      view.line("weights", arrow(0, 0, ...tip));
+      view.line("step", arrow(...tip, -WEIGHT * eta * g1, -WEIGHT * eta * g2));
+      view.move("tip", ...tip);
+      view.move("border", ...border);
       view.move("ring", ...chosen(s));
+      view.text("tip-name", "w", tip[0] - 0.12, tip[1] - 0.2);
+      view.text("border-name", "ŷ = ½", border[0] + 0.18, border[1]);
+      view.text("ring-name", `in the ring ŷ − y = ${push > 0 ? "+" : ""}${told(push, ".2f")}`);
+      view.text("loss", `mean loss ${told(loss, ".4f")} nats`);
     },
 
-    actions: {
-      one: (s) => walk(s, 1),
-      ten: (s) => walk(s, 10),
-      reset: () => ({ w1: 0, w2: 0, b: 0, steps: 0 }),
-    },
+    actions: { one: (s) => walk(s, 1), ten: (s) => walk(s, 10) },
     drag: {
+      tip: ({ x, y }) => ({ w1: x / WEIGHT, w2: y / WEIGHT, steps: 0 }),
+      border: ({ x, y }, { w1, w2 }) => ({ b: -w1 * x - w2 * y, steps: 0 }),
       ring({ x, y }, { points }) {
         const far = points.map((p) => Math.hypot(p[0] - x, p[1] - y));
         return { example: far.indexOf(Math.min(...far)) + 1 };
       },
     },
-    lights: { w1: "weights", w2: "weights", b: "boundary", eta: "step", example: "ring" },
+    lights: { w1: "tip", w2: "tip", b: "border", eta: "step", example: "ring" },
   };
 };

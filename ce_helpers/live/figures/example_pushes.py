@@ -1,4 +1,4 @@
-"""Every example's push on the weights of a logistic regression, and the step that their mean makes."""
+"""Every example's pull on the weights of a logistic regression, and the step that their mean makes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from ...losses import binary_cross_entropy_with_logits, binary_cross_entropy_wit
 from ..controls import Action, Data, Slider
 from ..figure import LiveFigure, Values
 from ..parts import handle, rounded, tumours
+from ..printed import told
 
 #: Arrows of pushes are drawn at half their length, the arrow of the weights at a third.
 PUSH, WEIGHT = 0.5, 1 / 3
+#: How far along the boundary, from its point next to the origin, the square sits by which it is dragged.
+ALONG = 1.9
 
 
 def arrow(x: float, y: float, dx: float, dy: float) -> np.ndarray[Any, Any]:
@@ -43,7 +46,7 @@ class ExamplePushes(LiveFigure):
         "Wrong way round": {"w1": -3.0, "w2": 1.0, "b": 0.0, "steps": 0},
         "Too sure": {"w1": 8.0, "w2": 4.0, "b": 0.0, "steps": 0},
     }
-    actions = {"one": Action("Step once"), "ten": Action("Step 10 times"), "reset": Action("Back to zero")}
+    actions = {"one": Action("Step once"), "ten": Action("Step 10 times")}
     readouts = (
         "<p>steps taken: {steps}<br>loss, mean: <strong>{loss:.4f} nats</strong><br>"
         "gradient, mean:<br>in w {g1:.4f}, {g2:.4f}<br>in b {gb:.4f}</p>"
@@ -60,9 +63,10 @@ class ExamplePushes(LiveFigure):
     caption = (
         "Logistic regression on sixteen real tumours (standardised). The arrow at each example is its pull on the "
         "weights, (<i>y</i> − <i>ŷ</i>)<i>x</i>, at half length; examples that are predicted well hardly pull. The "
-        "thick arrow from the origin is <i>w</i>, at a third; the plum arrow at its tip is the next step."
+        "thick arrow from the origin is <i>w</i>, at a third; the thin one at its tip is the next step. Drag the tip "
+        "of <i>w</i>, the square on the boundary, or the ring."
     )
-    hint = "drag the ring"
+    hint = "drag w, the boundary or the ring"
 
     @traitlets.default("points")
     def _points(self) -> list[list[float]]:
@@ -90,12 +94,12 @@ class ExamplePushes(LiveFigure):
 
     def hidden(self) -> list[str]:
         """Without weights there is no boundary."""
-        return ["boundary"] if self.w1 == self.w2 == 0 else []
+        return ["boundary", "border", "border-name"] if self.w1 == self.w2 == 0 else []
 
     def draw(self) -> Figure:
         """Draw the examples, their pulls, the boundary, the weights and the next step."""
         x, y, _, push = self._pushes()
-        fig, ax = figure(460, 400)
+        fig, ax = figure(460, 410)
         ax.plot([0], [0], "+", ms=9, mew=1, color=colours.quiet)
         w = np.array([self.w1, self.w2])
         size = max(float(w @ w), 1e-300)
@@ -106,10 +110,27 @@ class ExamplePushes(LiveFigure):
         ax.plot(*x[y == 0].T, "o", ms=8, mfc=colours.ground, mew=1.6, color=colours.truth, label="benign, y = 0")
         ax.plot(*x[y == 1].T, "P", ms=9, color=colours.truth, label="malignant, y = 1")
         step = -self.eta * np.append(push @ x / len(x), push.mean())[:2]
-        ax.plot(*arrow(0, 0, *(WEIGHT * w)).T, "-", lw=3.4, color=colours.model, gid="weights")
-        ax.plot(*arrow(*(WEIGHT * w), *(WEIGHT * step)).T, "-", lw=2.2, color=colours.hand, gid="step")
-        ring = x[int(self.example + 0.5) - 1]
-        handle(ax, "ring", *ring, ms=19, mew=2.2, mfc="none", zorder=2)
+        tip, next_tip = WEIGHT * w, WEIGHT * (w + step)
+        ax.plot(*arrow(0, 0, *tip).T, "-", lw=3.4, color=colours.model, gid="weights")
+        ax.plot(*arrow(*tip, *(next_tip - tip)).T, "-", lw=1.8, color=colours.ink, gid="step")
+        chosen = int(self.example + 0.5) - 1
+        ring, border = x[chosen], foot + ALONG * along
+        handle(ax, "tip", tip[0], tip[1], ms=11)
+        handle(ax, "border", border[0], border[1], "s", ms=10, clip_on=True)
+        handle(ax, "ring", ring[0], ring[1], ms=19, mew=2.2, mfc="none", zorder=2)
+        near = {"va": "center", "clip_on": True}
+        ax.text(tip[0] - 0.12, tip[1] - 0.2, "w", ha="right", color=colours.hand, gid="tip-name", weight="bold", **near)
+        ax.text(border[0] + 0.18, border[1], "ŷ = ½", color=colours.model, gid="border-name", **near)
+        said = {"ha": "right", "va": "center"}
+        ax.text(3.45, 2.95, f"mean loss {told(self.numbers()['loss'], '.4f')} nats", gid="loss", **said)
+        ax.text(3.45, 2.6, _in_ring(push[chosen]), color=colours.hand, gid="ring-name", **said)
         ax.set(xlim=(-2.9, 3.5), ylim=(-2.0, 3.2), xlabel="mean radius, standardised", ylabel="mean texture")
-        ax.legend(loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=2, columnspacing=1, handletextpad=0.2, borderpad=0)
+        ax.legend(
+            loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=2, columnspacing=2.5, handletextpad=0.2, borderpad=0
+        )
         return fig
+
+
+def _in_ring(push: float) -> str:
+    """Return ŷ − y of the example in the ring, with its sign, as it stands in the drawing."""
+    return f"in the ring ŷ − y = {'+' if push > 0 else ''}{told(push, '.2f')}"

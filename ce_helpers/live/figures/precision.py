@@ -163,11 +163,11 @@ class Precision(LiveFigure):
             bar(ax, f"frame-{side}", 1, END, here + LOW, here + HIGH, "hand", fc="none", lw=2.5, clip_on=False)
             ax.plot([self.gap, self.gap], [-0.5, 2.5], "-", lw=1.5, color=colours.hand, gid=f"gap-{side}")
             handle(ax, f"point-{side}", self.gap, here + MIDDLE, ms=12)
-            row = {"va": "bottom", "size": 13}
-            ax.text(1, -0.72, f"{side}:", **row)
-            ax.text(APART, -0.72, _now(v, "naive", side), ha="right", color=colours.model, gid=f"naive-{side}", **row)
+            line = {"va": "bottom", "size": 13}
+            ax.text(1, -0.72, f"{side}:", **line)
+            ax.text(APART, -0.72, _now(v, "naive", side), ha="right", color=colours.model, gid=f"naive-{side}", **line)
             stable = f"{_now(v, 'stable', side)} nats"
-            ax.text(END, -0.72, stable, ha="right", color=colours.third, gid=f"stable-{side}", **row)
+            ax.text(END, -0.72, stable, ha="right", color=colours.third, gid=f"stable-{side}", **line)
             ax.set(xscale="log", xlim=(1, END), ylim=(2.5, -1.25), ylabel=" ")
             ax.set_yticks(range(3), ["float16", "float32", "float64"], size=11.5)
             ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
