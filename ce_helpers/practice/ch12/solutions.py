@@ -13,18 +13,24 @@ def ece(confidence, right, edges):
     return total
 
 
-def temperature_slope(beta, logits, labels):
-    e = np.exp(beta * (logits - logits.max(axis=1, keepdims=True)))
-    p = e / e.sum(axis=1, keepdims=True)
-    expected = (p * logits).sum(axis=1)
-    return (expected - logits[np.arange(len(labels)), labels]).mean()
+def best_temperature(logits, labels):
+    z = logits - logits.max(axis=1, keepdims=True)  # exp cannot overflow
+    low, high = 0.01, 100.0  # of beta = 1/T
+    for _ in range(60):
+        beta = np.sqrt(low * high)
+        p = np.exp(beta * z)
+        p /= p.sum(axis=1, keepdims=True)
+        slope = ((p * z).sum(axis=1) - z[np.arange(len(z)), labels]).mean()
+        low, high = (beta, high) if slope < 0 else (low, beta)
+    return 1 / beta
 
 
 def forecasts_needed(said, true):
+    # |said − true| = 2·√(true·(1 − true)/n), solved for n
     return 4 * true * (1 - true) / (said - true) ** 2
 
 
 def old_threshold(cost_alarm, cost_miss, old, new):
-    odds = cost_alarm / cost_miss  # where acting pays, in the new population
-    odds = odds * old / (1 - old) * (1 - new) / new  # what the old model calls it
+    odds = cost_alarm / cost_miss  # from which on to treat, in the new place
+    odds = odds * old / (1 - old) * (1 - new) / new  # as the old model says it
     return odds / (1 + odds)
