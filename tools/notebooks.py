@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import re
 import sys
 import time
@@ -151,6 +152,7 @@ def run(path: Path, kernel_timeout: int = 120) -> tuple[str, float]:
     start = time.perf_counter()
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     normalise(notebook)
+    os.environ["TQDM_DISABLE"] = "1"  # how long a training takes is the machine's affair, and no output of the book's
     client = NotebookClient(
         notebook,
         timeout=kernel_timeout,

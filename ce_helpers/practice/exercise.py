@@ -86,7 +86,7 @@ class Exercise:
 
     def examine(self, answer: Any) -> Result:
         """Return what there is to say about `answer`."""
-        if answer is None or answer is ... or is_stub(answer):
+        if answer is None or answer is ... or is_stub(answer) or _all_dots(answer):
             return self._open()
         if callable(self.reference) and not callable(answer):
             wanted = f'pass the function itself, without parentheses: ce.check("{self.name}", my_function)'
@@ -283,6 +283,12 @@ def result(name: str, answer: Any) -> Result:
     """
     exercise: Exercise = find(name, "EXERCISES")
     return exercise.examine(answer)
+
+
+def _all_dots(answer: Any) -> bool:
+    """Tell whether an answer is a list of dots, or a dictionary of dots, as the stub has it."""
+    parts = answer.values() if isinstance(answer, dict) else answer
+    return isinstance(answer, dict | list | tuple) and len(answer) > 0 and all(part is ... for part in parts)
 
 
 def check(name: str, answer: Any) -> None:

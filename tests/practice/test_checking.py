@@ -185,3 +185,9 @@ def test_an_expected_error_is_expected():
         return -np.log(x)
 
     assert trial.examine(refusing).status == "right"
+
+
+def test_a_list_of_dots_is_not_attempted_yet():
+    assert exercise_of([1.0, 2.0]).examine([..., ...]).status == "open"
+    assert exercise_of({"P": 0.25}).examine({"P": ...}).status == "open"
+    assert exercise_of([1.0, 2.0]).examine([1.0, ...]).status == "wrong"

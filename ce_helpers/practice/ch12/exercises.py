@@ -242,7 +242,6 @@ EXERCISES = [
                 0.625,
             ],
             "the first has the gaps squared; take their absolute values.": [0.01125, 2.0, 0.625],
-            "the first is summed over the bins without their shares of a half each.": [0.15, 2.0, 0.625],
         },
     ),
     Exercise(

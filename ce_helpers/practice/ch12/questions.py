@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ...activations import sigmoid
 from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
 
@@ -148,7 +149,7 @@ QUESTIONS = [
             Option(
                 "about 0.3",
                 False,
-                "It knows too little for that: with hindsight, the best threshold on its scores would cost about 0.4.",
+                "It knows too little for that. What its order of the patients is worth, you will see in a moment.",
             ),
             Option(
                 "about 0.5",
@@ -172,7 +173,7 @@ QUESTIONS = [
         name="error-of-a-bin",
         text="A bin holds 25 cases, of which a calibrated model says 80%. By about how much (one standard error) does "
         "the share right stray?",
-        answer=0.08,
+        answer=lambda: math.sqrt(0.8 * 0.2 / 25),
         unit="",
         tolerance=0.002,
         feedback="√(0.8·0.2/25) = 0.08: shares from 0.72 to 0.88 are nothing unusual.",
@@ -188,7 +189,7 @@ QUESTIONS = [
         name="t-of-two",
         text="Of two classes a model gives the first 0.9. Its scores are divided by T = 2. What does it give the first "
         "class then?",
-        answer=0.75,
+        answer=lambda: float(sigmoid(math.log(9) / 2)),
         unit="",
         tolerance=0.002,
         feedback="The difference of the scores is ln 9; half of it is ln 3, and odds of 3 are 3/4.",
@@ -202,8 +203,8 @@ QUESTIONS = [
     ),
     Question(
         name="opposite-faults",
-        text="A model says “cat, 90%” and “dog, 70%” equally often. Where it says cat, it is a cat in 80% of the cases; "
-        "where it says dog, it is a dog in 80%. What can one temperature do?",
+        text="A model says “cat, 90%” and “dog, 70%” equally often. Where it says cat, it is a cat in 80% of the "
+        "cases; where it says dog, it is a dog in 80%. What can one temperature do?",
         options=[
             Option(
                 "It brings both nearer to one another’s truth only by harming one of them.",
