@@ -12,11 +12,12 @@ weights; biases are not penalised. The loss is cross-entropy unless another is g
 - `layers`, `network`: a network forward and backward, and its training
 - `fitted`: the model that training leaves behind
 - `objectives`: the losses that are trained on
+- `on_flips`: an experiment of Chapter 14, whose results are stored
 - `diseases`: runs with one fault each
 - `trained`: a network that is trained already
 """
 
-from . import descent, diseases, fitted, layers, linear, network, objectives, optimisers, trained
+from . import descent, diseases, fitted, layers, linear, network, objectives, on_flips, optimisers, trained
 from .descent import *  # noqa: F403
 from .diseases import *  # noqa: F403
 from .fitted import *  # noqa: F403
@@ -24,11 +25,12 @@ from .layers import *  # noqa: F403
 from .linear import *  # noqa: F403
 from .network import *  # noqa: F403
 from .objectives import *  # noqa: F403
+from .on_flips import *  # noqa: F403
 from .optimisers import *  # noqa: F403
 from .trained import *  # noqa: F403
 
 __all__ = [
     name
-    for module in (optimisers, descent, fitted, linear, layers, network, objectives, diseases, trained)
+    for module in (optimisers, descent, fitted, linear, layers, network, objectives, on_flips, diseases, trained)
     for name in module.__all__
 ]

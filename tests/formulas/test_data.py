@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -120,6 +121,26 @@ def test_descriptions_are_english_text():
         assert text.count(" the ") > 1 or name == "linnerud"  # that one is mostly a table
         assert sum(c.isascii() for c in text) > len(text) - 5
     assert da.description_text("wine").strip() in da.load("wine").description.strip()
+
+
+def test_ratings_are_those_of_the_lexicon_and_agree_with_its_own_means():
+    words, ratings = da.load_ratings()
+    assert len(words) == len(ratings) == 7520
+    assert ratings.shape[1] == 10
+    assert (np.abs(ratings) <= 4).all()
+    lines = files("vaderSentiment").joinpath("vader_lexicon.txt").read_text(encoding="utf-8").splitlines()
+    told = np.array([[float(x) for x in line.split("\t")[1:3]] for line in lines])
+    means = np.abs(ratings.mean(axis=1) - told[:, 0])
+    assert (means > 0.051).sum() == 1  # of "lmfao": 2.5 there, and 2.4 by its ratings
+    assert words[int(means.argmax())] == "lmfao"
+    assert (ratings.std(axis=1) <= 2.5).all()  # how the authors chose their words
+    assert (ratings.mean(axis=1) != 0).all()
+
+
+def test_ratings_say_what_they_need(monkeypatch):
+    monkeypatch.setitem(sys.modules, "vaderSentiment", None)
+    with pytest.raises(ModuleNotFoundError, match="pip install vaderSentiment"):
+        da.load_ratings()
 
 
 # ------------------------------------------------------------------------------- labels

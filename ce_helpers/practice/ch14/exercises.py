@@ -317,7 +317,7 @@ EXERCISES = [
             "A": "every training example is right, and 0.5003 is the entropy of a target of 0.91 and nine of 0.01",
             "B": "one label in five is contradicted, in training and test alike, and the loss stops at the floor "
             "of that share",
-            "C": "the training loss went through the floor, and only the test accuracy against clean labels suffered",
+            "C": "a training loss below the floor of the flips, and a held-out loss that rises: who knows the labels?",
             "D": "each example has several answers, and the loss on the shares cannot fall below their entropy",
         },
     ),
