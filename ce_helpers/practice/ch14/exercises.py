@@ -43,6 +43,25 @@ def _quiet(f: Any) -> Any:
     return wrong
 
 
+def _by_hand_fault(answer: Any) -> str | None:
+    try:
+        a = [float(x) for x in answer]
+    except (TypeError, ValueError):
+        raise NotImplementedError from None
+    if len(a) != 4:
+        return f"four numbers are asked for, and these are {len(a)}."
+    told = (
+        "the first, PyTorch's target of the right class, is 1 − ε and its own share ε/K",
+        "the second, PyTorch's target of one wrong class, is ε/K: the K classes share ε, the right one too",
+        "the third, the right class in the other convention, is what is left when ε is taken away: 1 − ε",
+        "the fourth, one wrong class in the other convention, is ε/(K − 1): three classes share ε",
+    )
+    for value, right, sentence in zip(a, (0.85, 0.05, 0.8, 0.2 / 3), told, strict=True):
+        if not abs(value - right) <= 1e-3:
+            return f"{sentence}; here it is {value:g}. (One right class and three wrong ones sum to 1.)"
+    return None
+
+
 def _unsmooth_cases(rng: np.random.Generator) -> list[Any]:
     plain = [(np.array([0.9, 0.1]), 0.2), (np.array([0.66, 0.34]), 0.2), (np.array([0.5, 0.3, 0.2]), 0.0)]
     return [*plain, *((rng.dirichlet(np.ones(k)), float(rng.uniform(0.02, 0.6))) for k in (2, 3, 4, 5, 10, 12))]
@@ -141,11 +160,24 @@ EXERCISES = [
             "the wrong classes are missing: each of the K − 1 costs something as well.": (
                 lambda eps, K: -(1 - eps + eps / K) * math.log(1 - eps + eps / K)
             ),
-            "one wrong class was counted; there are K − 1 of them.": _quiet(
-                lambda eps, K: -sum(t * np.log(t) for t in (1 - eps + eps / K, eps / K))
+            "one wrong class was counted; there are K − 1 of them.": (
+                _quiet(lambda eps, K: -sum(t * np.log(t) for t in (1 - eps + eps / K, eps / K))),
+                lambda eps, K: _entropy(np.array([1 - eps + eps / K, eps / K])),
             ),
-            "K wrong classes were counted; one of the K is the right one, and it has 1 − eps + eps/K.": _quiet(
-                lambda eps, K: -(1 - eps) * np.log(1 - eps) - eps * np.log(eps / K)
+            "this is the entropy of 1 − eps and eps alone; K − 1 classes share eps, each at a price.": _quiet(
+                lambda eps, K: _entropy(np.array([1 - eps, eps]))
+            ),
+            "this is −ln(1 − eps), the right class alone, and without its own share eps/K.": _quiet(
+                lambda eps, K: -np.log(1 - eps)
+            ),
+            "this is what is missing to the uniform guess, ln K − floor.": lambda eps, K: (
+                math.log(K) - _entropy(_smoothed(eps, K))
+            ),
+            "eps itself is no loss; the floor is the entropy of the target.": lambda eps, K: eps,
+            "the right class has 1 − eps + eps/K and the K − 1 wrong ones eps/K each; these weights do not sum to 1.": (
+                lambda eps, K: _entropy(np.array([1 - eps, *[eps / K] * int(K)])),
+                lambda eps, K: _entropy(np.array([1 - eps, *[eps / K] * (int(K) - 1)])),
+                _quiet(lambda eps, K: -(1 - eps) * np.log(1 - eps + eps / K) - (eps * np.log(eps / K) if eps else 0)),
             ),
             "this is what the best prediction pays for the right class alone, −ln t; the floor is the mean over the "
             "whole target.": lambda eps, K: -math.log(1 - eps + eps / K),
@@ -157,6 +189,9 @@ EXERCISES = [
             ),
             "this is the loss of the uniform guess; the floor is what the best prediction pays.": (
                 lambda eps, K: math.log(K)
+            ),
+            "the division by K makes a mean over the classes; the targets weigh them already.": lambda eps, K: (
+                _entropy(_smoothed(eps, K)) / K
             ),
             "0·ln 0 came out as NaN at eps = 0: a target of 0 costs nothing.": _quiet(
                 lambda eps, K: (
@@ -175,20 +210,19 @@ EXERCISES = [
         name="smoothed-by-hand",
         task="put the four targets into the list: right and wrong class by PyTorch, right and wrong class by ε/(K − 1)",
         reference=[0.85, 0.05, 0.8, 0.2 / 3],
+        checker=_by_hand_fault,
         unit=None,
         mistakes={
             "the two conventions stand in the other order.": [0.8, 0.2 / 3, 0.85, 0.05],
-            "PyTorch's right class also gets its share ε/K back: 1 − ε + ε/K.": [0.8, 0.05, 0.8, 0.2 / 3],
-            "in the second convention the K − 1 wrong classes share ε; the right one keeps 1 − ε.": [
+            "the right class has the small number and the wrong one the large: exchange them.": [
+                0.05,
                 0.85,
-                0.05,
+                0.2 / 3,
                 0.8,
-                0.05,
             ],
+            "PyTorch's right class also gets its share ε/K back: 1 − ε + ε/K.": [0.8, 0.05, 0.8, 0.2 / 3],
             "in the second convention nothing of ε comes back to the right class.": [0.85, 0.05, 0.85, 0.2 / 3],
-            "each wrong class has the whole of ε here; it is shared, and a target sums to 1.": [0.8, 0.2, 0.8, 0.2],
             "these are hard targets; smoothing takes ε from the right class.": [1, 0, 1, 0],
-            "the first has the divisor K − 1; PyTorch divides by K.": [0.8, 0.2 / 3, 0.8, 0.2 / 3],
         },
     ),
     Exercise(
@@ -210,6 +244,18 @@ EXERCISES = [
                 q / (1 - eps) - eps / len(q)
             ),
             "rescaling to a sum of 1 does nothing here: q sums to 1 already.": lambda q, eps: q / q.sum(),
+            "each class was given eps/K, and K is the number of entries, not always 2.": lambda q, eps: (
+                (q - eps / 2) / (1 - eps)
+            ),
+            "this keeps the leading class alone; the probabilities of the others are asked for as well.": (
+                lambda q, eps: np.eye(len(q))[np.argmax(q)]
+            ),
+            "what came out below 0 was cut off and the rest stretched to a sum of 1. Return it as it is.": (
+                lambda q, eps: (lambda p: p / p.sum())(np.maximum(0, q - eps / len(q)))
+            ),
+            "eps and 1 − eps are exchanged: the labels kept the share 1 − eps.": _quiet(
+                lambda q, eps: (q - (1 - eps) / len(q)) / eps,
+            ),
             "it is multiplied by 1 − eps where it should be divided.": lambda q, eps: (q - eps / len(q)) * (1 - eps),
             "what came out below 0 was cut off; then the sum is no longer 1. Return it as it is.": (
                 lambda q, eps: np.maximum(0, (q - eps / len(q)) / (1 - eps))
@@ -248,6 +294,15 @@ EXERCISES = [
             "only p[label]·T[label, label] is counted; a label can also come from another class.": _quiet(
                 lambda p, label, T: -np.log(p[label] * T[label, label])
             ),
+            "the logarithm stands inside the sum, over T; mix the probabilities first, then take one logarithm.": (
+                lambda p, label, T: -(p * np.log(T[:, label])).sum()
+            ),
+            "this is the surprise averaged over all labels; one label was given.": (
+                lambda p, label, T: -np.log(p @ T).mean(),
+                lambda p, label, T: -(T[:, label] * np.log(p @ T)).sum(),
+                lambda p, label, T: -(T[label] * np.log(p @ T)).sum(),
+            ),
+            "this adds the surprises of all labels; one label was given.": lambda p, label, T: -np.log(p @ T).sum(),
             "this is the probability of the label; its surprise is minus the logarithm.": lambda p, label, T: (
                 p @ T[:, label]
             ),
@@ -276,6 +331,19 @@ EXERCISES = [
             "negative losses were cut off at 0; without them the mean over the flips is not the clean loss.": (
                 lambda p, T: np.maximum(0, np.linalg.inv(T) @ -np.log(p))
             ),
+            "the diagonal of T⁻¹ alone does not unmix: the other classes' losses enter with minus signs.": (
+                lambda p, T: np.diag(np.linalg.inv(T)) * -np.log(p)
+            ),
+            "the K losses were added up; return one for each label.": lambda p, T: (
+                np.linalg.inv(T) @ -np.log(p)
+            ).sum(),
+            "T⁻¹ is applied to the probabilities; apply it to the losses −ln p.": (
+                lambda p, T: np.linalg.inv(T) @ p,
+                lambda p, T: p @ np.linalg.inv(T),
+            ),
+            "negative losses were made positive; the correction needs them as they are.": lambda p, T: np.abs(
+                np.linalg.inv(T) @ -np.log(p)
+            ),
             "dividing by the diagonal corrects the size and does not unmix.": lambda p, T: -np.log(p) / np.diag(T),
         },
     ),
@@ -298,6 +366,15 @@ EXERCISES = [
             "the floor itself is no share of labels; find the share whose entropy it is.": lambda level, K: level,
             "this is the share of right labels; the flipped ones are the rest.": (
                 lambda level, K: 1 - _bisected(level, K, lambda rho: _level(rho, K), 1 - 1 / K)
+            ),
+            "only the right label's part, −(1 − ρ)·ln(1 − ρ), was counted; the flipped ones cost too.": (
+                lambda level, K: _bisected(level, K, lambda r: -(1 - r) * math.log(1 - r), 1 - math.exp(-1))
+            ),
+            "the entropy was taken in bits; the floor is in nats.": lambda level, K: _bisected(
+                level, K, lambda r: _level(r, K) / math.log(2), 1 - 1 / K
+            ),
+            "this is e^(−level), a mean probability; the floor is a mean over right and wrong labels.": (
+                lambda level, K: math.exp(-level)
             ),
             "floor ÷ ln K is no rate: the entropy is not proportional to the share of flips.": (
                 lambda level, K: level / math.log(K)
@@ -347,6 +424,13 @@ EXERCISES = [
                 _left_out(votes, K) + math.log((votes.shape[1] + K) / (votes.shape[1] - 1 + K))
             ),
             "½ was added to each count; add one.": lambda votes, K: _left_out(votes, K, alpha=0.5),
+            "1/K was added to each count; add one.": lambda votes, K: _left_out(votes, K, alpha=1 / K),
+            "one number is asked for: the mean over all words and raters.": (
+                lambda votes, K: np.array([_left_out(row[None], K) for row in votes]),
+            ),
+            "this is the entropy of smoothed shares of all raters; each vote is to be judged by the others.": (
+                lambda votes, K: float(np.mean([_entropy((r + 1) / (r.sum() + K)) for r in _counts(votes, K)]))
+            ),
             "the losses are added up; their mean is asked for.": lambda votes, K: _left_out(votes, K) * votes.size,
             "one was added to each count and the sum was not raised by K: the forecasts do not sum to 1.": (
                 lambda votes, K: _left_out(votes, K) - math.log((votes.shape[1] - 1 + K) / (votes.shape[1] - 1))
