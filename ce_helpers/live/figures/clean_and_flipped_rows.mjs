@@ -1,4 +1,4 @@
-const LEAST = 0.5; // where the axis of accuracies begins
+const LEAST = 0.5, TOP = 5.4; // where the axis of accuracies begins, and that of losses ends
 
 export default ({ clamp, entropy, range, told }) => {
   const floor = entropy([0.6, ...range(9, () => 0.4 / 9)]), steps = range(61, (i) => 10 * i);
@@ -23,8 +23,9 @@ export default ({ clamp, entropy, range, told }) => {
     draw(view, { loss, step, traces }, v) {
       const run = traces[loss], curves = { right: run.right, flipped: run.flipped, all: all(run), test: run.test };
       for (const [name, ys] of Object.entries(curves)) view.line(`${name}-curve`, steps.map((s, i) => [s, ys[i]]));
-      view.text("flipped-name", "labelled wrongly", 300, Math.max(run.flipped[30] + 0.5, 0.25));
-      view.text("right-name", "labelled rightly", 300, Math.max(run.right[30] - 0.42, 0.25));
+      const high = run.flipped[30] + 0.55;
+      view.text("flipped-name", `labelled wrongly${high > TOP - 0.25 ? " ↑" : ""}`, 300, Math.min(high, TOP - 0.25));
+      view.text("all-name", "all rows", 235, curves.all[23] - 0.27);
       view.move("test-point", step, Math.max(v.test, LEAST));
       view.move("best", v.best_step, v.best);
       view.text("best-name", `best ${told(v.best, ".3f")}`, v.best_step + 14, 0.985);

@@ -201,8 +201,8 @@ QUESTIONS = [
     ),
     Prediction(
         name="longer-on-flips",
-        text="Four of ten labels are wrong, and the network is large enough to learn all of them by heart. After 80 "
-        "steps it gets about 90% of the clean test images right. It trains on, and its training loss goes on falling. "
+        text="Four of ten labels are wrong, and the network is large enough to learn all of them by heart. After 50 "
+        "steps it gets about 88% of the clean test images right. It trains on, and its training loss goes on falling. "
         "After 600 steps the test accuracy is …",
         options=[
             Option(
@@ -284,7 +284,7 @@ QUESTIONS = [
             Option(
                 "the forward correction: it knows the rate",
                 False,
-                "Its minimiser in the population is right; with 1,258 images and a network that can learn by heart, "
+                "Its minimiser in the population is right; with 1,006 images and a network that can learn by heart, "
                 "that promise comes too early. It does better than plain.",
             ),
             Option(
