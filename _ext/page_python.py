@@ -11,7 +11,6 @@ import ast
 import base64
 import gzip
 import hashlib
-import html
 import inspect
 import io
 import json
@@ -70,7 +69,7 @@ def join_answers(app: Sphinx, doctree: nodes.document) -> None:
                     output.parent.remove(output)
             lines = max(4, sources[i - 1].rstrip().count("\n") + 2)
             start = (
-                f'<div class="answer" data-answer="{html.escape(found[1])}" data-seconds="{EXERCISE}" '
+                f'<div class="answer" id="answer-{found[1]}" data-answer="{found[1]}" data-seconds="{EXERCISE}" '
                 f'style="--answer-height:{1.5 * lines + 4.8:g}rem"><div class="answer-still">'
             )
             end = f'<p class="answer-else">{instead}</p></div></div>'

@@ -17,17 +17,19 @@ from pathlib import Path
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SILENT = {"script", "style", "svg", "template", "fieldset", "button", "select", "noscript", "annotation"}
 BREAKS = {"p", "li", "td", "th", "dt", "dd", "div", "pre", "h1", "h2", "h3", "h4", "tr", "br", "figcaption", "summary"}
+#: Classes of what is no text of the book, or gives the answer to a question away.
+UNSAID = {"headerlink", "quiz-answers"}
 #: How much a page counts: a chapter explains, a reference page lists.
 WEIGHTS = ((r"chapters/ch\d\d_", 2.0), (r"chapters/(?:myths|frameworks|notation)", 0.9), (r"index\.html", 0.7))
 
 
 class Sections(HTMLParser):
-    """The sections of one page: where each is, its heading, its text and its code."""
+    """The sections of one page: where each is, its heading, text and code, and text that waits for a prediction."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.rows: list[dict[str, str]] = []
-        self._open: list[tuple[str, bool]] = []  # the elements around, and whether what is in them is not looked at
+        self._open: list[tuple[str, bool, bool]] = []  # the elements around; whether each is silent, or waits
         self._places: list[tuple[int, int]] = []  # the depth at which a section began, and its row
         self._into = "text"
         start = page.find('<article class="bd-article')
@@ -35,7 +37,7 @@ class Sections(HTMLParser):
 
     def _begin(self, anchor: str) -> None:
         self._places.append((len(self._open), len(self.rows)))
-        self.rows.append({"anchor": anchor, "title": "", "text": "", "code": ""})
+        self.rows.append({"anchor": anchor, "title": "", "text": "", "code": "", "waiting": ""})
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a section, or say what the text that follows is."""
@@ -43,7 +45,7 @@ class Sections(HTMLParser):
             return
         names = dict(attrs)
         classes = (names.get("class") or "").split()
-        hidden = tag in SILENT or names.get("aria-hidden") == "true" or "headerlink" in classes
+        silent = tag in SILENT or names.get("aria-hidden") == "true" or not UNSAID.isdisjoint(classes)
         if tag == "section" or (tag == "dt" and names.get("id")):
             self._begin(names.get("id") or "")
             if tag == "dt":
@@ -52,16 +54,15 @@ class Sections(HTMLParser):
             self._into = "title"
         elif tag == "pre":
             self._into = "code"
-        self._open.append((tag, hidden or bool(self._open and self._open[-1][1])))
+        around = self._open[-1] if self._open else ("", False, False)
+        self._open.append((tag, silent or around[1], "data-after" in names or around[2]))
 
     def handle_endtag(self, tag: str) -> None:
         """End what the element began."""
-        if not any(tag == name for name, _ in self._open):
+        if not any(tag == name for name, *_ in self._open):
             return
-        while self._open:
-            name, _ = self._open.pop()
-            if name == tag:
-                break
+        while self._open.pop()[0] != tag:
+            pass
         if tag in BREAKS:
             self._write(" ")
         if tag in ("h1", "h2", "h3", "h4", "dt", "pre"):
@@ -71,8 +72,10 @@ class Sections(HTMLParser):
             self._places.pop()
 
     def _write(self, text: str) -> None:
-        if self._places and not (self._open and self._open[-1][1]):
-            self.rows[self._places[-1][1]][self._into] += text
+        _, silent, waits = self._open[-1] if self._open else ("", False, False)
+        if not self._places or silent or (waits and self._into == "code"):  # printed answers: neither found nor quoted
+            return
+        self.rows[self._places[-1][1]]["waiting" if waits and self._into == "text" else self._into] += text
 
     def handle_data(self, data: str) -> None:
         """Keep the text."""
@@ -120,7 +123,7 @@ def search_index(pages: dict[str, str], words: Path) -> str:
         weight = next((weight for pattern, weight in WEIGHTS if re.match(pattern, address)), 0.8)
         for row in rows:
             anchor = "" if row is rows[0] else row["anchor"]
-            sections.append([len(places), anchor, row["title"], row["text"], row["code"]])
+            sections.append([len(places), anchor, row["title"], row["text"], row["code"], row["waiting"]])
         places.append({"address": address, "title": rows[0]["title"], "weight": weight})
     index = {"pages": places, "sections": sections, "synonyms": synonyms(words)}
     return f"window.bookIndex = {json.dumps(index, ensure_ascii=False, separators=(',', ':'))};\n"

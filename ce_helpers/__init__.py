@@ -5,6 +5,7 @@ imported at once; whatever needs matplotlib or widgets is imported when it is fi
 """
 
 from importlib import import_module as _import_module
+from logging import getLogger as _get_logger
 from typing import Any as _Any
 
 from .activations import *  # noqa: F403
@@ -17,6 +18,11 @@ from .losses import *  # noqa: F403
 from .scoring import *  # noqa: F403
 
 __version__ = "0.1.0"
+
+# where the home cannot be written, matplotlib says so on import, to readers who can do nothing about it
+_get_logger("matplotlib").addFilter(
+    lambda record: not str(record.msg).startswith(("mkdir -p failed", "Matplotlib created a temporary cache directory"))
+)
 
 # name → module that is imported when the name is first used
 _LATER = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
@@ -80,6 +80,10 @@ _STYLE: Any = {
 }
 
 
+#: How many `pinned` are entered; and what brings the reader's settings back when a figure that was begun is shown.
+_now = SimpleNamespace(pinned=0, readers=ExitStack(), begun=False)
+
+
 @contextmanager
 def pinned() -> Iterator[None]:
     """Draw by the book's settings alone, whatever the reader's own are; those come back at the end.
@@ -95,7 +99,11 @@ def pinned() -> Iterator[None]:
     own = {name: value for name, value in mpl.rcParamsDefault.items() if not name.startswith(_OF_THE_HOST)}
     with mpl.rc_context():
         mpl.rcParams.update({**own, **_STYLE})
-        yield
+        _now.pinned += 1
+        try:
+            yield
+        finally:
+            _now.pinned -= 1
 
 
 #: Settings of the program that draws, and not of what is drawn.
@@ -110,6 +118,8 @@ def figure(
 ) -> tuple[Figure, Any]:
     """Return a figure in the book's style and its axes, sizes in CSS pixels.
 
+    What is drawn after this call is drawn in the book's style; `show` brings the reader's own settings back.
+
     Parameters
     ----------
     width, height
@@ -123,6 +133,9 @@ def figure(
     >>> ax.get_xscale()
     'linear'
     """
+    if not (_now.pinned or _now.begun):
+        _now.readers.enter_context(mpl.rc_context())
+        _now.begun = True
     mpl.rcParams.update(_STYLE)  # stays: what is drawn on the figure after this call takes its size and font from here
     fig = Figure(figsize=(width / 72, height / 72), layout="constrained")
     return fig, fig.subplots(rows, columns, **subplots)
@@ -131,11 +144,15 @@ def figure(
 def show(fig: Figure) -> None:
     """Display `fig` as SVG below the cell, on a ground of its own, since JupyterLab may be dark.
 
-    Its alternative text is in the cell's metadata (``mystnb.image.alt``).
+    matplotlib's settings are then again what they were before `figure`.
+    The alternative text is in the cell's metadata (``mystnb.image.alt``).
     """
     from IPython.display import SVG, display
 
-    display(SVG(svg_text(fig).replace("<defs>", f"{GROUND}<defs>", 1)))  # type: ignore[no-untyped-call]
+    text = svg_text(fig)
+    _now.readers.close()
+    _now.begun = False
+    display(SVG(text.replace("<defs>", f"{GROUND}<defs>", 1)))  # type: ignore[no-untyped-call]
 
 
 def svg_text(fig: Figure) -> str:

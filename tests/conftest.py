@@ -15,6 +15,7 @@ from typing import Any
 import mpmath
 import pytest
 from hypothesis import HealthCheck, settings
+from pages import Firefox
 from xdist.scheduler import LoadScopeScheduling
 
 from ce_helpers import live
@@ -130,3 +131,17 @@ def chromium(playwright: Any) -> Iterator[Any]:
     browser = playwright.chromium.launch(executable_path=path, args=browsers.CHROMIUM_FLAGS)
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[Firefox]:
+    """Return a headless Firefox; without one, skip and say so, unless CE_REQUIRE_FIREFOX is set."""
+    program = browsers.firefox()
+    if program is None:
+        missing = "no Firefox was found, so nothing was tested in it; install one, or set CE_FIREFOX to its path"
+        if os.environ.get("CE_REQUIRE_FIREFOX"):
+            pytest.fail(missing, pytrace=False)
+        pytest.skip(missing)
+    started = Firefox(program)
+    yield started
+    started.close()

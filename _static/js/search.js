@@ -20,16 +20,16 @@
 
   // each section's words, counted by where they stand
   const FIELDS = [9, 1, 0.25]; // heading, text, code
-  const index = sections.map(([page, anchor, title, text, code]) => {
+  const index = sections.map(([page, anchor, title, text, code, waiting]) => {
     const weights = new Map();
-    [title, text, code].forEach((part, i) => {
+    [title, `${text} ${waiting}`, code].forEach((part, i) => {
       const counts = new Map();
       for (const word of words(part)) counts.set(word, (counts.get(word) ?? 0) + 1);
       for (const [word, count] of counts)
         weights.set(word, (weights.get(word) ?? 0) + FIELDS[i] * (i ? 1 + Math.log(count) : 1));
     });
     // an exercise asks for what a section explains
-    const value = (pages[page].weight * (/^Exercise \d/.test(title) ? 0.4 : 1)) / (1 + Math.log(1 + text.length / 600));
+    const value = (pages[page].weight * (/^Exercise \d/.test(title) ? 0.4 : 1)) / (1 + Math.log(1 + (text.length + waiting.length) / 600));
     return { page, anchor, title, text, code, weights, value, whole: words(title).join(" ") };
   });
   const spread = new Map();
@@ -70,7 +70,7 @@
     return typed && section.whole === phrase.join(" ") ? 1.7 * sum : sum; // the heading says just this
   };
 
-  // about 160 characters around where most of the words stand together, cut at words
+  // about 160 characters (never of what waits for a prediction) around where most of the words stand together, cut at words
   const excerpt = (section, hits) => {
     const source = section.text || section.code;
     const marked = [...source.matchAll(/[\p{L}\p{N}_]+/gu)].filter(([word]) => hits.has(stem(fold(word))));

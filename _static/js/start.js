@@ -20,6 +20,18 @@
   const dark = root.dataset.mode === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : root.dataset.mode === "dark";
   root.dataset.theme = dark ? "dark" : "light";
 
+  // What a remembered prediction guards stands open from the first paint on: opened later, it would push the page about.
+  try {
+    const { version, entries } = JSON.parse(localStorage.getItem("ce:record"));
+    const made = Object.keys(version === 1 ? entries : {}).map((key) => /^prediction:([\w-]+)$/.exec(key)?.[1]).filter(Boolean);
+    const sheet = new CSSStyleSheet();
+    const open = "visibility: visible !important; max-height: none !important; overflow: visible !important";
+    sheet.replaceSync(made.map((name) => `[data-after="${name}"] { ${open} }`).join(""));
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  } catch {
+    // no record, or no storage: all waits
+  }
+
   // The fonts of the formulas are fetched behind the text, since lines break anew when they come late, and the scripts
   // with them; a page from the file system refuses to fetch ahead.
   const fetchAhead = (as, href) => {

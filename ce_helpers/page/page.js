@@ -18,6 +18,9 @@
     element.append(...children);
     return element;
   };
+  // ce.check turns its lines at 80 columns; a turn in a <span> of its own becomes a space where the screen is narrower
+  const turned = (text) => text.split(/([^\n]{60,}[^\n-])\n {4}(?=\S)/)
+    .flatMap((piece, i) => i % 2 ? [piece, make("span", { className: "code-turn", textContent: "\n    " })] : [piece]);
   const source = (cell) => cell.querySelector("textarea")?.value ?? cell.querySelector(".cell_input pre")?.textContent ?? "";
   // what a notebook would have run by then, solutions in the place of stubs
   const before = (place) => [...document.querySelectorAll(".bd-article .cell")]
@@ -64,7 +67,8 @@
       go.setAttribute("aria-disabled", String(busy));
       if (!busy && document.activeElement === stop) go.focus();
       stop.hidden = !busy;
-      said.textContent = text;
+      if (busy || state === "error") said.textContent = text;
+      else said.replaceChildren(...turned(text));
     };
     const type = keyboard(area, go);
     const fit = () => { area.rows = Math.max(4, area.value.split("\n").length + 1); };

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-__all__ = ["chapters", "entries", "find"]
+__all__ = ["chapters", "entries", "find", "of_the_book"]
 
 HERE = Path(__file__).parent
 
@@ -18,10 +19,29 @@ def chapters() -> list[str]:
 
 
 def entries(chapter: str, kind: str) -> list[Any]:
-    """Return the list `kind`, ``"EXERCISES"`` or ``"QUESTIONS"``, of one chapter; empty if it has none."""
-    if not _file(chapter, kind).is_file():
+    """Return the list `kind`, ``"EXERCISES"`` or ``"QUESTIONS"``, of one chapter; empty if it has none.
+
+    Raises
+    ------
+    ImportError
+        If the file cannot be read; it names the file, and what is wrong.
+    """
+    file = _file(chapter, kind)
+    if not file.is_file():
         return []
-    return list(getattr(import_module(f"{__package__}.{chapter}.{kind.lower()}"), kind))
+    try:
+        return list(getattr(import_module(f"{__package__}.{chapter}.{file.stem}"), kind))
+    except Exception as error:  # whatever an author's slip comes to
+        raise ImportError(f"{chapter}/{file.name} cannot be read: {type(error).__name__}: {error}") from error
+
+
+def of_the_book(kind: str) -> list[tuple[str, Any]]:
+    """Return chapter and entry of all lists `kind` that can be read: a broken file is no harm to the others."""
+    found: list[tuple[str, Any]] = []
+    for chapter in chapters():
+        with suppress(ImportError):
+            found += [(chapter, entry) for entry in entries(chapter, kind)]
+    return found
 
 
 def find(name: str, kind: str) -> Any:
@@ -33,7 +53,7 @@ def find(name: str, kind: str) -> Any:
             for entry in entries(chapter, kind):
                 if entry.name == name:
                     return entry
-    names = [entry.name for chapter in chapters() for entry in entries(chapter, kind)]
+    names = [entry.name for _, entry in of_the_book(kind)]
     close = get_close_matches(str(name), names, n=3, cutoff=0.5) or names
     what = "exercise" if kind == "EXERCISES" else "question"
     raise ValueError(f"there is no {what} {name!r}; did you mean {' or '.join(map(repr, close))}?")

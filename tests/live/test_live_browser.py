@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import io
 import math
-import os
 import statistics
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -15,13 +14,12 @@ import numpy as np
 import pytest
 from live_states import figures, put, same, template
 from matplotlib.image import imread
-from pages import FRAME, ChromiumPage, Firefox, FirefoxPage
+from pages import FRAME, ChromiumPage, FirefoxPage
 
 from ce_helpers import live
 from ce_helpers.live.bundle import STYLE_SHEET
 from ce_helpers.live.controls import Choice, Slider, Toggle
 from ce_helpers.live.printed import told
-from tools import browsers
 
 STYLE = STYLE_SHEET.read_text(encoding="utf-8")
 
@@ -75,20 +73,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
 def template_markup(name: str) -> str:
     """Return the markup of the figure in its first state."""
     return live.by_name(name)(uid="live-1").html
-
-
-@pytest.fixture(scope="session")
-def firefox() -> Iterator[Firefox]:
-    """Return a headless Firefox; without one, skip and say so, unless CE_REQUIRE_FIREFOX is set."""
-    program = browsers.firefox()
-    if program is None:
-        missing = "no Firefox was found, so nothing was tested in it; install one, or set CE_FIREFOX to its path"
-        if os.environ.get("CE_REQUIRE_FIREFOX"):
-            pytest.fail(missing, pytrace=False)
-        pytest.skip(missing)
-    started = Firefox(program)
-    yield started
-    started.close()
 
 
 @pytest.fixture(params=["chromium", "firefox"])

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from ce_helpers.practice import Prediction, quiz_script, quiz_style
-from ce_helpers.practice.index import chapters, entries
+from ce_helpers.practice.index import of_the_book
 
-ASKED = [question for chapter in chapters() for question in entries(chapter, "QUESTIONS")]
+ASKED = [question for _, question in of_the_book("QUESTIONS")]
 VERDICT = "document.querySelector('.quiz').dataset.verdict ?? ''"
 SAID = "document.querySelector('.quiz-says').textContent"
 RECORD = "JSON.parse(localStorage.getItem('ce:record'))"

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from ce_helpers.practice import result
-from ce_helpers.practice.index import chapters, entries
+from ce_helpers.practice.index import of_the_book
 
-EXERCISES = [e for chapter in chapters() for e in entries(chapter, "EXERCISES")]
+EXERCISES = [e for _, e in of_the_book("EXERCISES")]
 FUNCTIONS = [e for e in EXERCISES if callable(e.reference)]
 every_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)
 every_function = pytest.mark.parametrize("exercise", FUNCTIONS, ids=lambda e: e.name)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ce_helpers.practice.index import chapters, entries
+from ce_helpers.practice.index import of_the_book
 from ce_helpers.practice.variants import variants
 
 NOTEBOOKS = Path(__file__).parents[2] / "chapters"
-SOLVED = [(chapter, e) for chapter in chapters() for e in entries(chapter, "EXERCISES") if e.solution is not None]
+SOLVED = [(chapter, e) for chapter, e in of_the_book("EXERCISES") if e.solution is not None]
 
 
 def functions_of(chapter):

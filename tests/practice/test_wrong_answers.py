@@ -9,11 +9,9 @@ import pytest
 
 import ce_helpers as ce
 from ce_helpers.practice import result
-from ce_helpers.practice.index import chapters, entries
+from ce_helpers.practice.index import of_the_book
 
-SOLVED = [
-    e for chapter in chapters() for e in entries(chapter, "EXERCISES") if e.solution is not None and e.checker is None
-]
+SOLVED = [e for _, e in of_the_book("EXERCISES") if e.solution is not None and e.checker is None]
 
 
 def rows(target, k):

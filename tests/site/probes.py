@@ -13,6 +13,13 @@ RUN_AXE = """async (rules) => {
   return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(" | ")}`);
 }"""
 
+#: axe on a part of the page: what it finds, and the rules that something there keeps.
+RUN_AXE_ON = """async (part) => {
+  const { violations, passes } = await axe.run(part, { resultTypes: ["violations", "passes"] });
+  const where = (nodes) => nodes.slice(0, 3).map((n) => n.target.join(" ")).join(" | ");
+  return [violations.map((v) => `${v.id}: ${where(v.nodes)}`), passes.map((rule) => rule.id)];
+}"""
+
 #: The rules whose verdict a change of colours alone can change.
 COLOUR_RULES = '["color-contrast", "link-in-text-block"]'
 

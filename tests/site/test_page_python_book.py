@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +45,16 @@ def printed(cell: Any) -> str:
 def exercises(chapter: str) -> Iterator[tuple[str, Any, Any, Any]]:
     """Yield the name of each exercise, and its cells: the stub, the check, the solution."""
     cells = nbformat.read(ROOT / "chapters" / f"{chapter}.ipynb", as_version=4).cells
-    for i, cell in enumerate(cells):
+    solutions: dict[str, Any] = {}
+    asked: dict[str, tuple[Any, Any]] = {}
+    for before, cell in pairwise(cells):
         name = re.search(r'^ce\.check\("([\w-]+)"', cell.source, re.M) if cell.cell_type == "code" else None
-        if name and "hide-cell" not in cell.metadata.get("tags", []):
-            yield name[1], cells[i - 1], cell, next(c for c in cells[i + 1 :] if c.cell_type == "code")
+        if name and "hide-cell" in cell.metadata.get("tags", []):
+            solutions[name[1]] = cell
+        elif name:
+            asked[name[1]] = (before, cell)
+    for name, (stub, check) in asked.items():
+        yield name, stub, check, solutions[name]
 
 
 @pytest.fixture(scope="module")

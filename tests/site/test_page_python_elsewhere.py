@@ -10,7 +10,7 @@ import pytest
 from answers import Answer
 from pages import Firefox, FirefoxPage
 
-from tools import browsers, wheels
+from tools import wheels
 
 pytestmark = pytest.mark.browser
 
@@ -39,18 +39,14 @@ def test_a_page_from_the_file_system_runs_python(chromium: Any, site_with_python
     page.close()
 
 
-def test_firefox_runs_python_from_a_site_and_from_the_file_system(site_with_python: Path, site_url: str) -> None:
-    program = browsers.firefox()
-    if program is None:
-        pytest.skip("no Firefox is installed")
-    browser = Firefox(program)
-    try:
-        page = FirefoxPage(browser)
-        for address in (f"{site_url}/{PAGE}", (site_with_python / PAGE).as_uri()):
-            page.open(address)
-            assert page.js(CHECK.replace("CODE", json.dumps(RIGHT))) == TOLD
-    finally:
-        browser.close()
+def test_firefox_runs_python_from_a_site_and_from_the_file_system(
+    firefox: Firefox, site_with_python: Path, site_url: str
+) -> None:
+    page = FirefoxPage(firefox)
+    for address in (f"{site_url}/{PAGE}", (site_with_python / PAGE).as_uri()):
+        page.open(address)
+        assert page.js(CHECK.replace("CODE", json.dumps(RIGHT))) == TOLD
+    page.close()
 
 
 # --- fetching NumPy ------------------------------------------------------------------------------------------------

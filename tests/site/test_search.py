@@ -46,6 +46,18 @@ QUERIES = {
     "calibrated": "alibration",
 }
 
+#: What waits for a prediction and what is said to answers, on all pages; of these, what the index could quote.
+WAITING = """(async () => {
+  const texts = [];
+  for (const { address } of bookIndex.pages) {
+    const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+    for (const part of page.querySelectorAll("[data-after] :is(p, td, pre), .quiz-answers li"))
+      if (!part.querySelector(".katex")) texts.push(part.textContent.split(/\\s+/).join(" ").trim());
+  }
+  const long = texts.filter((text) => text.length > 40);
+  return [long, long.filter((text) => bookIndex.sections.some((s) => s[3].includes(text) || s[4].includes(text)))];
+})()"""
+
 
 @pytest.fixture(scope="module")
 def page(chromium: Any, site_url: str) -> Any:
@@ -74,6 +86,15 @@ def test_a_word_is_not_found_within_another(page: Any) -> None:
     )
     assert hits
     assert not {hit for hit in hits if "sk" in hit.lower()}
+
+
+def test_what_waits_for_a_guess_is_found_and_not_quoted(page: Any) -> None:
+    waiting, quoted = page.evaluate(WAITING)
+    assert len(waiting) > 10
+    assert quoted == []
+    guarded = page.evaluate("bookSearch('a hesitant right call can cost more than a narrow miss', 1)")[0]
+    assert "ch02_cross_entropy.html#" in guarded["address"]
+    assert "hesitant" not in "".join(text for text, _ in guarded["excerpt"])
 
 
 def test_nothing_is_found_for_nonsense_and_hostile_text_stays_text(page: Any) -> None:
