@@ -72,11 +72,11 @@ def test_exercises_say_in_the_page_what_they_say_in_the_notebook(chapter: str, p
     expected = list(exercises(chapter))
     names = page.evaluate("[...document.querySelectorAll('[data-answer]')].map((a) => a.dataset.answer)")
     assert names == [name for name, *_ in expected]
-    assert len(names) >= 4
     for name, stub, check, solution in expected:
         answer = Answer(page, name)
         assert answer.area.input_value() == stub.source
-        assert answer.check() == ("idle", printed(check))
+        state = "wrong" if printed(check).startswith("✗") else "idle"  # a faulty program, to be mended, is no empty stub
+        assert answer.check() == (state, printed(check))
         state, text = answer.check(re.sub(r"^ce\.check\(.*", "", solution.source, flags=re.M))
         assert state == "right"
         assert sorted(text.splitlines()) == sorted(printed(solution).splitlines()), "the check comes last in the page"
@@ -87,7 +87,10 @@ def test_cells_print_in_the_page_what_they_print_in_the_notebook(chapter: str, p
     address = f"{site_url}/chapters/{chapter}.html"
     if page.url != address:  # where the exercises were, Python runs already
         page.goto(address)
-    page.locator(".code-offer button").click()
+    offer = page.locator(".code-offer button")
+    if not offer.count():
+        pytest.skip("no cell of this chapter runs with NumPy alone")
+    offer.click()
     cells = page.locator("[data-cell]")
     saved = {
         c.source: printed(c)
