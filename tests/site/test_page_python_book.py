@@ -75,7 +75,7 @@ def test_exercises_say_in_the_page_what_they_say_in_the_notebook(chapter: str, p
     for name, stub, check, solution in expected:
         answer = Answer(page, name)
         assert answer.area.input_value() == stub.source
-        state = "wrong" if printed(check).startswith("✗") else "idle"  # a faulty program, to be mended, is no empty stub
+        state = "wrong" if printed(check).startswith("✗") else "idle"  # wrong: a program to be mended
         assert answer.check() == (state, printed(check))
         state, text = answer.check(re.sub(r"^ce\.check\(.*", "", solution.source, flags=re.M))
         assert state == "right"
