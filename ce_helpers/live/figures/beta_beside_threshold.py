@@ -1,4 +1,4 @@
-"""A weight β moves every probability; a lower cut moves none. Both call the same compounds."""
+"""A weight β moves every probability; a lower threshold moves none. Both call the same compounds."""
 
 from __future__ import annotations
 
@@ -27,48 +27,48 @@ def _told(plain: float, weighted: float) -> str:
 
 
 class BetaBesideThreshold(LiveFigure):
-    """Ten thousand compounds in the order of their log-odds, what two perfect models say of them, and two cuts."""
+    """Ten thousand compounds by their log-odds, what two perfect models say of them, and two thresholds."""
 
-    t = Slider(0.5, 0.001, 0.9, step=0.01, scale="log", digits=3, label="Cut of the plain model, t", colour="model")
+    t = Slider(0.5, 0.001, 0.9, step=0.01, scale="log", digits=3, label="Threshold t, plain model", colour="model")
     beta = Slider(99.0, 1.0, 999.0, step=0.01, scale="log", digits=3, label="Weight β of a binder", colour="third")
 
     presets = {
         "As in the log": {"t": 0.5, "beta": 99.0},
         "A milder weight": {"t": 0.5, "beta": 20.0},
         "No weight": {"t": 0.5, "beta": 1.0},
-        "Cut at one in fifty": {"t": 0.02, "beta": 99.0},
+        "Threshold 1/50": {"t": 0.02, "beta": 99.0},
     }
     readouts = (
         "<table><thead><tr><th>of 100 binders, 9,900 others</th><th>found</th><th>false alarms</th></tr></thead><tbody>"
-        '<tr><th class="model">plain, cut at {t:.3f} (—)</th><td>{found:.0f}</td><td>{alarms:.0f}</td></tr>'
-        '<tr><th class="third">weighted, cut at 0.5 (– –)</th><td>{found_weighted:.0f}</td>'
+        '<tr><th class="model">plain, above {t:.3f} (—)</th><td>{found:.0f}</td><td>{alarms:.0f}</td></tr>'
+        '<tr><th class="third">weighted, above 0.5 (– –)</th><td>{found_weighted:.0f}</td>'
         "<td>{alarms_weighted:.0f}</td></tr></tbody></table>"
-        "<p>A compound at the plain model’s cut binds with probability {t:.3f}. The weighted model says of it "
+        "<p>A compound at the plain model’s threshold binds with probability {t:.3f}. The weighted model says of it "
         "βp/(βp + 1 − p) = {up:.3f}/({up:.3f} + {down:.3f}) = <strong>{says_weighted:.3f}</strong>.</p>"
         "<p>mean of what is said: plain {mean_plain:.3f}, weighted {mean_weighted:.3f}</p>"
     )
     key = "found of 100: plain <b>{found:.0f}</b>, weighted {found_weighted:.0f}"
     says = (
-        "Plain model cut at {t:.3f}: {found:.0f} of 100 found, {alarms:.0f} false alarms. Weight {beta:.3g}, cut at "
-        "one half: {found_weighted:.0f} found, {alarms_weighted:.0f} false alarms."
+        "Plain model, threshold {t:.3f}: {found:.0f} of 100 found, {alarms:.0f} false alarms. Weight {beta:.3g}, "
+        "threshold one half: {found_weighted:.0f} found, {alarms_weighted:.0f} false alarms."
     )
     alt = (
         "Two rising curves over the true probability p on a log-odds axis. The solid one, the plain model, says p "
         "itself; the dashed one, the weighted model, is the same curve moved to the left by ln of {beta:.3g}. Below, "
-        "a hump of all compounds left of p = 0.01 and a smaller hump of binders around 0.03. The plain cut stands at "
-        "{t:.3f}: {found:.0f} of 100 binders lie to the right of it; {found_weighted:.0f} lie to the right of the cut "
-        "of the weighted model."
+        "a hump of all compounds left of p = 0.01 and a smaller hump of binders around 0.03. The plain threshold "
+        "stands at {t:.3f}: {found:.0f} of 100 binders lie to the right of it; {found_weighted:.0f} lie to the right "
+        "of the weighted model’s."
     )
     caption = (
         "A screen in which 100 of 10,000 compounds bind (synthetic, and both models perfectly trained, so the counts "
-        "are expected ones). Right of a cut, a compound is called a binder. Drag the dot: the cut <i>t</i> of the "
-        "plain model. Drag the square: the weight β of the other one, which is cut at ½. Grey: all compounds; blue, "
-        "hatched: the binders, drawn larger."
+        "are expected ones). Right of a threshold, a compound is called a binder. Drag the dot: the threshold "
+        "<i>t</i> of the plain model. Drag the square: the weight β of the other one, whose threshold is ½. Grey: all "
+        "compounds; blue, hatched: the binders, drawn larger."
     )
     hint = "drag the dot along its curve"
 
     def values(self) -> Values:
-        """Return the counts right of both cuts, and what the weighted model says."""
+        """Return the counts right of both thresholds, and what the weighted model says."""
         p = np.asarray(sigmoid(SCORE))
         plain, weighted = np.greater(SCORE, float(logit(self.t))), np.greater(SCORE, -np.log(self.beta))
         binders, others = COMPOUNDS * SHARE * p, COMPOUNDS * SHARE * (1 - p)
@@ -87,7 +87,7 @@ class BetaBesideThreshold(LiveFigure):
         }
 
     def draw(self) -> Figure:
-        """Draw the compounds, both models over the log-odds, and their cuts."""
+        """Draw the compounds, both models over the log-odds, and their thresholds."""
         v = self.numbers()
         fig, ax = figure(460, 330)
         grid = np.linspace(LEFT, RIGHT, 221)
@@ -98,7 +98,6 @@ class BetaBesideThreshold(LiveFigure):
             grid, 0.3 * binders / binders.max(), fc=colours.truth_pale, ec=colours.truth, lw=1, hatch="//", alpha=0.7
         )
         ax.axhline(0.5, ls=":", lw=1.3, color=colours.quiet)
-        ax.text(LEFT + 0.1, 0.52, "one half", color=colours.quiet, size=12)
         ax.plot(grid, sigmoid(grid), "-", color=colours.model)
         ax.plot(grid, sigmoid(grid + np.log(self.beta)), "--", color=colours.third, gid="weighted")
         for gid, x, height, look in (
@@ -115,5 +114,5 @@ class BetaBesideThreshold(LiveFigure):
         ax.set(xlim=(LEFT, RIGHT), ylim=(0, 1.16), xlabel="true probability p (log-odds scale)")
         ax.set_ylabel("what the model says")
         ax.set_xticks([float(logit(p)) for p in TICKS], [f"{p:g}" for p in TICKS])
-        ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
+        ax.set_yticks([0, 0.5, 1], ["0", "½", "1"])
         return fig

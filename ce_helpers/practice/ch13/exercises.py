@@ -124,6 +124,60 @@ def _normal(a: Any) -> Any:
     return a / a.sum(axis=1, keepdims=True)
 
 
+#: Of each of the three answers: what it is, and the wrong numbers that betray how they came about.
+_NINE: list[tuple[float, dict[str, list[float]]]] = [
+    (
+        1 / 2,
+        {
+            "this is the probability times 9; the odds, 1/9, are multiplied.": [0.9],
+            "this is what the odds become; a probability is odds/(1 + odds).": [1.0],
+            "the odds are divided there; a weight raises what is said.": [1 / 82, 1 / 81, 1 / 90],
+            "this is p itself; the weight has not entered.": [1 / 10, 1 / 9],
+            "this is the weight as a share, 9/10; p has not entered.": [9 / 10],
+        },
+    ),
+    (
+        3 / 4,
+        {
+            "this is the probability times 9; the odds, 1/3, are multiplied.": [9 / 4],
+            "this is what the odds become; a probability is odds/(1 + odds).": [3.0],
+            "the odds are divided there; a weight raises what is said.": [1 / 28, 1 / 27, 1 / 36],
+            "this is p itself; the weight has not entered.": [1 / 4, 1 / 3],
+            "1/4 was taken for the odds; the odds are 1/4 to 3/4.": [9 / 13],
+            "one half is right where p = 1/(1 + β) = 1/10.": [1 / 2],
+        },
+    ),
+    (
+        1 / 3,
+        {
+            "this is 9/11 divided by 9; the odds, 9/2, are divided.": [1 / 11],
+            "these are the odds of p; the probability is odds/(1 + odds).": [1 / 2],
+            "the odds are multiplied there; the p behind it is smaller than what is said.": [81 / 83, 81 / 2],
+            "this is what the model says; the weight is not taken back.": [9 / 11],
+            "this is the probability that it does not bind.": [2 / 3],
+            "these are the odds of what is said; they are still to be divided by 9.": [9 / 2],
+            "9/11 was taken for the odds; the odds are 9 to 2.": [1 / 12],
+        },
+    ),
+]
+
+
+def _nine(answer: Any) -> str | None:
+    if isinstance(answer, list | tuple) and all(a is ... for a in answer):
+        raise NotImplementedError
+    try:
+        got = np.array([float(a) for a in answer])
+    except (TypeError, ValueError):
+        return "three numbers are asked for, in a list."
+    if got.shape != (3,):
+        return f"three numbers are asked for; there are {got.size}."
+    for place, value, (right, slips) in zip(("first", "second", "third"), got, _NINE, strict=True):
+        if abs(value - right) > 1e-3:
+            why = (told for told, wrong in slips.items() if np.isclose(value, wrong, atol=1e-3).any())
+            return f"the {place} is {value:.4g}: " + next(why, "multiply or divide the odds p/(1 − p), and go back.")
+    return None
+
+
 EXERCISES = [
     Exercise(
         name="weighted-loss",
@@ -163,6 +217,9 @@ EXERCISES = [
             "β stands inside the logarithm; it multiplies the loss.": (
                 lambda z, y, beta: np.mean(_terms(z, y, 1.0) - np.asarray(y) * math.log(beta))
             ),
+            "the weights are made to sum to 1 there; the others keep the weight 1.": (
+                lambda z, y, beta: _terms(z, y, beta / (1 + beta), 1 / (1 + beta)).mean()
+            ),
             "the weights are 1 + β; the loss of a positive counts β times.": (
                 lambda z, y, beta: _terms(z, y, 1 + beta).mean()
             ),
@@ -175,25 +232,9 @@ EXERCISES = [
         name="nine-times-the-odds",
         task="put what the model says at p = 1/10 and at p = 1/4, and the p where it says 9/11, into the list",
         reference=[1 / 2, 3 / 4, 1 / 3],
+        checker=_nine,
         unit=None,
-        mistakes={
-            "these are odds, q/(1 − q); a probability is odds/(1 + odds).": [1.0, 3.0, 0.5],
-            "the first two are probabilities times 9; it is the odds that are multiplied.": [0.9, 2.25, 1 / 3],
-            "the third is 9/11 divided by 9; it is the odds, 9/2, that are divided.": [1 / 2, 3 / 4, 1 / 11],
-            "the first two are divided where they must be multiplied: a weight raises what is said.": [
-                1 / 82,
-                1 / 28,
-                1 / 3,
-            ],
-            "the third goes the wrong way: p is smaller than what the weighted model says.": [1 / 2, 3 / 4, 81 / 83],
-            "the third is the odds of p; the probability is odds/(1 + odds).": [1 / 2, 3 / 4, 1 / 2],
-            "these are the true probabilities themselves; the weight has not entered.": [1 / 10, 1 / 4, 9 / 11],
-            "the first two are complements: what is asked is the probability of the positive class.": [
-                1 / 2,
-                1 / 4,
-                2 / 3,
-            ],
-        },
+        mistakes={},
     ),
     Exercise(
         name="precision-at",
@@ -262,6 +303,9 @@ EXERCISES = [
             "the probability is multiplied by kept; it is the odds that are.": (
                 lambda z, kept: kept * np.asarray(sigmoid(np.asarray(z, float)))
             ),
+            "the probability is divided by kept; the odds are multiplied by it.": (
+                lambda z, kept: np.asarray(sigmoid(np.asarray(z, float))) / kept
+            ),
             "the sampling is not undone: this is what the model says of its sample.": (
                 lambda z, kept: sigmoid(np.asarray(z, float))
             ),
@@ -276,7 +320,8 @@ EXERCISES = [
                 lambda z, kept: sigmoid(np.asarray(z, float) * kept)
             ),
             "this takes kept for the share thrown away; the shift is ln(kept), not ln(1 − kept).": (
-                lambda z, kept: sigmoid(np.asarray(z, float) + (math.log1p(-kept) if kept < 1 else -math.inf))
+                lambda z, kept: sigmoid(np.asarray(z, float) + (math.log1p(-kept) if kept < 1 else -math.inf)),
+                lambda z, kept: sigmoid(np.asarray(z, float) + (math.log1p(-kept) if kept < 1 else 0.0)),
             ),
             "kept is taken for a base rate there; the shift is ln(kept), not its logit.": (
                 lambda z, kept: sigmoid(np.asarray(z, float) + (math.log(kept / (1 - kept)) if kept < 1 else math.inf))
@@ -313,7 +358,10 @@ EXERCISES = [
             "the right decisions are taken to cost nothing; subtract their costs from those of the mistakes.": (
                 lambda c: c[1, 0] / (c[1, 0] + c[0, 1])
             ),
-            "the two mistakes are exchanged: a dear miss makes the threshold low.": lambda c: 1 - _cut(c),
+            "the two mistakes are exchanged: a dear miss makes the threshold low.": (
+                lambda c: 1 - _cut(c),
+                lambda c: c[0, 1] / (c[1, 0] + c[0, 1]),
+            ),
             "this is the ratio of the two mistakes, the odds at the threshold; p = odds/(1 + odds).": (
                 lambda c: (c[1, 0] - c[0, 0]) / (c[0, 1] - c[1, 1])
             ),
@@ -392,7 +440,10 @@ EXERCISES = [
         unit=None,
         mistakes={
             "this weights once more; divide by the weights.": lambda q, w: _normal(np.asarray(q) * w),
-            "the rows no longer sum to 1: divide each by its sum.": lambda q, w: np.asarray(q) / w,
+            "the rows no longer sum to 1: divide each by its sum.": (
+                lambda q, w: np.asarray(q) / w,
+                lambda q, w: np.asarray(q) / (np.asarray(w) / np.sum(w)),
+            ),
             "all rows are divided by one total; each row has a sum of its own.": (
                 lambda q, w: np.asarray(q) / w / (np.asarray(q) / w).sum()
             ),
