@@ -14,12 +14,13 @@ float64; half precision is computed in, and returned as, float32. Nothing is cli
 - `noise`: cross-entropy when labels are flipped at known rates
 - `divergences`: Kullback–Leibler and Jensen–Shannon on scores, distillation
 - `ranking`: InfoNCE, ListNet, preferences (DPO)
+- `policy`: policy gradient and its clipped form
 - `likelihoods`: Bernoulli, categorical, Gaussian, Laplace; `counts`: Poisson
 
 All losses over classes go through `classes`, all on yes-or-no questions through `entries`.
 """
 
-from . import binary, bounded, categorical, counts, divergences, focal, likelihoods, margins, noise, ranking
+from . import binary, bounded, categorical, counts, divergences, focal, likelihoods, margins, noise, policy, ranking
 from .binary import *  # noqa: F403
 from .bounded import *  # noqa: F403
 from .categorical import *  # noqa: F403
@@ -29,7 +30,8 @@ from .focal import *  # noqa: F403
 from .likelihoods import *  # noqa: F403
 from .margins import *  # noqa: F403
 from .noise import *  # noqa: F403
+from .policy import *  # noqa: F403
 from .ranking import *  # noqa: F403
 
-_MODULES = (binary, categorical, margins, focal, bounded, noise, divergences, ranking, likelihoods, counts)
+_MODULES = (binary, categorical, margins, focal, bounded, noise, divergences, ranking, policy, likelihoods, counts)
 __all__ = [name for module in _MODULES for name in module.__all__]
