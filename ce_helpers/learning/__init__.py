@@ -15,12 +15,26 @@ weights; biases are not penalised. The loss is cross-entropy unless another is g
 - `on_flips`: an experiment of Chapter 14, whose results are stored
 - `diseases`: runs with one fault each
 - `trained`: a network that is trained already
+- `grid_world`: where a policy learns from its own episodes
 """
 
-from . import descent, diseases, fitted, layers, linear, network, objectives, on_flips, optimisers, trained
+from . import (
+    descent,
+    diseases,
+    fitted,
+    grid_world,
+    layers,
+    linear,
+    network,
+    objectives,
+    on_flips,
+    optimisers,
+    trained,
+)
 from .descent import *  # noqa: F403
 from .diseases import *  # noqa: F403
 from .fitted import *  # noqa: F403
+from .grid_world import *  # noqa: F403
 from .layers import *  # noqa: F403
 from .linear import *  # noqa: F403
 from .network import *  # noqa: F403
@@ -29,8 +43,17 @@ from .on_flips import *  # noqa: F403
 from .optimisers import *  # noqa: F403
 from .trained import *  # noqa: F403
 
-__all__ = [
-    name
-    for module in (optimisers, descent, fitted, linear, layers, network, objectives, on_flips, diseases, trained)
-    for name in module.__all__
-]
+_MODULES = (
+    optimisers,
+    descent,
+    fitted,
+    linear,
+    layers,
+    network,
+    objectives,
+    on_flips,
+    diseases,
+    trained,
+    grid_world,
+)
+__all__ = [name for module in _MODULES for name in module.__all__]
