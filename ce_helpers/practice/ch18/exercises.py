@@ -1,0 +1,208 @@
+"""Chapter 18, Ranking and reinforcement: exercises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...activations import softplus
+from ..exercise import Exercise
+from ..matching import matching
+from . import solutions
+
+__all__ = ["EXERCISES"]
+
+
+def _rewards(rng: np.random.Generator) -> list[Any]:
+    plain = [np.array([-0.04, -0.04, 1.0]), np.array([0.5]), np.array([1.0, 2.0, 3.0, 4.0])]
+    return [*plain, *(rng.normal(size=n) for n in (2, 5, 8))]
+
+
+def _moves(rng: np.random.Generator) -> list[Any]:
+    plain = [(1.0, 1.0, 0.2), (1.5, 1.0, 0.2), (0.5, 1.0, 0.2), (0.5, -1.0, 0.2), (1.5, -1.0, 0.2)]
+    arrays = (rng.uniform(0, 2.5, 9), rng.normal(size=9), 0.3)
+    return [*plain, arrays, (np.array([0.0, 3.0]), np.array([-2.0, 2.0]), 0.1)]
+
+
+def _pairs(scores: Any, relevance: Any) -> Any:
+    s, r = np.asarray(scores, float), np.asarray(relevance)
+    return (s[:, None] - s[None, :])[r[:, None] > r[None, :]]
+
+
+def _ranknet(scores: Any, relevance: Any) -> float:
+    margins = _pairs(scores, relevance)
+    return float(np.mean(softplus(-margins))) if margins.size else 0.0
+
+
+def _some(change: Any) -> Any:
+    """Return a wrong RankNet: what `change` makes of the margins of the pairs, and 0 where there are none."""
+
+    def wrong(scores: Any, relevance: Any) -> float:
+        margins = _pairs(scores, relevance)
+        return float(change(margins, np.asarray(scores, float))) if margins.size else 0.0
+
+    return wrong
+
+
+def _naive(margins: Any, _scores: Any) -> Any:
+    with np.errstate(over="ignore"):
+        return np.log(1 + np.exp(-margins)).mean()
+
+
+def _all_pairs(scores: Any, relevance: Any) -> float:
+    s, r = np.asarray(scores, float), np.asarray(relevance)
+    every = (s[:, None] - s[None, :])[r[:, None] >= r[None, :]]
+    return float(np.mean(softplus(-every)))
+
+
+def _scored(rng: np.random.Generator) -> list[Any]:
+    plain = [
+        (np.array([2.0, 0.0]), np.array([1, 0])),
+        (np.array([0.0, 1.0, 2.0]), np.array([2, 1, 0])),
+        (np.array([0.3, -0.2]), np.array([1, 1])),  # no pair
+        (np.array([0.0, 900.0]), np.array([1, 0])),
+    ]
+    return [*plain, *((rng.normal(size=k), rng.integers(0, 4, k)) for k in (4, 5, 7))]
+
+
+def _logs(rng: np.random.Generator) -> list[Any]:
+    p, q = np.array([0.7, 0.2, 0.1]), np.array([0.2, 0.3, 0.5])
+    plain = [(np.array([0, 1, 2, 2]), np.array([1.0, 0.0, 2.0, 1.0]), p, q), (np.array([0]), np.array([3.0]), p, q)]
+    draws = []
+    for k in (2, 4, 5):
+        one, other = rng.dirichlet(np.ones(k)), rng.dirichlet(3 * np.ones(k))
+        draws.append((rng.integers(0, k, 12), rng.normal(1, 1, 12), one, other))
+    return [*plain, *draws]
+
+
+def _ratio(actions: Any, p: Any, q: Any) -> Any:
+    return np.asarray(p)[actions] / np.asarray(q)[actions]
+
+
+EXERCISES = [
+    Exercise(
+        name="blamed-step",
+        task="put the three numbers of the gradient into the list",
+        reference=[-1.0, 1.4, -0.4],
+        unit=None,
+        mistakes={
+            "the weight −2 is missing: this is π − e_a.": [0.5, -0.7, 0.2],
+            "the sign of the advantage was dropped: a blamed action is pushed the other way.": [1.0, -1.4, 0.4],
+            "1 is taken from the first score; the second action was taken.": [1.0, -0.6, -0.4],
+            "only the score of the action taken was pushed; all three scores are in the softmax.": [0.0, 1.4, 0.0],
+            "1 was not subtracted at the action taken.": [-1.0, -0.6, -0.4],
+            "this is the loss itself, −A·ln 0.3, or a part of it; its gradient is asked for.": [0.0, -2.408, 0.0],
+            "1 is added at the action taken; it is subtracted.": [-1.0, -2.6, -0.4],
+        },
+    ),
+    Exercise(
+        name="returns-to-go",
+        task="write returns_to_go(rewards), for each step the sum of the rewards from it on",
+        reference=lambda rewards: np.flip(np.cumsum(np.flip(np.asarray(rewards)))),
+        solution=solutions.returns_to_go,
+        cases=_rewards,
+        unit=None,
+        mistakes={
+            "this sums the rewards up to each step; those from it on are asked for.": lambda r: np.cumsum(r),
+            "this gives every step the whole return; what came before a step is not its doing.": lambda r: np.full(
+                len(r), np.sum(r)
+            ),
+            "the step's own reward is left out.": lambda r: np.flip(np.cumsum(np.flip(r))) - r,
+            "the order is reversed: the first entry belongs to the first step.": lambda r: np.cumsum(np.flip(r)),
+            "these are means of what is still to come; the sum is asked for.": lambda r: (
+                np.flip(np.cumsum(np.flip(r))) / np.arange(len(r), 0, -1)
+            ),
+        },
+    ),
+    Exercise(
+        name="clipped-surrogate",
+        task="write clipped(r, A, eps), min(r·A, clip(r, 1 − ε, 1 + ε)·A)",
+        reference=lambda r, A, eps: np.minimum(np.asarray(r) * A, np.clip(r, 1 - eps, 1 + eps) * A),
+        solution=solutions.clipped,
+        cases=_moves,
+        unit=None,
+        mistakes={
+            "without the minimum, a blamed action that became likelier costs too little.": lambda r, A, eps: (
+                np.clip(r, 1 - eps, 1 + eps) * A
+            ),
+            "the larger of the two is taken; the clip must never add to what is gained.": lambda r, A, eps: np.maximum(
+                np.asarray(r) * A, np.clip(r, 1 - eps, 1 + eps) * A
+            ),
+            "the minimum is taken of the ratios, before the advantage gives the sign.": lambda r, A, eps: (
+                np.minimum(r, np.clip(r, 1 - eps, 1 + eps)) * A
+            ),
+            "the product r·A is clipped; the clip belongs to the ratio.": lambda r, A, eps: np.minimum(
+                np.asarray(r) * A, np.clip(np.asarray(r) * A, 1 - eps, 1 + eps)
+            ),
+            "this is the loss; the surrogate is its negative.": lambda r, A, eps: (
+                -np.minimum(np.asarray(r) * A, np.clip(r, 1 - eps, 1 + eps) * A)
+            ),
+            "the ratio is clipped to (−ε, ε); it lies around 1.": lambda r, A, eps: np.minimum(
+                np.asarray(r) * A, np.clip(r, -eps, eps) * A
+            ),
+            "this is r·A, without a clip.": lambda r, A, eps: np.asarray(r) * A,
+        },
+    ),
+    matching(
+        "four-agents",
+        "give each of the four reports A, B, C and D its cause",
+        {"A": "stale batch", "B": "collapsed", "C": "policy is its own reference", "D": "position"},
+        {
+            "A": "many steps on episodes that the present policy would no longer play",
+            "B": "a policy without entropy tries nothing else",
+            "C": "0.6931 is ln 2, which is −ln σ(0)",
+            "D": "the loss on the log is good, and the log knows where each offer stood",
+        },
+    ),
+    Exercise(
+        name="ranknet",
+        task="write ranknet(scores, relevance), the mean of −ln σ(s_i − s_j) over the pairs where i is more relevant "
+        "than j",
+        reference=_ranknet,
+        solution=solutions.ranknet,
+        cases=_scored,
+        mistakes={
+            "the pairs are the wrong way round: the more relevant item's score comes first.": _some(
+                lambda m, s: np.mean(softplus(m))
+            ),
+            "this is the sum over the pairs; their mean is asked for.": _some(lambda m, s: np.sum(softplus(-m))),
+            "this divides by the number of items squared, not by the number of pairs.": _some(
+                lambda m, s: np.sum(softplus(-m)) / s.size**2
+            ),
+            "this divides by the number of items, not by the number of pairs.": _some(
+                lambda m, s: np.sum(softplus(-m)) / s.size
+            ),
+            "e^−margin overflows for scores that lie far apart; use np.logaddexp(0, −margin).": _some(_naive),
+            "pairs of equal relevance, and each item with itself, are counted too.": _all_pairs,
+            "this is a hinge on the margins, max(0, 1 − margin).": _some(lambda m, s: np.maximum(0, 1 - m).mean()),
+            "this is the share of pairs in the wrong order; it has no gradient.": _some(lambda m, s: (m < 0).mean()),
+        },
+    ),
+    Exercise(
+        name="off-policy",
+        task="write off_policy(actions, returns, p, q), the mean of p(a)/q(a) times the return",
+        reference=lambda actions, returns, p, q: (_ratio(actions, p, q) * np.asarray(returns)).mean(),
+        solution=solutions.off_policy,
+        cases=_logs,
+        unit=None,
+        mistakes={
+            "the ratio is upside down: weight what p would do more often than q did.": lambda a, g, p, q: (
+                _ratio(a, q, p) * np.asarray(g)
+            ).mean(),
+            "this is the plain mean of the log, the return of the policy q.": lambda a, g, p, q: np.mean(g),
+            "the weight is p(a) alone; q has already decided how often an action is in the log.": lambda a, g, p, q: (
+                np.asarray(p)[a] * np.asarray(g)
+            ).mean(),
+            "this divides by the sum of the weights; that is another estimate, and not unbiased.": lambda a, g, p, q: (
+                (_ratio(a, p, q) * np.asarray(g)).sum() / _ratio(a, p, q).sum()
+            ),
+            "the logarithm of the ratio is the weight there; the ratio itself is asked for.": lambda a, g, p, q: (
+                np.log(_ratio(a, p, q)) * np.asarray(g)
+            ).mean(),
+            "this is the sum over the log; its mean is asked for.": lambda a, g, p, q: (
+                _ratio(a, p, q) * np.asarray(g)
+            ).sum(),
+        },
+    ),
+]

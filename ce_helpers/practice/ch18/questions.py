@@ -1,0 +1,186 @@
+"""Chapter 18, Ranking and reinforcement: predictions and quick questions."""
+
+from __future__ import annotations
+
+import math
+
+from ...losses import dpo_loss
+from ..predict import Prediction
+from ..quiz import NumberQuestion, Option, Question
+
+__all__ = ["QUESTIONS"]
+
+
+QUESTIONS = [
+    Prediction(
+        name="weight-of-the-price",
+        text="Readers do not look at the price. A logistic regression of the click on relevance, quality and price, "
+        "without the place: which weight does it give to the price?",
+        options=[
+            Option(
+                "a clearly negative one",
+                True,
+                "Cheap offers stood first and were seen more often; without the place, the price speaks for it.",
+            ),
+            Option(
+                "about 0, since price plays no part",
+                False,
+                "It plays no part in the click. But it decided the place, the place decided who looked, and the model "
+                "can see only the price.",
+            ),
+            Option(
+                "a clearly positive one",
+                False,
+                "Dear offers stood last and were hardly seen: that pulls the weight down.",
+            ),
+            Option(
+                "one of either sign, from draw to draw",
+                False,
+                "The order is the same on every page, cheapest first; the effect does not average out.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="which-ranking-loss",
+        text="A linear model of five inputs, 200 lists to learn from. Which loss gives the best NDCG on new lists?",
+        options=[
+            Option(
+                "no difference that ten seeds would show",
+                True,
+                "There is one direction to find, and each of the three finds it.",
+            ),
+            Option(
+                "listwise, by a clear margin",
+                False,
+                "It is the nearest to what NDCG judges, and in larger problems it may lead. Here nothing is left to "
+                "win.",
+            ),
+            Option(
+                "pairwise, by a clear margin",
+                False,
+                "It trains on the order itself. But the order of a linear model is one direction, which the others "
+                "find "
+                "as well.",
+            ),
+            Option(
+                "pointwise falls far behind",
+                False,
+                "It asks only “relevant at all?”, and throws degrees away. The direction of the weights survives that.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="what-a-baseline-buys",
+        text="Subtracting the square's average return takes the variance of the gradient down about sixfold. What "
+        "happens "
+        "to the expected return after 60 batches?",
+        options=[
+            Option(
+                "much higher than without",
+                False,
+                "So the textbooks suggest. In this small world both arrive; the variance of the first gradient is not "
+                "what holds the learning up.",
+            ),
+            Option(
+                "about the same, with less spread between runs",
+                True,
+                "Both arrive at about the same return; the runs with the baseline are more alike.",
+            ),
+            Option(
+                "lower: a part of the signal was subtracted",
+                False,
+                "A baseline that does not depend on the action changes the expected push by nothing.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="does-the-clip-save-it",
+        text="Twenty agents each make 1,000 steps on one batch, with and without the clip. What does the clip change?",
+        options=[
+            Option(
+                "the worst of the twenty, not the mean",
+                True,
+                "Most batches point the right way, with or without a clip; the few that ruin an agent no longer can.",
+            ),
+            Option(
+                "the mean return, by a lot",
+                False,
+                "The example at the top was chosen because it goes wrong. Most batches point the right way.",
+            ),
+            Option(
+                "nothing: the loss is unbounded with the clip too",
+                False,
+                "The clipped surrogate is bounded on the side towards which it pushes; beyond the clip its slope is 0.",
+            ),
+            Option(
+                "it makes all twenty learn less",
+                False,
+                "It stops steps that would have helped, too, and yet on average the two end alike.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="first-preference-loss",
+        text="What is the loss in the very first step, in nats?",
+        answer=lambda: math.log(2),
+        unit="nats",
+        tolerance=0.006,
+        feedback="Both logarithms are 0, and −ln σ(0) = ln 2, whatever the model, the data and β.",
+        wrong={
+            "zero": (0.0, "That would be certainty about every pair. Nothing has been learnt: σ(0) is one half."),
+            "half": (0.5, "σ(0) is one half; the loss is −ln of it."),
+            "bits": (1.0, "One bit, yes; the question asks for nats."),
+            "six": (lambda: math.log(6), "That is a uniform guess among the six answers; each question is about two."),
+        },
+    ),
+    Question(
+        name="negative-policy-loss",
+        text="The policy loss of an agent is −12 and falling. What does that say about its return?",
+        options=[
+            Option(
+                "nothing",
+                True,
+                "With signed weights the loss has no floor and no fixed meaning. Plot the return itself.",
+            ),
+            Option(
+                "it must be rising",
+                False,
+                "The loss falls for any policy that makes blamed actions of the batch unlikely, good or bad.",
+            ),
+            Option(
+                "it must be falling",
+                False,
+                "A negative loss is no sign of harm either; it only says that blamed actions have become unlikely.",
+            ),
+            Option(
+                "there is an error: a cross-entropy cannot be negative",
+                False,
+                "A cross-entropy cannot. This is one times an advantage, and that has a sign.",
+            ),
+        ],
+    ),
+    NumberQuestion(
+        name="preference-margin",
+        text="The policy has made the preferred answer twice as probable as under the reference, and the other half as "
+        "probable. With β = 0.5, what is the preference loss of this pair?",
+        answer=lambda: float(dpo_loss(math.log(2), math.log(0.5), 0.0, 0.0, beta=0.5)),
+        unit="nats",
+        tolerance=0.004,
+        feedback="The margin is 0.5·(ln 2 + ln 2) = ln 2, so the loss is −ln σ(ln 2) = ln(3/2).",
+        wrong={
+            "without beta": (
+                lambda: float(dpo_loss(math.log(2), math.log(0.5), 0.0, 0.0, beta=1.0)),
+                "β is missing: it multiplies both logarithms.",
+            ),
+            "start": (math.log(2), "That is the loss at the start, when policy and reference are one."),
+            "one side": (
+                lambda: float(dpo_loss(math.log(2), 0.0, 0.0, 0.0, beta=0.5)),
+                "Only one of the two ratios is counted there.",
+            ),
+            "exchanged": (
+                lambda: float(dpo_loss(math.log(0.5), math.log(2), 0.0, 0.0, beta=0.5)),
+                "The two answers are exchanged: the preferred one comes first.",
+            ),
+        },
+    ),
+]
