@@ -77,16 +77,16 @@ def _centre(s: int) -> tuple[float, float]:
 class LearningAgent(LiveFigure):
     """Play episodes; the last one's path and its weighted pushes are drawn, and the policy as arrows."""
 
-    k = Slider(1, 0, EPISODES, step=1, label="episodes played", colour="hand", play=True)
+    k = Slider(40, 0, EPISODES, step=1, label="episodes played", colour="hand", play=True)
     rate = Choice("1", RATES, label="learning rate")
-    baseline = Toggle(False, label="subtract a baseline, the average return from each square")
+    baseline = Toggle(True, label="subtract a baseline, the average return from each square")
 
     presets = {
-        "Before the first": {"k": 0, "rate": "1", "baseline": False},
-        "After one episode": {"k": 1, "rate": "1", "baseline": False},
-        "80 episodes": {"k": 80, "rate": "1", "baseline": False},
-        "80, with a baseline": {"k": 80, "rate": "1", "baseline": True},
-        "80, too bold": {"k": 80, "rate": "3", "baseline": False},
+        "Before the first": {"k": 0, "rate": "1", "baseline": True},
+        "After one episode": {"k": 1, "rate": "1", "baseline": True},
+        "40 episodes": {"k": 40, "rate": "1", "baseline": True},
+        "40, no baseline": {"k": 40, "rate": "1", "baseline": False},
+        "80, none, slower": {"k": 80, "rate": "0.3", "baseline": False},
     }
     readouts = (
         "<p>last episode: {steps:.0f} steps, return {back:.2f}, “loss” −Σ A ln π(a) = {loss:.3f} (a sum over its steps)"
@@ -104,7 +104,7 @@ class LearningAgent(LiveFigure):
         "An agent that learns from its own episodes. Arms: the policy. Line: the last episode; + and − say whether "
         "what "
         "it did in a square is made likelier or less likely. Right: the expected return so far, between a random walk "
-        "and the best. Play, or step with the slider."
+        "and the best. Without a baseline this agent learns at rate 1 to walk into a wall: no pit, and no goal."
     )
 
     def _moments(self) -> list[dict[str, Any]]:
@@ -127,9 +127,9 @@ class LearningAgent(LiveFigure):
         """Draw the world with the policy and the last episode, and the trace of the expected return."""
         moments, k = self._moments(), int(self.k)
         now = moments[k]
-        fig, (world, trace) = figure(460, 300, columns=2, width_ratios=[1.25, 1])
-        for s, (word, colour) in {12: ("start", "ink"), 3: ("goal +1", "truth"), 7: ("pit −1", "model"),
-                                  9: ("pit −1", "model")}.items():  # fmt: skip
+        fig, (world, trace) = figure(460, 300, columns=2, width_ratios=[2, 1])
+        for s, (word, colour) in {12: ("start", "ink"), 3: ("goal", "truth"), 7: ("pit", "model"),
+                                  9: ("pit", "model")}.items():  # fmt: skip
             x, y = _centre(s)
             shade = getattr(colours, f"{colour}_pale", "none")
             world.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, fc=shade, ec="none"))
@@ -152,7 +152,8 @@ class LearningAgent(LiveFigure):
             trace.text(EPISODES, level + 0.03, word, ha="right", size=12, color=colours.quiet)
         trace.plot(range(k + 1), [m["value"] for m in moments[: k + 1]], "-", color=colours.third, gid="trace")
         trace.plot([k], [now["value"]], "o", ms=9, color=colours.hand, gid="point", clip_on=False, zorder=5)
-        trace.set(xlim=(0, EPISODES), ylim=(-1.5, 1), xlabel="episodes", ylabel="expected return")
+        trace.set(xlim=(0, EPISODES), ylim=(-1.5, 1), xlabel="episodes", xticks=[0, 40, 80])
+        trace.set_title("expected return", size=12)
         return fig
 
 
