@@ -1,4 +1,4 @@
-"""Live figures in the built site: their markup, their one script and their style sheet.
+"""Live figures in the built site: their markup and their style sheet (`slim_pages` writes each page its script).
 
 A saved notebook holds a short placeholder for each figure, with its state; here it becomes the figure itself, and the
 directive ``{live}`` puts one on a page that is not a notebook.
@@ -54,9 +54,7 @@ def write_assets(app: Sphinx) -> None:
     target = Path(app.srcdir) / "_build" / "generated"
     target.mkdir(parents=True, exist_ok=True)
     sheet = (Path(live.__file__).parent / "live.css").read_text(encoding="utf-8") + quiz_style()
-    script = live.site_script()
-    texts = {"live.js": script.text, "live.js.map": script.source_map(texts=True), "practice.js": quiz_script()}
-    for name, text in (*texts.items(), ("live.css", sheet)):
+    for name, text in (("practice.js", quiz_script()), ("live.css", sheet)):
         if not (target / name).exists() or (target / name).read_text(encoding="utf-8") != text:
             (target / name).write_text(text, encoding="utf-8")
 

@@ -21,7 +21,7 @@ class Script(NamedTuple):
 #: Scripts of pages, in the order in which they run.
 SCRIPTS = {
     "book.js": Script(("js/menus.js", "js/boxes.js", "js/copy.js", "js/previews.js", "js/find.js")),
-    "live.js": Script(("live.js",), r'data-live="'),
+    "live.js": Script((), r'data-live="'),  # each page has one with its own figures: `live.ch01_surprise.js`
     "practice.js": Script(("practice.js",)),  # on each page: it ticks in the list of chapters what is done
     "record.js": Script(("record.js",), r"\bdata-record\b"),
 }
@@ -48,7 +48,7 @@ SHEETS = [
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.woff2"
 #: What the book itself has, in the folders of `html_static_path`.
 OWN = [
-    *("live.css", "live.js", "live.js.map", "practice.js", "record.js", "page.css", "page.js", "book.css", "js/*.js"),
+    *("live.css", "practice.js", "record.js", "page.css", "page.js", "book.css", "js/*.js"),
     *("katex/katex.min.css", "katex/fonts/*.woff2"),
 ]
 #: What the theme brings and no page asks for, once the files above are made.
@@ -63,28 +63,8 @@ UNUSED = [
 ]  # fmt: skip
 #: Classes that scripts build from parts, and so stand in none of them as a word.
 MADE_BY_SCRIPTS = "pst-sidebar-hidden live-lit live-shown live-failed"
-#: KaTeX's fonts, each with what stands in the formulas that use it. A font that the sheet alone asks for is asked for
-#: when the text is laid out, and then comes before all else.
-FORMULA_FONTS = {
-    "Main-Regular": r'class="katex"',
-    "Math-Italic": r"\bmathnormal\b",
-    "Main-Bold": r"\bmathbf\b",
-    "AMS-Regular": r"\b(?:amsrm|mathbb)\b",
-    "Caligraphic-Regular": r"\bmathcal\b",
-    "SansSerif-Regular": r"\b(?:mathsf|textsf)\b",
-    "Typewriter-Regular": r"\btexttt\b",
-    "Size1-Regular": r"\bsmall-op\b|\bdelimsizing size1\b",
-    "Size2-Regular": r"\blarge-op\b|\bdelimsizing size2\b",
-    "Size3-Regular": r"\bdelimsizing size3\b",
-    "Size4-Regular": r"\bdelimsizing (?:size4|mult)\b",
-}
 
 
 def scripts_for(body: str) -> list[str]:
     """Return the names of the scripts that a page with this article gets."""
     return [name for name, script in SCRIPTS.items() if re.search(script.where, body)]
-
-
-def fonts_for(body: str) -> list[str]:
-    """Return the names of KaTeX's fonts that the formulas of this article use."""
-    return [name for name, used in FORMULA_FONTS.items() if re.search(used, body)]

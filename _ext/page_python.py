@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from minified import minified
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
@@ -235,7 +236,8 @@ def python_files(folder: Path, wheels: Path) -> dict[str, bytes]:
     packed = {f"{name}.gz": _packed(text) for name, text in scripts.items()}
     disk = {name: _base64(data) for name, data in (fetched | packed | {"worker.js": worker}).items()}
     whole = f"window.ceFiles = {json.dumps(disk, separators=(',', ':'))};\n"
-    own = {"page.js": _script("page.js").encode(), "python.js": python.encode(), "worker.js": worker}
+    page = minified({"page.js": _script("page.js")}, HERE.parent)["page.js"]
+    own = {"page.js": page.encode(), "python.js": python.encode(), "worker.js": worker}
     return {**fetched, **scripts, **own, "files.js": whole.encode()}
 
 

@@ -17,9 +17,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
-from fontTools import subset
-from fontTools.ttLib import TTFont
+from formula_fonts import fonts_for, signs_of, write_font
 from light_markup import fewer_elements
+from minified import minified
 from myst_nb.sphinx_ import NbMetadataCollector
 from numbers_for_readers import numbered_title
 from page_parts import (
@@ -31,7 +31,6 @@ from page_parts import (
     SHEETS,
     SPEAKING,
     UNUSED,
-    fonts_for,
     scripts_for,
 )
 from previews import with_previews
@@ -41,6 +40,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
+from ce_helpers.live import site_script
+
+#: The scripts that bring the live figures of a page to life, and their source maps.
+LIVE = re.compile(r"live\.[\w-]+\.js(\.map)?")
 ABOUT = {
     "404": "No page of the book on cross-entropy loss has this address; its chapters and its search are a step away.",
     "search": "Search the text of the book on cross-entropy loss: chapters, exercises, glossary and notation.",
@@ -99,7 +102,8 @@ def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
     extra = re.findall(r"<meta\b[^>]*>", str(context.get("metatags", "")))
     context["metatags"] = "\n".join(tag for tag in extra if not re.search(r'name="(viewport|description)"', tag))
     context["page_about"] = ABOUT.get(pagename) or _description(doctree)
-    context["page_scripts"] = [context["pathto"](f"_static/{name}", 1) for name in scripts_for(body)]
+    scripts = [live_script(pagename) if name == "live.js" else name for name in scripts_for(body)]
+    context["page_scripts"] = [context["pathto"](f"_static/{name}", 1) for name in scripts]
     context["page_fonts"] = " ".join(context["pathto"](f"_static/{name}", 1) for name in fonts)
 
 
@@ -143,34 +147,54 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
     for name, page in with_previews(pages).items():
         _write(out / name, page)
         pages[name] = page
-    mark, stamp = _fingerprint(pages, parts, words), parts / "made-from.txt"
+    live = site_script().text
+    mark, stamp = _fingerprint({**pages, "live": live}, parts, words), parts / "made-from.txt"
     if not (stamp.is_file() and stamp.read_text() == mark and (static / "site.css").is_file()):
         scripts = {
             name: "".join(f"{read_part(parts, part).strip()}\n;\n" for part in script.parts)
             for name, script in {**SCRIPTS, **OTHER_SCRIPTS}.items()
+            if script.parts
         }
-        spoken = "\n".join([*scripts.values(), *(read_part(parts, name) for name in SPEAKING), MADE_BY_SCRIPTS])
+        spoken = "\n".join([*scripts.values(), live, *(read_part(parts, name) for name in SPEAKING), MADE_BY_SCRIPTS])
         sheet = purged("\n".join(_with_paths(parts, name) for name in SHEETS), list(pages.values()), spoken)
         sheet = without_unused_variables(sheet, spoken + "".join(pages.values())).replace("katex/fonts/", "fonts/")
-        _write(static / "site.css", sheet)
-        for name, text in scripts.items():
-            has_map = (parts / f"{name}.map").is_file()
-            _write(static / name, text + (f"//# sourceMappingURL={name}.map\n" if has_map else ""))
+        signs = signs_of(pages.values())
+        sheet = re.sub(
+            r"@font-face\{[^}]*\bKaTeX_([\w-]+)\.woff2[^}]*\}\n?", lambda m: m[0] if signs.get(m[1]) else "", sheet
+        )
+        for old in static.glob("live.*"):
+            old.unlink()
+        for name, text in minified({"site.css": sheet, **scripts, **_live_scripts(pages)}, Path(app.srcdir)).items():
+            _write(static / name, text)
         _write(static / "search-index.js", search_index(pages, words))
-        _write_font(parts / ICONS, static / "icons.woff2", {c for c in sheet if "\ue000" <= c <= "\uf8ff"})
-        signs = _signs("".join(pages.values()))
-        for font in sorted((parts / "katex" / "fonts").glob("*.woff2")):
-            _write_font(font, static / "fonts" / font.name, signs)
+        write_font(parts / ICONS, static / "icons.woff2", {c for c in sheet if "\ue000" <= c <= "\uf8ff"})
+        for name in (name for name, written in signs.items() if written):
+            font = f"KaTeX_{name}.woff2"
+            write_font(parts / "katex" / "fonts" / font, static / "fonts" / font, signs[name])
         stamp.write_text(mark)
     for pattern in UNUSED:
-        for path in {*static.glob(pattern)} - {static / "live.js.map"}:
+        for path in {path for path in static.glob(pattern) if not LIVE.fullmatch(path.name)}:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    _write(static / "live.js.map", (parts / "live.js.map").read_text(encoding="utf-8"))
     base = app.config.html_baseurl
     _write(out / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n")
     rows = "".join(f"<url><loc>{base}{name}</loc></url>\n" for name in pages if name not in ("search.html", "404.html"))
     start = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     _write(out / "sitemap.xml", f"{start}{rows}</urlset>\n")
+
+
+def live_script(pagename: str) -> str:
+    """Return the name of the script with a page's own live figures; `start.js` knows it by what is before the dot."""
+    return f"live.{pagename.rpartition('/')[2]}.js"
+
+
+def _live_scripts(pages: dict[str, str]) -> dict[str, str]:
+    """Return for each page with live figures its script, which carries its map."""
+    found = {}
+    for name, page in pages.items():
+        if figures := sorted(set(re.findall(r'<figure[^>]* data-live="([\w-]+)"', page))):
+            script = site_script([figure.replace("-", "_") for figure in figures])
+            found[live_script(name.removesuffix(".html"))] = script.with_map(texts=True)
+    return found
 
 
 def _fingerprint(pages: dict[str, str], parts: Path, words: Path) -> str:
@@ -231,26 +255,6 @@ def _with_paths(static: Path, name: str) -> str:
 def _write(path: Path, text: str) -> None:
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
-
-
-def _signs(text: str) -> set[str]:
-    """Return the characters of all formulas (and some of the words around them)."""
-    formulas = re.findall(
-        r'class="katex-html".*?(?=<span class="katex"|</(?:p|li|td|th|div|dd|h\d)>)', text, flags=re.S
-    )
-    return set(html.unescape("".join(found for part in formulas for found in re.findall(r">([^<]+)<", part))))
-
-
-def _write_font(source: Path, target: Path, signs: set[str]) -> None:
-    """Write the font with the glyphs of `signs` alone."""
-    target.parent.mkdir(exist_ok=True)
-    options = subset.Options(flavor="woff2", layout_features=[], notdef_outline=False, name_IDs=[1, 2])
-    font = TTFont(source, recalcTimestamp=False)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text="".join(sorted(signs)))
-    subsetter.subset(font)
-    font.flavor = "woff2"
-    font.save(target)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

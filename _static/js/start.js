@@ -5,7 +5,7 @@
   const root = document.documentElement;
   const { mode, fonts, scripts } = document.currentScript.dataset;
   const addresses = scripts.split(" ");
-  const nameOf = (address) => address.split("/").pop().replace(/\.js$/, "");
+  const nameOf = (address) => address.split("/").pop().split(".")[0]; // that of `live.ch01_surprise.js` is "live"
   const working = new Set(addresses.map(nameOf));
   const tell = () => (root.dataset.scripts = [...working].join(" "));
   tell();

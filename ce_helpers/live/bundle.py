@@ -66,9 +66,9 @@ class Script:
         named = [told_path(path) for path in paths]
         return json.dumps({"version": 3, "sources": named, "names": [], "mappings": ";".join(rows), **content})
 
-    def with_map(self) -> str:
+    def with_map(self, *, texts: bool = False) -> str:
         """Return the script with its source map inside, for where no second file can stand beside it."""
-        data = base64.b64encode(self.source_map().encode()).decode()
+        data = base64.b64encode(self.source_map(texts=texts).encode()).decode()
         return f"{self.text}//# sourceMappingURL=data:application/json;base64,{data}\n"
 
 
