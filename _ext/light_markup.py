@@ -30,6 +30,7 @@ def fewer_elements(body: str, theme_options: dict[str, Any]) -> str:
     """Return the article with lighter code and formulas."""
     names = tuple(str(theme_options.get(option, style)) for option, style in STYLES.items())
     body = re.sub(r"(?<=<pre>)(.*?)(?=</pre>)", lambda m: _lighter_code(m[1], *names), body, flags=re.S)
+    body = re.sub(r'em;"', 'em"', body)
     return _ANNOTATED.sub(_lighter_formula, body)
 
 

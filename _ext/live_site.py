@@ -16,6 +16,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+from still_figures import shorter_paths
 
 from ce_helpers import live
 from ce_helpers.practice import quiz_script, quiz_style
@@ -44,8 +45,9 @@ def expand(app: Sphinx, doctree: nodes.document) -> None:
             count += 1
             state: dict[str, Any] = json.loads(html.unescape(found["state"]))
             figure = live.by_name(found["name"])(uid=f"live-{count}", **state)
-            node.children = [nodes.Text(figure.html)]
-            node.rawsource = figure.html
+            text = shorter_paths(figure.html)
+            node.children = [nodes.Text(text)]
+            node.rawsource = text
             app.env.note_dependency(str(Path(live.__file__).parent / "figures" / f"{figure.name()}.py"))
 
 

@@ -43,7 +43,7 @@ def minified(texts: Mapping[str, str], book: Path) -> dict[str, str]:
         found = {path.name: path.read_text(encoding="utf-8") for path in sorted(made.iterdir())}
     mapped = {name for name, text in texts.items() if "\n//# sourceMappingURL=data:" in text}
     return {
-        name: text.replace("\"../given/", "\"") if name in mapped or name.endswith(".map") else _POINTER.sub("", text)
+        name: text.replace('"../given/', '"') if name in mapped or name.endswith(".map") else _POINTER.sub("", text)
         for name, text in found.items()
         if not name.endswith(".map") or name.removesuffix(".map") in mapped
     }

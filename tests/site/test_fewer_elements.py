@@ -73,6 +73,18 @@ def test_formulas_keep_their_mathml_and_lose_their_source(light_markup: Any) -> 
         assert light_markup.fewer_elements(math.format(given), {}) == f'<math xmlns="m">{kept}</math>'
 
 
+def test_paths_in_steps_lead_where_they_led(light_markup: Any) -> None:
+    from still_figures import shorter_paths
+
+    given = '<path d="M 3 0.55 L 3.31 0.55 L 3.31 9.96 z M 1 1 C 0.5 1 -2.04 3 2 2 " id="d M 1" />'
+    assert shorter_paths(given) == '<path d="M3 .6h.3v9.4zM1 1c-.5 0-3 2 1 1" id="d M 1" />'
+    points = np.round(np.cumsum(np.random.default_rng(3).uniform(0.21, 1.5, size=(500, 2)), axis=0), 2)
+    (made,) = re.findall('"(.*)"', shorter_paths(f'<path d="M {" L ".join(f"{x} {y}" for x, y in points)}" />'))
+    steps = np.array(re.findall(r"-?\d*\.?\d+", made), float).reshape(-1, 2)
+    assert made.count("l") == 1
+    assert np.allclose(np.cumsum(steps, axis=0), points, rtol=0, atol=0.0501)
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["code_lengths", "gradient_comparison", "loss_landscape"])
 def test_a_lighter_drawing_looks_the_same(name: str, chromium: Any) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from fontTools.ttLib import TTFont
 from page_text import Page, page_names
 
 from tools.build import build
 
-MOST_LIVE = 30_000
+ROOT = Path(__file__).parents[2]
+MOST_LIVE = 10_000
 
 
 @pytest.fixture(scope="module")
@@ -93,8 +96,28 @@ def test_a_second_build_writes_no_page_anew(site_dir: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in site_dir.rglob("*") if path.is_file()} == written
 
 
-def test_the_live_script_is_light(site_dir: Path) -> None:
-    assert len(gzip.compress((site_dir / "_static" / "live.js").read_bytes(), 6)) <= MOST_LIVE
+def test_the_live_scripts_are_light_and_lead_to_their_sources(site_dir: Path) -> None:
+    scripts = sorted((site_dir / "_static").glob("live.*.js"))
+    assert scripts
+    for script in scripts:
+        text = script.read_bytes()
+        assert len(gzip.compress(text, 6)) <= MOST_LIVE, script.name
+        assert text.endswith(f"//# sourceMappingURL={script.name}.map\n".encode())
+        sources = json.loads(script.with_name(f"{script.name}.map").read_text(encoding="utf-8"))["sources"]
+        missing = [source for source in sources if not (ROOT / source).is_file()]
+        assert not missing, script.name
+        assert any("/figures/" in source for source in sources), script.name
+
+
+def test_a_page_s_fonts_hold_what_its_formulas_write(pages: dict[str, Page], site_dir: Path) -> None:
+    fonts = site_dir / "_static" / "fonts"
+    held = {path.name: set(TTFont(path).getBestCmap()) for path in fonts.iterdir()}
+    italic = {sign for page in pages.values() for sign in re.findall(r'mathnormal"[^>]*>([^<])<', page.text)}
+    assert len(italic) > 40
+    assert not {sign for sign in italic if ord(sign) not in held["KaTeX_Math-Italic.woff2"]}
+    for name, page in pages.items():
+        named = re.findall(r"fonts/([\w-]+\.woff2)", page.text)
+        assert set(named) <= set(held), name
 
 
 def test_search_engines_find_their_way(pages: dict[str, Page], site_dir: Path) -> None:
@@ -124,7 +147,9 @@ def test_a_page_gets_the_scripts_that_it_uses(pages: dict[str, Page]) -> None:
         start = re.findall(r'<script[^>]*data-scripts="([^"]*)"', page.text)
         assert len(start) == 1, name
         given = {address.rpartition("/")[2] for address in start[0].split()}
-        assert ("live.js" in given) == ('<figure class="live' in page.text), name
+        own = f"live.{Path(name).stem}.js"
+        assert (own in given) == ('<figure class="live' in page.text), name
+        assert not [address for address in given if address.startswith("live.") and address != own], name
         assert "practice.js" in given, f"{name}: nothing ticks in the list of chapters what is done"
         assert ("record.js" in given) == ("data-record" in page.text), name
 
