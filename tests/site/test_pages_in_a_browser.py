@@ -28,7 +28,7 @@ WIDTHS = (1280, 390)
 TEXT = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".ipynb"}
 MOST_BYTES, MOST_REQUESTS = 127_000, 20
 #: One page lists every function of the package, and grows with it.
-LONGEST, MOST_OF_THE_LONGEST = "chapters/api.html", 140_000
+LONGEST, MOST_OF_THE_LONGEST = "chapters/api.html", 150_000
 
 #: (page, colour mode, width) → what was noted
 Measured = dict[tuple[str, str, int], dict[str, Any]]
