@@ -1,4 +1,5 @@
 const LEVELS = [0.5, 0.6, 0.7, 0.8, 0.9, 0.99];
+const SOURCES = ["an invented reader", "your own answers", "your record"];
 const percent = (c) => `${Math.round(100 * c)}%`;
 const logit = (p) => Math.log(p / (1 - p));
 
@@ -45,6 +46,8 @@ export default ({ binomialBand, clamp, coin, entropy, kl, sigmoid, softplus, sum
         counts: used.map((l) => `${percent(LEVELS[l.i])}: ${l.right} of ${l.n}`).join(" · ") || "no answers yet",
       };
     },
+
+    possible: ({ source, tally }) => SOURCES.includes(source) && tally.every(([n, r]) => Number.isInteger(n) && Number.isInteger(r) && r >= 0 && r <= n && n <= 5000),
 
     hidden: ({ tally }) => tally.flatMap(([n], i) => (n ? [] : [`band-${i}`, `level-${i}`])),
 

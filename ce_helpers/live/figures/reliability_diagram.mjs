@@ -1,16 +1,27 @@
 const MOST = 25;
 
 export default ({ binomialBand, mean, range, rounded, sum, told }) => {
-  // what does not depend on the controls is computed once
+  // what does not depend on the controls is computed once: all gaps in a row, the gap of the true class, what is right
   const kept = new WeakMap();
-  function calls({ gaps, labels }) {
-    if (!kept.has(gaps)) kept.set(gaps, gaps.map((row, i) => Number(row.indexOf(0) === labels[i])));
+  function digits({ gaps, labels }) {
+    if (!kept.has(gaps)) {
+      const right = gaps.map((row, i) => Number(row.indexOf(0) === labels[i]));
+      kept.set(gaps, { flat: Float64Array.from(gaps.flat()), own: gaps.map((row, i) => row[labels[i]]), right, share: mean(right) });
+    }
     return kept.get(gaps);
   }
-  /** Softmax's denominator, divided by its largest term: the confidence is 1 through it. */
-  const whole = (row, t) => sum(row.map((gap) => Math.exp(gap / (-10 * t))));
-  const confidence = ({ gaps, t }) => gaps.map((row) => rounded(1 / whole(row, t), 9));
-  const loss = ({ gaps, labels, t }) => mean(gaps.map((row, i) => Math.log(whole(row, t)) + row[labels[i]] / (10 * t)));
+  /** What is said of every digit at a temperature, and the mean loss: 1 and the gap over softmax's denominator. */
+  function spoken(state) {
+    const { flat, own } = digits(state), scale = -10 * state.t, k = flat.length / own.length;
+    let loss = 0;
+    const said = own.map((gap, i) => {
+      let whole = 0;
+      for (let j = i * k; j < (i + 1) * k; j += 1) whole += flat[j] < -40 * scale ? Math.exp(flat[j] / scale) : 0;
+      loss += Math.log(whole) - gap / scale;
+      return rounded(1 / whole, 9);
+    });
+    return { t: state.t, said, nll: loss / own.length, says_mean: mean(said) };
+  }
   /** The inner edges of the bins: equal width, or quantiles by linear interpolation. */
   function inner(said, bins, edges) {
     if (edges === "uniform") return range(bins - 1, (i) => (i + 1) / bins);
@@ -22,26 +33,36 @@ export default ({ binomialBand, mean, range, rounded, sum, told }) => {
     return at.filter((x, i) => x !== at[i - 1] && x < 1);
   }
   /** Mean confidence, share right, number and band of every bin that is not empty; a forecast on an edge is of the bin that ends there. */
-  function filled(state) {
-    const said = confidence(state), right = calls(state), ends = inner(said, Math.floor(state.bins + 0.5), state.edges);
+  function filled(state, said) {
+    const { right } = digits(state), ends = inner(said, Math.floor(state.bins + 0.5), state.edges);
     const bins = range(ends.length + 1, () => [0, 0, 0]);
     said.forEach((q, i) => {
-      let b = 0;
-      while (b < ends.length && q > ends[b]) b += 1;
-      bins[b][0] += q;
-      bins[b][1] += right[i];
-      bins[b][2] += 1;
+      let low = 0, high = ends.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (q > ends[middle]) low = middle + 1;
+        else high = middle;
+      }
+      bins[low][0] += q;
+      bins[low][1] += right[i];
+      bins[low][2] += 1;
     });
     return bins.filter((bin) => bin[2]).map(([q, y, n]) => ({ said: q / n, seen: y / n, n, band: binomialBand(n, q / n) }));
   }
-  let last = { state: null };
-  const now = (state) => (last.state === state ? last : (last = { state, bins: filled(state) }));
+  let voice = { t: null }, last = { state: null };
+  function now(state) {
+    if (last.state !== state) {
+      if (voice.t !== state.t || voice.gaps !== state.gaps) voice = { ...spoken(state), gaps: state.gaps };
+      last = { state, bins: filled(state, voice.said) };
+    }
+    return { ...voice, bins: last.bins };
+  }
 
   return {
     compute(s) {
-      const { bins } = now(s), n = s.labels.length;
+      const { bins, nll, says_mean } = now(s), n = s.labels.length;
       return {
-        says_mean: mean(confidence(s)), right: mean(calls(s)), nll: loss(s), uniform: Math.log(10), filled: bins.length,
+        says_mean, right: digits(s).share, nll, uniform: Math.log(10), filled: bins.length,
         ece: sum(bins.map((b) => (b.n / n) * Math.abs(b.seen - b.said))),
         outside: bins.filter(({ seen, band: [low, high] }) => seen < low || seen > high).length,
       };
