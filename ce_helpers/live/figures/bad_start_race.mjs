@@ -33,8 +33,8 @@ export default ({ range, sigmoid }) => {
   }
 
   return {
-    compute({ z0, rate, power }) {
-      const steps = Math.round(10 ** power), found = { start: sigmoid(z0), steps };
+    compute({ z0, rate, t }) {
+      const steps = Math.floor(t + 0.5), found = { start: sigmoid(z0), steps };
       for (const name of LOSSES) {
         const path = run(name, z0, rate, steps);
         let first = 0; // the path only ever rises
@@ -53,7 +53,7 @@ export default ({ range, sigmoid }) => {
       }
     },
 
-    drag: Object.fromEntries(LOSSES.map((name) => [`${name}-point`, ({ x }) => ({ power: Math.log10(x) })])),
-    lights: { power: "squared-point" },
+    drag: Object.fromEntries(LOSSES.map((name) => [`${name}-point`, ({ x }) => ({ t: x })])),
+    lights: { t: LOSSES.map((name) => `${name}-point`) },
   };
 };

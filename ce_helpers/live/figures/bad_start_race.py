@@ -44,13 +44,13 @@ class BadStartRace(LiveFigure):
 
     z0 = Slider(-10.0, -10.0, 0.0, step=0.1, label="Start z₀", colour="hand")
     rate = Slider(1.0, 0.1, 10.0, step=0.05, scale="log", digits=2, label="Learning rate")
-    power = Slider(1.3, 0.0, 4.1, step=0.02, play=True, label="Steps, as a power of 10")
+    t = Slider(20, 1, LONGEST, step=0.02, scale="log", digits=3, play=True, label="Steps t")
 
     presets = {
-        "Fair start: z₀ = 0": {"z0": 0.0, "rate": 1.0, "power": 1.3},
-        "Wrong: z₀ = −3": {"z0": -3.0, "rate": 1.0, "power": 1.3},
-        "Sure and wrong: z₀ = −10": {"z0": -10.0, "rate": 1.0, "power": 1.3},
-        "… ten times the rate": {"z0": -10.0, "rate": 10.0, "power": 1.3},
+        "Fair start: z₀ = 0": {"z0": 0.0, "rate": 1.0, "t": 20},
+        "Wrong: z₀ = −3": {"z0": -3.0, "rate": 1.0, "t": 20},
+        "Sure and wrong: z₀ = −10": {"z0": -10.0, "rate": 1.0, "t": 20},
+        "… ten times the rate": {"z0": -10.0, "rate": 10.0, "t": 20},
     }
     readouts = (
         "<p>The truth is y = 1; the race starts at ŷ = σ({z0:.1f}) = <strong>{start:.3g}</strong>.</p>"
@@ -74,7 +74,7 @@ class BadStartRace(LiveFigure):
 
     def values(self) -> Values:
         """Return the three predictions after t steps, and when each is first at least one half."""
-        steps = round(10**self.power)
+        steps = int(self.t + 0.5)
         found: dict[str, float | str] = {"start": float(sigmoid(self.z0)), "steps": float(steps)}
         for name in LOSS_LOOKS:
             path = run(name, self.z0, self.rate, steps)
@@ -86,7 +86,7 @@ class BadStartRace(LiveFigure):
         """Draw the first t steps of each trace, with a point at their end."""
         fig, ax = figure(460, 340)
         ax.axhline(0.5, color=colours.quiet, lw=1)
-        v, steps = self.numbers(), round(10**self.power)
+        v, steps = self.numbers(), int(self.t + 0.5)
         for name, (label, colour, dash, mark) in LOSS_LOOKS.items():
             path = run(name, self.z0, self.rate, steps)
             done = [k for k in SHOWN if k <= steps] + [steps]
@@ -95,7 +95,8 @@ class BadStartRace(LiveFigure):
             handle(ax, f"{name}-point", steps, v[name], mark, ms=10, color=colour)
             ax.plot([], [], dash, marker=mark, lw=2.4, color=colour, label=label)
         below = {"loc": "upper center", "bbox_to_anchor": (0.46, -0.2), "ncols": 3}
-        ax.legend(handlelength=2.2, columnspacing=1.0, fontsize=11, **below)
+        ax.legend(handlelength=1.7, columnspacing=3.6, handletextpad=0.4, fontsize=11, **below)
         ax.set(xscale="log", xlim=(1, LONGEST), ylim=(0, 1), xlabel="steps t (logarithmic)", ylabel="prediction ŷ")
+        ax.set_xticks([1, 10, 100, 1000, 10_000], ["1", "10", "100", "1000", "10 000"])
         ax.minorticks_off()
         return fig

@@ -1,4 +1,6 @@
-export default ({ coin, crossEntropy, entropy }) => ({
+const TOP = 2.6;
+
+export default ({ clamp, coin, crossEntropy, entropy, told }) => ({
   compute({ p, q }) {
     const P = coin(p), Q = coin(q), heights = Q.map((x) => -Math.log(x)), nats = crossEntropy(P, Q);
     return {
@@ -14,11 +16,14 @@ export default ({ coin, crossEntropy, entropy }) => ({
     view.line("mean", [[0, v.nats], [1, v.nats]]);
     view.line("floor", [[0, v.floor], [1, v.floor]]);
     view.move("border", p, 0);
-    view.move("top-heads", p / 2, v.height_heads);
-    view.move("top-tails", (1 + p) / 2, v.height_tails);
-    view.text("name-heads", p > 0 ? "heads" : "", p / 2, -0.62);
-    view.text("name-tails", p < 1 ? "tails" : "", (1 + p) / 2, -0.62);
-    view.text("name-mean", "H(P, Q)", 1.025, v.nats);
+    for (const [side, middle, there] of [["heads", p / 2, p > 0], ["tails", (1 + p) / 2, p < 1]]) {
+      const high = v[`height_${side}`], out = there && high > TOP;
+      view.move(`top-${side}`, middle, Math.min(high, TOP));
+      view.text(`name-${side}`, there ? side : "", middle, -0.36);
+      view.text(`beyond-${side}`, out ? `↑ ${told(high, ".2f")}` : "", clamp(middle, 0.1, 0.9), TOP + 0.2);
+    }
+    view.text("name-mean", `– – H(P, Q) = ${told(v.nats, ".3f")} nats, mean`);
+    view.text("name-floor", `··· H(P) = ${told(v.floor, ".3f")}, the least`);
   },
 
   drag: {

@@ -8,7 +8,10 @@ from ...figures import colours, figure
 from ...information import cross_entropy, entropy, surprise
 from ..controls import Slider
 from ..figure import LiveFigure, Values
-from ..parts import bar, handle, triangle
+from ..parts import bar, beyond, handle, triangle
+from ..printed import told
+
+TOP = 2.6  # where the axis must stop: a top above it is pinned there, and its height is said
 
 
 class CoinCrossEntropy(LiveFigure):
@@ -20,7 +23,7 @@ class CoinCrossEntropy(LiveFigure):
     presets = {
         "Worked coin": {"p": 0.9, "q": 0.7},
         "Model is right": {"p": 0.9, "q": 0.9},
-        "Model is sure, coin is fair": {"p": 0.5, "q": 0.95},
+        "Confident model, fair coin": {"p": 0.5, "q": 0.95},
         "Model has it backwards": {"p": 0.9, "q": 0.1},
     }
     readouts = (
@@ -72,13 +75,17 @@ class CoinCrossEntropy(LiveFigure):
         ax.plot([0, 1], [v["nats"]] * 2, "--", color=colours.hand, gid="mean")
         ax.plot([0, 1], [v["floor"]] * 2, ":", color=colours.truth, gid="floor")
         triangle(ax, "border", self.p, "truth")
-        handle(ax, "top-heads", self.p / 2, v["height_heads"], ms=12)
-        handle(ax, "top-tails", (1 + self.p) / 2, v["height_tails"], ms=12)
         label = {"size": 12, "ha": "center", "va": "center", "color": colours.ink}
-        ax.text(self.p / 2, -0.62, "heads" if self.p > 0 else " ", gid="name-heads", **label)
-        ax.text((1 + self.p) / 2, -0.62, "tails" if self.p < 1 else " ", gid="name-tails", **label)
-        ax.text(1.025, v["nats"], "H(P, Q)", color=colours.hand, va="center", gid="name-mean", clip_on=False)
-        ax.set(xlim=(0, 1), ylim=(0, 5.2), ylabel="model's surprise −ln Q, nats")
+        for side, middle, there in (("heads", self.p / 2, self.p > 0), ("tails", (1 + self.p) / 2, self.p < 1)):
+            high = v[f"height_{side}"]
+            handle(ax, f"top-{side}", middle, min(high, TOP), ms=12)
+            ax.text(middle, -0.36, side if there else " ", gid=f"name-{side}", **label)
+            out = min(max(middle, 0.1), 0.9)
+            beyond(ax, f"beyond-{side}", out, TOP + 0.2, there and high > TOP, f"↑ {told(high, '.2f')}")
+        ax.text(0.03, 2.3, f"– – H(P, Q) = {told(v['nats'], '.3f')} nats, mean", color=colours.hand, gid="name-mean")
+        ax.text(0.03, 2.05, f"··· H(P) = {told(v['floor'], '.3f')}, the least", color=colours.truth, gid="name-floor")
+        ax.set(xlim=(0, 1), ylim=(0, TOP + 0.1), ylabel="surprise −ln Q, nats")
+        ax.set_title(" ")  # room for what goes on above
         ax.set_xlabel("probability in the world, P", labelpad=18)
         ax.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1.0])
         ax.grid(visible=False)

@@ -1,4 +1,4 @@
-const LOW = -6;
+const LOW = -6, TOP = 2.5;
 
 export default ({ clamp, linspace, told, xlogy }) => {
   const grid = linspace(0.005, 0.995, 100);
@@ -12,17 +12,18 @@ export default ({ clamp, linspace, told, xlogy }) => {
     adjust: ({ n, k }, changed) => (k <= n ? {} : changed === "k" ? { n: k } : { k: n }),
     possible: ({ n, k }) => k <= n,
 
-    draw(view, { p, n, k }, { best, least }) {
+    draw(view, { p, n, k }, { best, least, loss }) {
       const curves = {
         product: [(x) => Math.exp(n * (least - nll(x, k, n))), 0, 1.1],
         sum: [(x) => n * (least - nll(x, k, n)), LOW, 0.6],
-        loss: [(x) => nll(x, k, n), 0, 5],
+        loss: [(x) => nll(x, k, n), 0, TOP],
       };
       for (const [gid, [f, low, high]] of Object.entries(curves)) {
         view.line(`${gid}-curve`, grid.map((x) => [x, f(x)]));
         view.line(`${gid}-best`, [[best, low], [best, high]]);
-        view.move(`${gid}-point`, p, Math.max(f(p), LOW));
+        view.move(`${gid}-point`, p, clamp(f(p), LOW, TOP));
       }
+      view.text("loss-name", `${told(loss, ".4f")} nats${loss > TOP ? " ↑" : ""}`);
       const here = n * (least - nll(p, k, n));
       view.text("beyond", here < LOW ? `${told(here, ".2f")} ↓` : "", clamp(p, 0.1, 0.9), -0.6);
     },

@@ -14,22 +14,22 @@ from ..figure import Change, LiveFigure, Values
 from ..parts import beyond, handle
 from ..printed import told
 
-LOW = -6  # of the middle axes: a point below it is pinned there
+LOW, TOP = -6, 2.5  # of the middle axes and of the lowest: a point beyond them is pinned there
 GRID = np.linspace(0.005, 0.995, 100)
 
 
 class Likelihood(LiveFigure):
     """One prediction p for n tosses: the product, its logarithm, and minus the mean of the logarithms."""
 
-    p = Slider(0.7, 0.01, 0.99, step=0.01, label="Prediction p", colour="model")
-    n = Slider(1, 1, 50, step=1, digits=0, label="Tosses n")
-    k = Slider(1, 0, 50, step=1, digits=0, label="Ones among them, k")
+    p = Slider(0.4, 0.01, 0.99, step=0.01, label="Prediction p", colour="model")
+    n = Slider(10, 1, 50, step=1, digits=0, label="Tosses n")
+    k = Slider(7, 0, 50, step=1, digits=0, label="Ones among them, k")
 
     presets = {
-        "One point, y = 1": {"n": 1, "k": 1},
-        "One point, y = 0": {"n": 1, "k": 0},
         "7 of 10": {"n": 10, "k": 7},
         "35 of 50": {"n": 50, "k": 35},
+        "One point, y = 1": {"n": 1, "k": 1},
+        "One point, y = 0": {"n": 1, "k": 0},
     }
     readouts = (
         "<table><tbody>"
@@ -83,7 +83,7 @@ class Likelihood(LiveFigure):
         for ax, gid, curve, y, label, limits in (
             (axes[0], "product", np.exp(above), math.exp(here), "likelihood ÷ best", (0, 1.1)),
             (axes[1], "sum", above, max(here, LOW), "its logarithm", (LOW, 0.6)),
-            (axes[2], "loss", loss, v["loss"], "mean loss, nats", (0, 5)),
+            (axes[2], "loss", loss, min(v["loss"], TOP), "mean loss, nats", (0, TOP)),
         ):
             ax.plot(GRID, curve, color=colours.model, gid=f"{gid}-curve")
             ax.plot([v["best"]] * 2, limits, ":", lw=1.8, color=colours.truth, gid=f"{gid}-best")
@@ -91,5 +91,8 @@ class Likelihood(LiveFigure):
             ax.set(ylabel=label, ylim=limits, xlim=(0, 1))
         aside = min(max(self.p, 0.1), 0.9)
         beyond(axes[1], "beyond", aside, -0.6, here < LOW, f"{told(here, '.2f')} ↓")
-        axes[2].set_xlabel("p")
+        more = " ↑" if v["loss"] > TOP else ""
+        middle = {"ha": "center", "va": "top", "color": colours.hand}
+        axes[2].text(0.5, 2.35, f"{told(v['loss'], '.4f')} nats{more}", gid="loss-name", **middle)
+        axes[2].set_xlabel("prediction p")
         return fig

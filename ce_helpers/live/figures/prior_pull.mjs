@@ -20,7 +20,9 @@ export default ({ clamp, linspace, told, xlogy }) => {
       view.line("prior-curve", curve(a, b));
       view.line("posterior-curve", curve(ones + a, zeros + b));
       view.line("mode-line", [[p, 0], [p, 1]]);
-      view.text("mode-name", "posterior", clamp(p, 0.12, 0.88), 1.03);
+      view.text("mode-name", `— posterior ${told(p, ".3f")}`, clamp(p, 0.18, 0.82), 1.04);
+      view.text("prior-name", "··· prior", clamp(s.c, 0.18, 0.82), 1.16);
+      view.text("data-name", "– – data", clamp(s.share, 0.18, 0.82), 1.28);
     },
 
     handles: { "data-mark": ["share", 0], "prior-mark": ["c", 0] },

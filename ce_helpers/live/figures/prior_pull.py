@@ -86,7 +86,12 @@ class PriorPull(LiveFigure):
         triangle(ax, "data-mark", self.share, "truth")
         triangle(ax, "prior-mark", self.c, "third")
         ax.plot([mode] * 2, [0, 1], lw=1.2, color=colours.model, gid="mode-line")
-        ax.text(min(max(mode, 0.12), 0.88), 1.03, "posterior", ha="center", color=colours.model, gid="mode-name")
-        ax.set(xlim=(0, 1), xlabel="p, probability of heads", ylim=(0, 1.3), yticks=[0, 0.5, 1])
+        for gid, text, at, high, colour in (
+            ("mode-name", f"— posterior {told(mode, '.3f')}", mode, 1.04, colours.model),
+            ("prior-name", "··· prior", self.c, 1.16, colours.third),
+            ("data-name", "– – data", self.share, 1.28, colours.truth),
+        ):
+            ax.text(min(max(at, 0.18), 0.82), high, text, ha="center", color=colour, gid=gid)
+        ax.set(xlim=(0, 1), xlabel="p, probability of heads", ylim=(0, 1.38), yticks=[0, 0.5, 1])
         ax.set_ylabel("relative height")
         return fig

@@ -1,8 +1,8 @@
-const KEYS = ["a", "b", "c"];
+const KEYS = ["a", "b", "c"], LIFT = 10, TICKS = [-4, -2, 0, 2, 4];
 
-export default ({ named, sum }) => ({
+export default ({ named, sum, told }) => ({
   compute(s) {
-    const z = KEYS.map((k) => s[k] + s.shift), m = Math.max(...z), top = z.indexOf(m);
+    const z = KEYS.map((k) => s[k] + LIFT * s.lifted), m = Math.max(...z), top = z.indexOf(m);
     const gaps = z.map((x) => (x - m) / s.t), e = gaps.map(Math.exp);
     const rest = sum(e.filter((_, i) => i !== top)), p = e.map((x) => x / (1 + rest));
     return {
@@ -13,14 +13,13 @@ export default ({ named, sum }) => ({
 
   draw(view, s, v) {
     KEYS.forEach((k, i) => {
-      view.column(`score-${k}`, i, v[`z_${k}`]);
-      view.move(`top-${k}`, i, v[`z_${k}`]);
+      view.column(`score-${k}`, i, s[k]);
       view.column(`bar-${k}`, i, v[`p_${k}`]);
       const p = v[`p_${k}`];
       view.text(`value-${k}`, p.toFixed(3), i, p > 0.24 && p < 0.31 ? 0.345 : p + 0.03); // not on the dotted line
     });
+    for (const tick of TICKS) view.text(`tick${tick}`, told(tick + LIFT * s.lifted, ".0f"));
   },
 
-  drag: Object.fromEntries(KEYS.map((k) => [`top-${k}`, ({ y }, { shift }) => ({ [k]: y - shift })])),
-  lights: Object.fromEntries(KEYS.map((k) => [k, `top-${k}`])),
+  handles: { "top-a": [0, "a"], "top-b": [1, "b"], "top-c": [2, "c"] },
 });

@@ -8,11 +8,12 @@ from matplotlib.figure import Figure
 from ...activations import softmax
 from ...figures import colours, figure
 from ...losses import cross_entropy_with_logits
-from ..controls import Slider
+from ..controls import Slider, Toggle
 from ..figure import LiveFigure, Values
 from ..parts import column, handle, named
 
 KEYS = "abc"
+LIFT, TICKS = 10.0, range(-4, 5, 2)
 
 
 class SoftmaxTemperature(LiveFigure):
@@ -22,14 +23,14 @@ class SoftmaxTemperature(LiveFigure):
     b = Slider(2.0, -4.0, 4.0, step=0.1, label="score of B")
     c = Slider(3.0, -4.0, 4.0, step=0.1, label="score of C")
     t = Slider(1.0, 0.1, 10.0, step=0.01, scale="log", digits=3, label="temperature T")
-    shift = Slider(0.0, 0.0, 10.0, step=0.5, label="added to all three scores")
+    lifted = Toggle(False, label="add 10 to all three scores")
 
     presets = {
-        "(1, 2, 3)": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 1.0, "shift": 0.0},
-        "colder, T = 0.5": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 0.5, "shift": 0.0},
-        "hotter, T = 2": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 2.0, "shift": 0.0},
-        "add 10 to all": {"shift": 10.0},
-        "a tie": {"a": 1.0, "b": 3.0, "c": 3.0, "t": 1.0, "shift": 0.0},
+        "(1, 2, 3)": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 1.0, "lifted": False},
+        "colder, T = 0.5": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 0.5, "lifted": False},
+        "hotter, T = 2": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 2.0, "lifted": False},
+        "add 10 to all": {"lifted": True},
+        "a tie": {"a": 1.0, "b": 3.0, "c": 3.0, "t": 1.0, "lifted": False},
     }
     readouts = (
         "<table><thead><tr><th></th><th>score</th><th>gap to top ÷ T</th>"
@@ -42,11 +43,12 @@ class SoftmaxTemperature(LiveFigure):
     key = "A {p_a:.3f}, B {p_b:.3f}, C <b>{p_c:.3f}</b>"
     says = "At T = {t:.3g}: A {p_a:.3f}, B {p_b:.3f}, C {p_c:.3f}; entropy {entropy:.3f} nats."
     alt = (
-        "Left: three bars from zero, the scores {z_a:.1f}, {z_b:.1f} and {z_c:.1f}. Right: three bars, their softmax "
+        "Left: three bars, the scores {z_a:.1f}, {z_b:.1f} and {z_c:.1f}. Right: three bars, their softmax "
         "at temperature {t:.3g}: {p_a:.3f}, {p_b:.3f} and {p_c:.3f}."
     )
     caption = (
-        "From scores to probabilities. Drag the three scores on the left. A low temperature sharpens the "
+        "From scores to probabilities. Drag the tops of the bars on the left, whose axis is lifted with the scores. "
+        "A low temperature sharpens the "
         "distribution, a high one flattens it; the same number added to all scores changes nothing on the right."
     )
     hint = "drag a score"
@@ -54,7 +56,7 @@ class SoftmaxTemperature(LiveFigure):
 
     def values(self) -> Values:
         """Return scores, scaled gaps, probabilities, and the entropy in a form that keeps its digits near 0."""
-        z = np.array([self.a, self.b, self.c]) + self.shift
+        z = np.array([self.a, self.b, self.c]) + LIFT * self.lifted
         s, p = (z - z.max()) / self.t, softmax(z, temperature=self.t)
         rest = {"entropy": float(cross_entropy_with_logits(s, p)), "most": float(np.log(3))}
         return named("z", z.tolist()) | named("s", s.tolist()) | named("p", p.tolist()) | rest
@@ -65,13 +67,18 @@ class SoftmaxTemperature(LiveFigure):
         fig, (left, right) = figure(440, 300, columns=2)
         for i, k in enumerate(KEYS):
             z, p = v[f"z_{k}"], v[f"p_{k}"]
+            z -= LIFT * self.lifted  # the axis is lifted with the scores, so that only differences are seen
             column(left, f"score-{k}", i, z, fc=colours.pale, ec=colours.quiet)
             handle(left, f"top-{k}", i, z, ms=12)
             column(right, f"bar-{k}", i, p, hatch="//")
             high = 0.345 if 0.24 < p < 0.31 else p + 0.03  # not on the dotted line
             right.text(i, high, f"{p:.3f}", ha="center", gid=f"value-{k}")
         left.axhline(0, color=colours.quiet, lw=1)
-        left.set(ylim=(-4.6, 15), yticks=range(-4, 15, 2), ylabel="score", title="scores z")
+        for tick in TICKS:
+            number = f"{tick + LIFT * self.lifted:.0f}".replace("-", "−")
+            left.text(-0.6, tick, number, ha="right", va="center", size=12.5, gid=f"tick{tick}", clip_on=False)
+        left.set(ylim=(-4.6, 4.6), yticks=TICKS, ylabel="score", title="scores z")
+        left.set_yticklabels(["−14"] * len(TICKS), alpha=0)  # room for the numbers, which move
         right.axhline(1 / 3, ls=":", lw=1.5, color=colours.quiet)
         right.set(ylim=(0, 1.12), ylabel="probability", title="softmax(z / T)")
         for ax in (left, right):

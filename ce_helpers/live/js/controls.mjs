@@ -122,7 +122,7 @@ function playable(button, input, update) {
   };
   button.addEventListener("click", () => {
     if (running) return stop();
-    const over = Number(input.value) >= Number(input.max);
+    const over = Number(input.value) > input.max - input.step; // an end between two steps is not reached itself
     if (calm()) return set(Number(over ? input.min : input.max));
     if (over) set(Number(input.min));
     running = true;
