@@ -19,10 +19,16 @@ from .scoring import *  # noqa: F403
 
 __version__ = "0.1.0"
 
-# where the home cannot be written, matplotlib says so on import, to readers who can do nothing about it
-_get_logger("matplotlib").addFilter(
-    lambda record: not str(record.msg).startswith(("mkdir -p failed", "Matplotlib created a temporary cache directory"))
+# where the home cannot be written, matplotlib says so on import, to readers who can do nothing about it; and without a
+# place for its cache it looks for fonts anew each time, which it tells where that is slow
+_HOUSEKEEPING = (
+    "mkdir -p failed",
+    "%s is not a writable directory",
+    "Matplotlib created a temporary cache directory",
+    "Matplotlib is building the font cache",
 )
+for _name in ("matplotlib", "matplotlib.font_manager"):
+    _get_logger(_name).addFilter(lambda record: not str(record.msg).startswith(_HOUSEKEEPING))
 
 # name → module that is imported when the name is first used
 _LATER = {

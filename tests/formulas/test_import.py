@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -23,6 +24,23 @@ def in_new_python(code: str) -> str:
 def test_import_brings_in_numpy_alone() -> None:
     loaded = in_new_python(f"import sys, ce_helpers; print([m for m in {HEAVY!r} if m in sys.modules])")
     assert loaded == "[]"
+
+
+@pytest.mark.parametrize("home", ["cannot be made", "cannot be written"])
+def test_a_home_that_cannot_be_written_is_nobody_s_concern(tmp_path: Path, home: str) -> None:
+    # a file stands where the folder would; and since a test may run as root, who may write anywhere, access is refused
+    (tmp_path / "file").touch()
+    place = tmp_path / "file" / "home" if home == "cannot be made" else tmp_path
+    refuse = "import os; os.access = lambda *_: False; " if home == "cannot be written" else ""
+    kept = {k: v for k, v in os.environ.items() if k not in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "MPLCONFIGDIR")}
+    code = f"{refuse}import ce_helpers as ce; ce.figure()"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**kept, "HOME": str(place), "USERPROFILE": str(place)},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.timing
