@@ -1,0 +1,1 @@
+"""Chapter 16, Classifiers in science and medicine: its exercises and its quick questions."""
