@@ -144,25 +144,25 @@ EXERCISES = [
     Exercise(
         name="exactly-one",
         task="give four numbers, by hand: the two losses in nats, their difference, and P(exactly one)",
-        reference=np.array([np.log(9 / 2), np.log(2), np.log(9 / 4), 4 / 9]),
+        reference=[np.log(9 / 2), np.log(2), np.log(9 / 4), 4 / 9],
         tolerance=6e-3,
         mistakes={
             "the sigmoids must also say no to the other two labels, and that costs as well.": (
-                np.array([np.log(2), np.log(2), 0.0, 1.0])
+                [np.log(2), np.log(2), 0.0, 1.0]
             ),
             "the two losses are exchanged: the sigmoids spread over more sets, and cost more.": (
-                np.array([np.log(2), np.log(9 / 2), -np.log(9 / 4), 4 / 9])
+                [np.log(2), np.log(9 / 2), -np.log(9 / 4), 4 / 9]
             ),
             "softmax takes scores: its shares are those of the odds, 1, 1/2 and 1/2, and not of the probabilities.": (
-                np.array([np.log(9 / 2), np.log(7 / 3), np.log(27 / 14), 4 / 9])
+                [np.log(9 / 2), np.log(7 / 3), np.log(27 / 14), 4 / 9]
             ),
             "the last number is −ln P(exactly one); the probability itself is asked for.": (
-                np.array([np.log(9 / 2), np.log(2), np.log(9 / 4), np.log(9 / 4)])
+                [np.log(9 / 2), np.log(2), np.log(9 / 4), np.log(9 / 4)]
             ),
             "that is the probability of the first label and no other; a single one of three can be any of them.": (
-                np.array([np.log(9 / 2), np.log(2), np.log(9 / 4), 2 / 9])
+                [np.log(9 / 2), np.log(2), np.log(9 / 4), 2 / 9]
             ),
-            "these are bits; nats are asked for.": np.array([np.log2(9 / 2), 1.0, np.log2(9 / 4), 4 / 9]),
+            "these are bits; nats are asked for.": [np.log2(9 / 2), 1.0, np.log2(9 / 4), 4 / 9],
         },
     ),
     Exercise(

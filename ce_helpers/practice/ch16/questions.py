@@ -27,7 +27,7 @@ QUESTIONS = [
         "which can. What is the largest of the ten on an empty page, on average over five networks?",
         options=[
             Option(
-                "about one half: higher than under softmax",
+                "about 0.4: higher than under softmax",
                 True,
                 "They may all say no, and do not: an empty page is outside of what they were trained on, and there "
                 "nothing was asked of them.",
