@@ -11,6 +11,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 LONGEST = 48  # characters of TeX; a longer formula must be free to break within itself
 
+ENDS = (".", ",", ";")  # marks that TeX sets in a formula as the text would
+
 
 class FormulasWithTheirPunctuation(SphinxPostTransform):
     """Put a short inline formula and the punctuation that follows it into one box that does not break."""
@@ -23,7 +25,13 @@ class FormulasWithTheirPunctuation(SphinxPostTransform):
             return
         for formula in list(self.document.findall(nodes.math)):
             after = formula.next_node(descend=False, siblings=True)
-            if not isinstance(after, nodes.Text) or len(formula.astext()) > LONGEST:
+            if not isinstance(after, nodes.Text):
+                continue
+            if len(formula.astext()) > LONGEST:  # which takes the mark in, as is done in print
+                if after[:1] in ENDS:
+                    place = formula.parent.index(formula)
+                    formula.children = [nodes.Text(formula.astext().rstrip() + after[0])]
+                    formula.parent[place + 1] = nodes.Text(after[1:])
                 continue
             if marks := re.match(r"[.,:;?!)\]’”–—-]+", after):
                 place = formula.parent.index(formula)
