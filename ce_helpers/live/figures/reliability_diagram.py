@@ -65,7 +65,7 @@ class ReliabilityDiagram(LiveFigure):
         "point at T = {t:.3g} and {nll:.3f} nats."
     )
     caption = (
-        "A network trained on 300 digits, and 540 others. Above: what it says against what comes true, bin by bin; a "
+        "A network trained on 300 digits, and 539 others. Above: what it says against what comes true, bin by bin; a "
         "grey bar is where a calibrated model’s point falls in nine cases of ten. Below: the mean loss, in nats, with "
         "all scores divided by T. Drag the point."
     )
@@ -124,7 +124,7 @@ class ReliabilityDiagram(LiveFigure):
         at = bands[np.minimum(np.arange(MOST), len(bands) - 1)]
         top.plot(at[:, 0], at[:, 1], "-", lw=1.5, color=colours.model, gid="line")
         top.plot(at[:, 0], at[:, 1], "o", ms=6, color=colours.model, gid="points", clip_on=False)
-        top.text(0.33, 0.36, "as often as it says", color=colours.truth, ha="right")
+        top.text(0.02, 0.44, "as often as it says", color=colours.truth)
         top.text(0.03, 0.9, f"ECE {told(self.values()['ece'], '.3f')}", size=14, gid="ece", color=colours.model)
         top.set(xlim=(0, 1), ylim=(0, 1), xlabel="confidence, mean of the bin", ylabel="share right")
         losses = [self._loss(float(t)) for t in TEMPERATURES]
@@ -133,5 +133,6 @@ class ReliabilityDiagram(LiveFigure):
         handle(bottom, "point", self.t, nll)
         bottom.set(xscale="log", xlim=(0.25, 8), ylim=(0, 1.2), xlabel="temperature T", ylabel="loss, nats")
         bottom.set_xticks([0.25, 0.5, 1, 2, 4, 8], ["¼", "½", "1", "2", "4", "8"])
+        bottom.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
         bottom.minorticks_off()
         return fig
