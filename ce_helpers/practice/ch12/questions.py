@@ -95,12 +95,12 @@ QUESTIONS = [
             Option(
                 "the loss rises, the share right stays",
                 True,
-                "No call changes for the worse; the same calls are made more boldly, and the wrong ones cost more.",
+                "About as many calls are right as before. All are made more boldly, and the wrong ones cost more.",
             ),
             Option(
                 "the loss rises, the share right falls",
                 False,
-                "That is how overfitting is mostly drawn. The loss does rise, but not because more calls are wrong.",
+                "That is how overfitting is mostly drawn. The loss does rise, and yet no more calls are wrong.",
             ),
             Option(
                 "both improve a little",
