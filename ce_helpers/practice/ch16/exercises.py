@@ -28,6 +28,11 @@ def _scores(rng: np.random.Generator) -> list[Any]:
     return [*plain, *((rng.normal(0, 2, k), rng.integers(0, 2, k)) for k in (3, 5, 6)), *steep]
 
 
+def _naive_present(z: Any, y: Any) -> Any:
+    with np.errstate(all="ignore"):
+        return -np.log((1 / (1 + np.exp(-z)))[y == 1]).sum()
+
+
 def _naive_set(z: Any, y: Any) -> Any:
     with np.errstate(all="ignore"):
         p = 1 / (1 + np.exp(-z))
@@ -84,6 +89,10 @@ def _pairs(y: Any) -> float:
 # --- the dearest examples --------------------------------------------------------------------------------------------
 
 
+def _true(probs: Any, labels: Any) -> Any:
+    return probs[np.arange(len(labels)), labels]
+
+
 def _each(probs: Any, labels: Any) -> Any:
     return -np.log(probs[np.arange(len(labels)), labels])
 
@@ -113,7 +122,8 @@ EXERCISES = [
                 lambda z, y: solutions.set_loss(z, y) / len(z)
             ),
             "this charges only the labels that are there; those that are not must be predicted as well.": (
-                lambda z, y: (np.logaddexp(0, -z) * y).sum()
+                lambda z, y: (np.logaddexp(0, -z) * y).sum(),
+                _naive_present,
             ),
             "this charges only the labels that are absent; those that are there cost as well.": (
                 lambda z, y: (np.logaddexp(0, z) * (1 - y)).sum()
@@ -138,6 +148,12 @@ EXERCISES = [
                 lambda z, y: -np.log(np.clip(np.where(y == 1, sigmoid(z), 1 - sigmoid(z)), 1e-7, 1)).sum(),
                 lambda z, y: -np.log(np.where(y == 1, sigmoid(z), 1 - sigmoid(z)) + 1e-12).sum(),
             ),
+            "this is the squared error of the probabilities; the surprise is a logarithm.": (
+                lambda z, y: ((sigmoid(z) - y) ** 2).sum()
+            ),
+            "this is how far the probabilities are from the labels; the surprise is a logarithm.": (
+                lambda z, y: np.abs(sigmoid(z) - y).sum()
+            ),
             "one loss for each label is returned; add them up.": lambda z, y: np.logaddexp(0, z) - y * z,
         },
     ),
@@ -145,7 +161,7 @@ EXERCISES = [
         name="exactly-one",
         task="give four numbers, by hand: the two losses in nats, their difference, and P(exactly one)",
         reference=[np.log(9 / 2), np.log(2), np.log(9 / 4), 4 / 9],
-        tolerance=6e-3,
+        tolerance=0.012,
         mistakes={
             "the sigmoids must also say no to the other two labels, and that costs as well.": (
                 [np.log(2), np.log(2), 0.0, 1.0]
@@ -161,6 +177,9 @@ EXERCISES = [
             ),
             "that is the probability of the first label and no other; a single one of three can be any of them.": (
                 [np.log(9 / 2), np.log(2), np.log(9 / 4), 2 / 9]
+            ),
+            "a loss is positive: it is minus the logarithm of a probability.": (
+                [-np.log(9 / 2), -np.log(2), -np.log(9 / 4), 4 / 9]
             ),
             "these are bits; nats are asked for.": [np.log2(9 / 2), 1.0, np.log2(9 / 4), 4 / 9],
         },
@@ -214,6 +233,22 @@ EXERCISES = [
             "this is the mean of the labels' entropies less that of the rows; their sum is needed.": (
                 lambda y: _alone(y) / y.shape[1] - _entropy(y)
             ),
+            "this compares the first two labels only; all columns count.": lambda y: (
+                _alone(y[:, :2]) - _entropy(y[:, :2])
+            ),
+            "this is a correlation; a difference of entropies is asked for.": (
+                lambda y: np.corrcoef(y, rowvar=False)[0, 1],
+                lambda y: abs(np.corrcoef(y, rowvar=False)[0, 1]),
+            ),
+            "this is the entropy of how many labels there are; whole rows are asked for.": (
+                lambda y: _entropy(y.sum(axis=1, keepdims=True))
+            ),
+            "ln 2 a label is the entropy of a fair coin; each label has shares of its own.": (
+                lambda y: y.shape[1] * np.log(2) - _entropy(y)
+            ),
+            "a label has two values: add (1 − p) ln(1 − p) of the rows where it is absent.": (
+                lambda y: -sum(p * np.log(p) for p in y.mean(axis=0) if p > 0) - _entropy(y)
+            ),
             "all cells are counted as one label; each label has its own share.": (
                 lambda y: y.shape[1] * _entropy(y.reshape(-1, 1)) - _entropy(y)
             ),
@@ -241,6 +276,23 @@ EXERCISES = [
             ),
             "this is the loss of the k dearest in nats; divide by the loss of all.": (
                 lambda probs, labels, k: _top(_each(probs, labels), k).sum()
+            ),
+            "this is the share of the examples; that of the loss is asked for.": lambda probs, labels, k: (
+                k / len(labels)
+            ),
+            "this is the k-th dearest loss alone, in nats.": (
+                lambda probs, labels, k: _top(_each(probs, labels), k)[-1]
+            ),
+            "this is the mean of the k dearest, in nats; add them, and divide by the loss of all.": (
+                lambda probs, labels, k: _top(_each(probs, labels), k).mean()
+            ),
+            "this adds up 1 − q, what was missing from the true class; its loss is −ln q.": (
+                lambda probs, labels, k: _top(1 - _true(probs, labels), k).sum() / (1 - _true(probs, labels)).sum()
+            ),
+            "probs[:, labels] pairs every row with every label; each row has one label of its own.": (
+                lambda probs, labels, k: (
+                    _top(-np.log(probs[:, labels]).ravel(), k).sum() / -np.log(probs[:, labels]).sum()
+                )
             ),
             "this is the k-th dearest alone; all k are asked for.": (
                 lambda probs, labels, k: _top(_each(probs, labels), k)[-1] / _each(probs, labels).sum()
