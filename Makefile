@@ -9,7 +9,7 @@ PYTEST := $(PY) -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test book serve lab notebooks test lint types check-notebooks nbval unit timing coverage \
-	bench accuracy mutants lighthouse links picture new-figure new-exercise requirements clean
+	bench accuracy mutants lighthouse links picture new-figure new-exercise new-chapter requirements clean
 
 help:           ## this list
 	@sed -n 's/^\([a-z-]*\): .*## */  make \1@/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-26s%s\n", $$1, $$2 }'
@@ -55,7 +55,7 @@ nbval: setup    ## run every cell of every notebook and compare what it prints w
 	$(PYTEST) --nbval --nbval-sanitize-with tests/notebooks/nbval_sanitize.cfg -p tools.notebook_time -n 2 --dist loadfile chapters
 
 unit: setup-test
-	$(PYTEST) -n 2 --dist loadfile -m "not timing"
+	$(PYTEST) -n 2 --dist loadfile
 
 # a busy machine must not fail a correct change, so what is measured in seconds stands apart; run it alone
 timing: setup-test ## what is measured in seconds: the import, a handler, a frame, a notebook
@@ -63,7 +63,7 @@ timing: setup-test ## what is measured in seconds: the import, a handler, a fram
 	@CE_NOTEBOOK_SECONDS=10 $(MAKE) --no-print-directory nbval
 
 coverage: setup-test ## which branches of ce_helpers no test takes, line by line
-	$(PYTEST) -n 2 --dist loadfile -m "not timing" --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
+	$(PYTEST) -n 2 --dist loadfile --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
 
 bench: setup    ## speed, beside SciPy, scikit-learn and (where installed) PyTorch
 	$(PY) benchmarks/bench.py
@@ -88,6 +88,9 @@ new-figure:     ## lay the two files of a live figure that works, to be changed 
 
 new-exercise:   ## put an exercise that works at the end of a chapter's, to be changed (CHAPTER=ch05 NAME=my-exercise)
 	@$(PY) tools/new.py exercise "$(CHAPTER)" "$(NAME)"
+
+new-chapter:    ## lay a chapter that builds, marked as a draft, to be changed (N=23 NAME=my_chapter)
+	@$(PY) tools/new.py chapter "$(N)" "$(NAME)"
 
 requirements:   ## compile requirements.txt anew from pyproject.toml (UPGRADE=1 for newer versions); needs uv
 	$(PYTHON) tools/requirements.py $(if $(UPGRADE),--upgrade)

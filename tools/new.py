@@ -1,4 +1,4 @@
-"""Lay the files of a new live figure or exercise: `make new-figure NAME=…`, `make new-exercise CHAPTER=… NAME=…`.
+"""Lay what is new: `make new-figure NAME=…`, `make new-exercise CHAPTER=… NAME=…`, `make new-chapter N=… NAME=…`.
 
 What is laid works and passes the tests; it is there to be changed. Nothing is overwritten.
 """
@@ -8,6 +8,11 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+
+import nbformat
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from tools.new_chapter import QUESTIONS, chapter_cells
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -111,6 +116,38 @@ def new_exercise(chapter: str, name: str, root: Path = ROOT) -> list[Path]:
     return [path]
 
 
+def new_chapter(number: str, name: str, root: Path = ROOT) -> list[Path]:
+    """Lay a chapter, marked as a draft: its notebook, its practice, its line in the contents; return where they are."""
+    if not re.fullmatch(r"[1-9]\d?", number):
+        raise ValueError(f"N={number!r}: a chapter has a number from 1 to 99")
+    if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name):
+        raise ValueError(f"NAME={name!r}: a chapter is named in small letters with underscores, as my_chapter")
+    chapter, hyphens = f"ch{int(number):02}", name.replace("_", "-")
+    taken = [*root.glob(f"chapters/{chapter}_*.ipynb"), *root.glob(f"ce_helpers/practice/{chapter}")]
+    if taken:
+        raise ValueError(f"N={number!r}: there is {taken[0].relative_to(root)} already")
+    contents = root / "_toc.yml"
+    text = contents.read_text(encoding="utf-8")
+    lines = re.findall(r"^ *- file: chapters/ch\d\d_.*\n", text, re.M)
+    before = [line for line in lines if line.split("/ch")[1] < chapter[2:]]
+    if not before:
+        raise ValueError(f"{contents.name} lists no chapter before {chapter}: put its line there by hand")
+    indent = before[-1][: before[-1].index("-")]
+    entry = f"{indent}- file: chapters/{chapter}_{name}\n"
+    notebook = nbformat.v4.new_notebook(metadata={"ce_draft": True})
+    for source, metadata in chapter_cells(name.replace("_", " ").capitalize(), hyphens, chapter):
+        kind = (
+            nbformat.v4.new_code_cell if source.startswith(("import", "ce.", "def")) else nbformat.v4.new_markdown_cell
+        )
+        notebook.cells.append(kind(source, metadata=metadata))
+    (practice, *_) = new_exercise(chapter, f"{hyphens}-odds", root)
+    questions = QUESTIONS.replace("CHAPTER", str(int(number))).replace("NAME", hyphens)
+    path = root / "chapters" / f"{chapter}_{name}.ipynb"
+    laid = _lay({practice.parent / "questions.py": questions, path: f"{nbformat.writes(notebook)}\n"})
+    contents.write_text(text.replace(before[-1], before[-1] + entry, 1), encoding="utf-8")
+    return [path, practice.parent / "exercises.py", laid[0], contents]
+
+
 def _lay(files: dict[Path, str]) -> list[Path]:
     for path in files:
         if path.exists():
@@ -124,7 +161,7 @@ def _lay(files: dict[Path, str]) -> list[Path]:
 if __name__ == "__main__":
     try:
         kind, *names = sys.argv[1:]
-        for laid in {"figure": new_figure, "exercise": new_exercise}[kind](*names):
+        for laid in {"figure": new_figure, "exercise": new_exercise, "chapter": new_chapter}[kind](*names):
             print(f"here it is: {laid.relative_to(ROOT)}")
     except ValueError as problem:
         sys.exit(str(problem))

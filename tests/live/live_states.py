@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
+import reprlib
 from functools import cache
 from typing import Any
 
@@ -73,8 +74,16 @@ def same(ours: Any, theirs: Any) -> bool:
     return abs(theirs - ours) <= 1e-12 * abs(ours)
 
 
+def shorter(value: Any) -> str:
+    """Return a value for the message of a failure: a figure's data may be thousands of numbers."""
+    short = reprlib.Repr(maxlevel=4, maxlist=4, maxtuple=4, maxdict=20, maxstring=80, maxother=80)
+    return short.repr(value)
+
+
 def differences(ours: dict[str, Any], theirs: dict[str, Any]) -> list[str]:
     """Return which entries are not the same, as text."""
     if set(ours) != set(theirs):
         return [f"Python has {sorted(ours)}, JavaScript {sorted(theirs)}"]
-    return [f"{n}: Python {ours[n]!r}, JavaScript {theirs[n]!r}" for n in ours if not same(ours[n], theirs[n])]
+    return [
+        f"{n}: Python {shorter(ours[n])}, JavaScript {shorter(theirs[n])}" for n in ours if not same(ours[n], theirs[n])
+    ]

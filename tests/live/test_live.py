@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 import traitlets
 from live_node import Node
-from live_states import differences, figures, put, states, template
+from live_states import differences, figures, put, shorter, states, template
 
 from ce_helpers import live
 from ce_helpers.live.controls import Slider
@@ -142,7 +142,7 @@ def test_javascript_computes_what_python_computes(name: str, node: Node) -> None
         put(figure, state)
         ours.append(dict(figure.values()))
     theirs = node(name, "return given.map((state) => figure.compute(state));", reached)
-    wrong = [f"{s}: {d}" for s, a, b in zip(reached, ours, theirs, strict=True) for d in differences(a, b)]
+    wrong = [f"{shorter(s)}: {d}" for s, a, b in zip(reached, ours, theirs, strict=True) for d in differences(a, b)]
     assert not wrong, f"{len(wrong)} readouts differ; the first: " + "\n".join(wrong[:5])
     assert len(reached) >= 1000
 
@@ -152,7 +152,9 @@ def test_javascript_adjusts_as_python_does(name: str, node: Node) -> None:
     _, moves = states(name, 200)
     code = "return given.map(([state, changed]) => ({ ...state, ...figure.adjust?.(state, changed) }));"
     theirs = node(name, code, [move[:2] for move in moves])
-    wrong = [f"{m[1]} of {m[0]}: {d}" for m, t in zip(moves, theirs, strict=True) for d in differences(m[2], t)]
+    wrong = [
+        f"{m[1]} of {shorter(m[0])}: {d}" for m, t in zip(moves, theirs, strict=True) for d in differences(m[2], t)
+    ]
     assert not wrong, f"{len(wrong)} adjustments differ; the first: " + "\n".join(wrong[:5])
 
 
@@ -167,7 +169,9 @@ def test_javascript_hides_what_python_hides(name: str, node: Node) -> None:
         ours.append(sorted(figure.hidden()))
     code = "return given[1].map((state) => runtime.hidden(figure, given[0], state).sort());"
     theirs = node(name, code, [figure.shown_at, stood])
-    wrong = [f"{s}: Python hides {a}, JavaScript {b}" for s, a, b in zip(stood, ours, theirs, strict=True) if a != b]
+    wrong = [
+        f"{shorter(s)}: Python hides {a}, JavaScript {b}" for s, a, b in zip(stood, ours, theirs, strict=True) if a != b
+    ]
     assert not wrong, f"{len(wrong)} states differ; the first: {wrong[0]}"
     parts = set(re.findall(r'id="live-1-([^"]+)"', figure.markup("live-1")))
     assert {gid for hidden in ours for gid in hidden} | set(figure.shown_at) <= parts, "what is hidden is not drawn"
@@ -204,3 +208,11 @@ def check_printing(node: Node, forms: set[str], count: int) -> None:
     both = [(f"{x!r}:{form}", told(x, form), text) for (x, form), text in zip(pairs, theirs, strict=True)]
     wrong = [f"{what} Python {ours}, JavaScript {text}" for what, ours, text in both if ours != text]
     assert not wrong, f"{len(wrong)} differ: " + "; ".join(wrong[:20])
+
+
+def test_failures_show_the_beginning_of_a_figures_data() -> None:
+    points = [[i / 7, i / 3] for i in range(5000)]
+    said = shorter({"p": 0.25, "points": points})
+    assert said.startswith("{'p': 0.25, 'points': [[0.0, 0.0], ")
+    (told_apart,) = differences({"points": points}, {"points": [*points[:-1], [1.0, 2.0]]})
+    assert max(len(said), len(told_apart)) < 500

@@ -1,7 +1,9 @@
-"""What `make new-figure` and `make new-exercise` lay keeps the contract, as it is, in a copy of the book."""
+"""What `make new-figure`, `make new-exercise` and `make new-chapter` lay keeps the contract, as it is, in a copy of the book."""
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.new import new_exercise, new_figure
+from tools.new import new_chapter, new_exercise, new_figure
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,6 +51,41 @@ def test_a_new_exercise_keeps_the_contract(copy: Path) -> None:
     assert "✓" in done.stdout
     with pytest.raises(ValueError, match="has an exercise of that name"):
         new_exercise("ch05", "my-try", copy)
+
+
+def test_a_new_chapter_runs_and_keeps_the_contract_but_for_its_size(copy: Path) -> None:
+    shutil.copytree(ROOT / "chapters", copy / "chapters", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    shutil.copy(ROOT / "_toc.yml", copy)
+    laid = [path.relative_to(copy).as_posix() for path in new_chapter("98", "my_try", copy)]
+    practice = "ce_helpers/practice/ch98"
+    assert laid == ["chapters/ch98_my_try.ipynb", f"{practice}/exercises.py", f"{practice}/questions.py", "_toc.yml"]
+    listed = re.findall(r"chapters/(ch\d\d)", (copy / "_toc.yml").read_text(encoding="utf-8"))
+    assert listed == sorted(listed)
+    assert listed[-1] == "ch98"
+    done = subprocess.run(
+        [sys.executable, "tools/notebooks.py", "ch98"],
+        cwd=copy,
+        env={**os.environ, "PYTHONPATH": str(copy)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    said = run(copy, "tests/notebooks/test_chapters.py", "-k", "ch98")
+    assert "test_it_opens_with_goals_and_closes_with_takeaways_and_sources[ch98_my_try]" in said
+    assert "SKIPPED [1] tests/notebooks/test_chapters.py" in said
+    run(copy, "tests/practice/test_files.py", "tests/practice/test_quiz.py", "-k", "ch98 or my-try")
+    with pytest.raises(ValueError, match=r"N='98': there is chapters/ch98_my_try\.ipynb already"):
+        new_chapter("98", "other", copy)
+    with pytest.raises(ValueError, match="NAME='My'"):
+        new_chapter("99", "My", copy)
+
+
+def test_no_timing_is_run_unless_it_is_asked_for(copy: Path) -> None:
+    found = run(copy, "tests/live", "-k", "surprise", "--collect-only")
+    assert "test_javascript_computes_what_python_computes[surprise]" in found
+    assert "two_hundred_moves" not in found
+    assert "two_hundred_moves" in run(copy, "tests/live", "-k", "surprise", "-m", "timing", "--collect-only")
 
 
 @pytest.mark.parametrize("name", ["MyFigure", "my-figure", "", "2much"])

@@ -30,6 +30,11 @@ def number(path: Path) -> int:
     return int(path.name[2:4])
 
 
+def is_draft(path: Path) -> bool:
+    """Return whether a chapter says that it is one: its size is not looked at then."""
+    return bool(json.loads(path.read_text(encoding="utf-8"))["metadata"].get("ce_draft"))
+
+
 def cells(path: Path, kind: str) -> list[dict]:
     return [c for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == kind]
 
@@ -60,6 +65,8 @@ def test_it_opens_with_goals_and_closes_with_takeaways_and_sources(chapter: Path
 
 
 def test_it_is_a_chapter_and_not_notes(chapter: Path) -> None:
+    if is_draft(chapter):
+        pytest.skip("a draft")
     words = sum(len(source(c).split()) for c in cells(chapter, "markdown"))
     assert 1800 <= words <= 5500, f"{chapter.name} has {words} words of prose"
 
@@ -69,14 +76,14 @@ def test_it_has_exercises_with_solutions_and_quick_questions(chapter: Path) -> N
     solutions = [c for c in code if "hide-cell" in c["metadata"].get("tags", []) and "ce.check(" in source(c)]
     names = {m[1] for c in code for m in re.finditer(r'ce\.check\(\s*"([\w-]+)"', source(c))}
     solved = {m[1] for c in solutions for m in re.finditer(r'ce\.check\(\s*"([\w-]+)"', source(c))}
-    assert len(names) >= 4
+    assert len(names) >= 4 or is_draft(chapter)
     assert solved == names, f"without a folded solution: {names - solved}"
     for c in solutions:
         shown = "".join("".join(o.get("text", "")) for o in c["outputs"])
         assert "✓" in shown, f"a solution in {chapter.name} does not pass: {shown}"
         assert "✗" not in shown
         assert c["metadata"]["jupyter"] == {"source_hidden": True, "outputs_hidden": True}, "JupyterLab shows it"
-    assert sum("ce.quiz(" in source(c) for c in code) >= 3
+    assert sum("ce.quiz(" in source(c) for c in code) >= 3 or is_draft(chapter)
 
 
 def test_still_figures_say_what_is_seen(chapter: Path) -> None:
