@@ -1,4 +1,4 @@
-"""What `make new-figure`, `make new-exercise` and `make new-chapter` lay keeps the contract, as it is, in a copy of the book."""
+"""What the commands lay for a new figure, exercise or chapter keeps the contract, as it is, in a copy of the book."""
 
 from __future__ import annotations
 
