@@ -208,3 +208,21 @@ def test_without_scripts_the_still_figure_is_there_and_no_dead_control(
         dead = page.evaluate(probes.SHOWN_CONTROLS)
         assert not dead, f"{name}: shown, and does nothing without JavaScript"
     context.close()
+
+
+def test_on_paper_all_is_open_and_the_first_sheet_is_not_blank(chromium: Any, site_url: str) -> None:
+    page = chromium.new_page(viewport={"width": 720, "height": 1000})  # about what A4 has between its margins
+    page.goto(f"{site_url.rstrip('/')}/chapters/ch03_decomposition.html")
+    page.wait_for_function("document.documentElement.dataset.settled")
+    folded = page.locator(".bd-article details:not([open])")
+    assert folded.count() > 5
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert folded.count() == 0
+    tops = "(shown) => [...document.querySelectorAll(shown)].map((e) => e.getBoundingClientRect().top + scrollY)"
+    assert page.evaluate(tops, "h1")[0] < 150
+    assert page.evaluate(tops, ".bd-article figure.live")[0] < 700
+    assert page.locator(".live fieldset:visible").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert folded.count() > 5
+    page.close()
