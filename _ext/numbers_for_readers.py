@@ -1,6 +1,7 @@
-"""Numbers for the reader, from one place, the order of `_toc.yml`: Exercise 2.4, Figure 8.2, "8 Prediction minus …".
+"""Numbers for the reader, from one place, the chapters' file names: Exercise 2.4, Figure 8.2, "8 Prediction minus …".
 
-Sphinx numbers chapters, sections, equations, captioned figures and tables. Here exercises and live figures join them:
+Sphinx numbers chapters, sections, equations, captioned figures and tables. Here a chapter gets the number of its file
+(``ch18_…`` is Chapter 18, though one before it may be missing still), and exercises and live figures join them:
 
 - The heading ``### 4. Title (core)`` under "Exercises" becomes "Exercise 2.4. Title (core)", with the anchor
   ``exercise-2-4``; if its cell checks ``ce.check("name", …)``, then ``{ref}`ex-name``` says "Exercise 2.4" anywhere.
@@ -17,7 +18,9 @@ from typing import Any, cast
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.domains.std import StandardDomain
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from sphinx_external_toc.collectors import TocTreeCollectorWithStyles as TocTreeCollector
 
 _CHAPTER = re.compile(r"chapters/ch(\d\d)_")
 _LIVE = re.compile(r'<figure class="live[^>]*? data-live="([\w-]+)"')
@@ -31,6 +34,30 @@ def chapter_of(docname: str) -> int | None:
     """Return the number in a chapter's file name; `None` for another page."""
     found = _CHAPTER.match(docname)
     return int(found[1]) if found else None
+
+
+def number_by_file(app: Sphinx) -> None:
+    """Let sections, and what is numbered by them, take the chapter's number from its file name."""
+    counted = TocTreeCollector.assign_section_numbers
+
+    def assign(self: TocTreeCollector, env: BuildEnvironment) -> list[str]:
+        # Sphinx compares with what it counted last time, not with what became of it
+        env.toc_secnumbers = getattr(env, "counted_secnumbers", env.toc_secnumbers)
+        changed = counted(self, env)
+        env.counted_secnumbers = env.toc_secnumbers  # type: ignore[attr-defined]
+        env.toc_secnumbers = {doc: _by_file(doc, numbers) for doc, numbers in env.toc_secnumbers.items()}
+        for doc in env.toc_secnumbers:
+            for node in [*env.tocs[doc].findall(nodes.reference), env.titles[doc]]:
+                if node.get("secnumber") and (chapter := chapter_of(doc)):
+                    node["secnumber"] = [chapter, *node["secnumber"][1:]]
+        return changed
+
+    TocTreeCollector.assign_section_numbers = assign  # type: ignore[method-assign]
+
+
+def _by_file(docname: str, numbers: dict[str, Any]) -> dict[str, Any]:
+    chapter = chapter_of(docname)
+    return {anchor: (chapter, *found[1:]) if found and chapter else found for anchor, found in numbers.items()}
 
 
 def numbered_title(app: Sphinx, docname: str, title: str) -> str:
@@ -101,4 +128,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     # Sphinx numbers what has a title
     app.add_enumerable_node(live_figure, "figure", lambda node: "a live figure", html=(_enter, None))
     app.connect("doctree-read", name_things, priority=450)
+    app.connect("builder-inited", number_by_file)  # it counts through the parts
     return {"parallel_read_safe": True, "parallel_write_safe": True}
