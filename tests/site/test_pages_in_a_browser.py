@@ -28,7 +28,7 @@ WIDTHS = (1280, 390)
 TEXT = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".ipynb"}
 MOST_BYTES, MOST_REQUESTS = 127_000, 20
 #: One page lists every function of the package, and grows with it.
-LONGEST, MOST_OF_THE_LONGEST = "chapters/api.html", 150_000
+LONGEST, MOST_OF_THE_LONGEST = "chapters/api.html", 140_000
 
 #: (page, colour mode, width) → what was noted
 Measured = dict[tuple[str, str, int], dict[str, Any]]
@@ -171,6 +171,8 @@ def test_a_first_visit_is_light(measured: Measured, site_dir: Path) -> None:
     for key, note in measured.items():
         urls = note.get("requests", [])
         code = [url for url in urls if url.endswith((".js", ".css"))]
+        # a font that is fetched ahead and then asked for again, on a busy machine, comes from the browser's cache
+        urls = sorted(set(urls))
         paths = [site_dir / unquote(urlsplit(url).path).lstrip("/") for url in urls if url.startswith("http")]
         weight = sum(_packed(path) for path in paths if path.is_file())
         most = MOST_OF_THE_LONGEST if key[0] == LONGEST else MOST_BYTES
