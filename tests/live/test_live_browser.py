@@ -254,6 +254,20 @@ def test_a_number_field_steps_rounds_and_recovers(address: Callable[..., str], n
 
 
 @pytest.mark.browser
+def test_a_letter_of_the_keyboard_is_a_guess(address: Callable[..., str], new_page: Callable[..., Any]) -> None:
+    page = new_page(address("guessing_game"))
+    page.js("document.querySelector('[data-action=q]').focus()")
+    for letter in "zm":
+        page.press(letter)
+    after = check_readouts(page, "guessing_game")
+    assert (after["tries"][9], after["shown"], after["tried"]) == (2, 10, ""), "the second guess, m, is right"
+    page.js("document.querySelector('[data-for=shown]').focus()")
+    page.press("a")
+    assert check_readouts(page, "guessing_game") == after, "a letter in a number field is no guess"
+    assert not noisy(page)
+
+
+@pytest.mark.browser
 def test_what_is_said_of_a_number_goes_with_the_next_move(
     address: Callable[..., str], new_page: Callable[..., Any]
 ) -> None:

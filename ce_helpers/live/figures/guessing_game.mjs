@@ -1,4 +1,4 @@
-const LENGTH = 63, ROW = 21, BEST = 6;
+const LENGTH = 63, ROW = 21, BEST = 6, LETTERS = "abcdefghijklmnopqrstuvwxyz_";
 
 export default ({ range, sum, entropy, told: printed }) => {
   const told = (c) => (c === "_" ? "space" : c);
@@ -22,6 +22,14 @@ export default ({ range, sum, entropy, told: printed }) => {
     if (s.tried && n < LENGTH) return `Not ${[...s.tried].map(told).join(", not ")}`;
     const model = `${told(line[n - 1])}, number ${modelOf(s).rank[n - 1]} on the model’s list`;
     return s.tries[n - 1] ? `Right at guess ${s.tries[n - 1]}: ${model}` : `The last letter was ${model}`;
+  }
+
+  /** A guess at the letter that comes next; one made before, or at the end of the line, changes nothing. */
+  function ask(s, letter) {
+    const n = shownOf(s);
+    if (n >= LENGTH || s.tried.includes(letter)) return {};
+    if (letter !== lineOf(s)[n]) return { tried: s.tried + letter };
+    return { tries: s.tries.map((t, i) => (i === n ? s.tried.length + 1 : t)), shown: n + 1 };
   }
 
   return {
@@ -71,15 +79,11 @@ export default ({ range, sum, entropy, told: printed }) => {
     },
 
     actions: {
-      ask(s) {
-        const n = shownOf(s);
-        if (n >= LENGTH || s.tried.includes(s.guess)) return {};
-        if (s.guess !== lineOf(s)[n]) return { tried: s.tried + s.guess };
-        return { tries: s.tries.map((t, i) => (i === n ? s.tried.length + 1 : t)), shown: n + 1 };
-      },
+      ...Object.fromEntries([...LETTERS].map((letter) => [told(letter), (s) => ask(s, letter)])),
       reveal: (s) => ({ tries: s.tries.map((t, i) => (i === shownOf(s) ? 0 : t)), shown: Math.min(LENGTH, shownOf(s) + 1) }),
       again: () => ({ tries: zeros(), shown: 1 }),
     },
+    keys: Object.fromEntries([...LETTERS.slice(0, -1)].map((letter) => [letter, letter])),
     lights: { shown: "heading" },
   };
 };

@@ -90,12 +90,15 @@ class GuessingGame(LiveFigure):
     )
     text = Choice("dark", {"dark": "first", "upright": "second"}, label="Line")
     peek = Toggle(False, label="show what the model expects next")
-    guess = Choice("e", {c: told(c) for c in LETTERS}, label="Next letter?", colour="hand")
     tries = Data()
     tried = Data("")
     games = Data()
 
-    actions = {"ask": Action("Guess"), "reveal": Action("Next letter"), "again": Action("Start again")}
+    actions = {
+        **{told(c): Action(told(c)) for c in [*LETTERS[1:], "_"]},
+        "reveal": Action("Show it"),
+        "again": Action("Start again"),
+    }
     presets = {
         "The whole line, order 0": {"shown": LENGTH, "order": "0"},
         "order 1": {"shown": LENGTH, "order": "1"},
@@ -121,13 +124,13 @@ class GuessingGame(LiveFigure):
         "{feedback}. The model's mean surprise is {mean:.3f} bits a letter."
     )
     caption = (
-        "Shannon’s guessing game. Choose the letter you expect and press Guess until you have it, or let the next "
-        "letter be shown. Bars: the surprise of a model that counted letters in thirteen other texts. Numbers above "
+        "Shannon’s guessing game. Type the letter you expect, or press its button, until you have it, or have it "
+        "shown. Bars: the surprise of a model that counted letters in thirteen other texts. Numbers above "
         "them: how many guesses you took. An underscore is a space; figures and punctuation were left out. An estimate "
         "of 0 means that you have not guessed yet, or always took the same number of guesses."
     )
     layout_hint = "below"
-    foremost = "guess"
+    foremost = "shown"
 
     @traitlets.default("games")
     def _games(self) -> dict[str, Any]:

@@ -113,6 +113,12 @@ export function hydrate(figure, root, model, drawn = false) {
   });
   for (const [button, change] of presets) button.addEventListener("click", () => update(change, true));
   for (const button of actions) press(button, () => update(figure.actions[button.name](state()), true));
+  root.addEventListener("keydown", (event) => {
+    const name = figure.keys?.[event.key.toLowerCase()], modified = event.ctrlKey || event.metaKey || event.altKey;
+    if (!name || modified || event.target.matches("input[type=number], select")) return;
+    event.stopPropagation(); // JupyterLab has commands on letters
+    update(figure.actions[name](state()), true);
+  });
   press(reset, () => {
     root.dataset.touched = "1";
     for (const name of names) model.set(name, start[name]);
