@@ -194,7 +194,7 @@ class Precision(LiveFigure):
 
 
 #: Where the naive loss ends and the stable one begins, in the line of numbers above the strips.
-APART = END**0.44
+APART = END**0.47
 #: A strip's upper and lower edge and its middle, from the row's number (the axis points down).
 LOW, HIGH, MIDDLE = -0.42, 0.28, -0.07
 LOOKS: dict[str, dict[str, Any]] = {
