@@ -49,11 +49,11 @@ def history(rate: float, baseline: bool) -> list[dict[str, Any]]:
                 s = int(WORLD.next[s, a])
                 break
             s = int(WORLD.next[s, a])
-        back, returns = 0.0, []
+        back, returns = 0.0, list[float]()
         for _, _, reward in reversed(steps):
             back += reward
             returns.insert(0, back)
-        push, g, loss = {}, np.zeros((16, 4)), 0.0
+        push, g, loss = dict[int, float](), np.zeros((16, 4)), 0.0
         worth = [go - (v[at] if baseline else 0.0) for (at, _, _), go in zip(steps, returns, strict=True)]
         for (at, a, _), weight in zip(steps, worth, strict=True):
             g[at] += weight * (policy[at] - np.eye(4)[a])
