@@ -30,7 +30,7 @@ class CleanAndFlippedRows(LiveFigure):
     """Move along the training: what is learnt first, and when the wrong labels are learnt by heart."""
 
     loss = Choice("plain", LOSSES, label="Trained on", colour="model")
-    step = Slider(600, 0, 600, step=10, label="Step", colour="hand", play=True)
+    step = Slider(300, 0, 600, step=10, label="Step", colour="hand", play=True)
     traces = Data()
 
     presets = {
