@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import scipy.optimize
 import scipy.special
+import scipy.stats
 import sklearn.calibration
 import sklearn.linear_model
 from hypothesis import given, settings
@@ -354,3 +355,25 @@ def test_bad_input_is_refused_with_the_value_and_a_remedy(case):
     call, message = BAD[case]
     with pytest.raises(ValueError, match=message):
         call()
+
+
+# --- bands -----------------------------------------------------------------------------------------------------------
+
+
+@given(st.integers(1, 300), st.floats(0.001, 0.999), st.floats(0.1, 0.99))
+@settings(max_examples=60, deadline=None)
+def test_a_band_holds_at_least_its_share_and_no_narrower_one_does(n, p, coverage):
+    low, high = c.binomial_band(n, p, coverage)
+    inside = scipy.stats.binom.cdf(round(n * high), n, p) - scipy.stats.binom.cdf(round(n * low) - 1, n, p)
+    assert inside >= coverage - 1e-9
+    tail = (1 - coverage) / 2
+    assert scipy.stats.binom.cdf(round(n * low) - 1, n, p) <= tail + 1e-9
+    assert scipy.stats.binom.sf(round(n * high), n, p) <= tail + 1e-9
+
+
+def test_a_band_of_certainty_is_a_point_and_bad_input_is_refused():
+    assert c.binomial_band(5, 0.0) == (0, 0)
+    assert c.binomial_band(5, 1.0) == (1, 1)
+    for n, p, quoted in ((0, 0.5, "n = 0"), (2.5, 0.5, "n = 2.5"), (5, 1.2, "p = 1.2"), (5, math.nan, "p = nan")):
+        with pytest.raises(ValueError, match=quoted):
+            c.binomial_band(n, p)
