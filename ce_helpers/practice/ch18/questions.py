@@ -95,7 +95,7 @@ QUESTIONS = [
     ),
     Prediction(
         name="does-the-clip-save-it",
-        text="Twenty agents each make 1,000 steps on one batch, with and without the clip. What does the clip change?",
+        text="Twenty agents each make 300 steps on one batch, with and without the clip. What does the clip change?",
         options=[
             Option(
                 "the worst of the twenty, not the mean",
