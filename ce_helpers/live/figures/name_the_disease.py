@@ -107,20 +107,22 @@ class NameTheDisease(LiveFigure):
 
     readouts = (
         "<p>after {seen:.0f} steps: training <strong>{train}</strong>, validation <strong>{validation}</strong> nats, "
-        "right {right:.0%}</p><p>{verdict}</p><p>{reason}</p>"
+        "right {right:.1%}</p><p>{verdict}</p><p>{reason}</p>"
     )
-    key = "step {seen:.0f}: validation <b>{validation} nats</b>, right {right:.0%}"
-    says = "Run {run}: training {train}, validation {validation} nats, right {right:.0%}. {verdict} {reason}"
+    key = "step {seen:.0f}: validation <b>{validation} nats</b>, right {right:.1%}"
+    says = "Run {run}: training {train}, validation {validation} nats, right {right:.1%}. {verdict} {reason}"
     alt = (
         "Training loss (solid) and validation loss (dashed) of run {run} against the steps, on a logarithmic axis with "
         "the uniform guess ln 10 marked; below, the share of right answers. After {seen:.0f} steps training stands at "
-        "{train} and validation at {validation} nats, with {right:.0%} right. {verdict}"
+        "{train} and validation at {validation} nats, with {right:.1%} right. {verdict}"
     )
     caption = (
         "Eleven runs of one network on the same digits: ten have one fault each, one has none. Choose a run, commit to "
         "a diagnosis; another run, trained with the fault that you named, is then drawn in plum beside it. How few "
         "steps do you need?"
     )
+
+    layout_hint = "below"
 
     @traitlets.default("runs")
     def _runs(self) -> Any:

@@ -1,6 +1,6 @@
 const END = 1.6;
 
-export default ({ clamp, coin, entropy, told }) => {
+export default ({ coin, entropy, told }) => {
   const whole = (x) => Math.floor(x + 0.5);
   /** Nats an example for one of what the log prints. */
   const worth = ({ unit, batch }) => (unit === "bits" ? Math.LN2 : 1) / whole(batch);
@@ -38,7 +38,7 @@ export default ({ clamp, coin, entropy, told }) => {
       for (const [gid, [label, height]] of Object.entries(names)) {
         const at = v[gid] / v.uniform;
         view.line(gid, [[at, 0], [at, height]]);
-        view.text(`${gid}-name`, `${label}, ${told(v[gid], ".3f")}`, clamp(at, 0.3, 1.25), height + 0.1);
+        view.text(`${gid}-name`, `${label}, ${told(v[gid], ".3f")}`, Math.max(at - 0.01, 0.44), height + 0.1);
       }
       const at = v.nats / v.uniform;
       view.line("length", [[0, 0], [Math.min(at, END), 0]]);

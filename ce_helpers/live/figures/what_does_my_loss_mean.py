@@ -69,6 +69,7 @@ class WhatDoesMyLossMean(LiveFigure):
         "the other classes are taken as equally common, and wrong labels as equally likely to be any other class."
     )
     hint = "drag the point"
+    layout_hint = "below"
 
     def values(self) -> Values:
         """Return the loss in nats an example, the landmarks, and what its place may mean."""
@@ -99,8 +100,8 @@ class WhatDoesMyLossMean(LiveFigure):
             colour = colours.truth if gid == "floor" else colours.quiet if gid == "twice" else colours.ink
             ax.plot([at, at], [0, height], ":" if gid == "twice" else "-", lw=1.5, color=colour, gid=gid)
             text = f"{label}, {told(v[gid], '.3f')}"
-            x = min(max(at, 0.3), 1.25)
-            ax.text(x, height + 0.1, text, ha="center", va="bottom", color=colour, fontsize=12, gid=f"{gid}-name")
+            x = max(at - 0.01, 0.44)
+            ax.text(x, height + 0.1, text, ha="right", va="bottom", color=colour, fontsize=12, gid=f"{gid}-name")
         at = v["nats"] / v["uniform"]
         ax.plot([0, min(at, END)], [0, 0], lw=5, color=colours.hand, gid="length", solid_capstyle="butt")
         handle(ax, "point", min(at, END), 0)

@@ -79,8 +79,21 @@ def _wrong_step(
     return wrong
 
 
+def _overflowing_step(W: Any, b: Any, x: Any, y: Any, rate: float) -> Any:
+    with np.errstate(all="ignore"):
+        p = np.exp(x @ W + b)
+        p = p / p.sum(axis=1, keepdims=True)
+    push = (p - np.eye(len(b))[y]) / len(y)
+    return W - rate * x.T @ push, b - rate * push.sum(axis=0)
+
+
 def _stop(validation: Any, patience: int) -> int:
-    return solutions.stop_at(validation, patience)
+    best = 0
+    for i, loss in enumerate(validation):
+        best = i if loss < validation[best] else best
+        if i - best >= patience:
+            break
+    return best
 
 
 def _histories(rng: np.random.Generator) -> list[Any]:
@@ -115,7 +128,7 @@ def _rises_in_a_row(validation: Any, patience: int) -> int:
 
 
 def _impatient(by: int) -> Any:
-    return lambda validation, patience: solutions.stop_at(validation, patience + by)
+    return lambda validation, patience: _stop(validation, patience + by)
 
 
 EXERCISES = [
@@ -150,6 +163,22 @@ EXERCISES = [
                 np.log(4),
             ],
             "the third is in bits; multiply by ln 2.": [32 * np.log(4), np.log1p(3 / np.e), 1.75],
+            "the first is ln 32; it is 32 times what an example costs, ln 4.": [
+                np.log(32),
+                np.log1p(3 / np.e),
+                1.75 * np.log(2),
+            ],
+            "the first is 32 times 4; an example costs ln 4.": [128.0, np.log1p(3 / np.e), 1.75 * np.log(2)],
+            "the second has e for 1/e: ln(1 + 3/e), since the right class has the larger score.": [
+                32 * np.log(4),
+                np.log1p(3 * np.e),
+                1.75 * np.log(2),
+            ],
+            "the second is the floor for ten classes; here there are four.": [
+                32 * np.log(4),
+                np.log1p(9 / np.e),
+                1.75 * np.log(2),
+            ],
             "the first is in bits; a natural logarithm is asked for.": [64.0, np.log1p(3 / np.e), 1.75 * np.log(2)],
         },
     ),
@@ -212,6 +241,7 @@ EXERCISES = [
             "the gradient is summed over the batch; the loss is a mean, so divide by the number of examples.": (
                 _wrong_step(share=lambda y: 1)
             ),
+            "exp overflows for large scores: subtract the row's largest score first.": _overflowing_step,
             "the step goes uphill: a descent subtracts the gradient.": _wrong_step(sign=-1),
             "softmax is applied twice: the gradient of the mean cross-entropy in the scores is p − y.": (
                 _wrong_step(twice=True)
@@ -244,7 +274,7 @@ EXERCISES = [
             "this is where the training ends; keep the checkpoint of the smallest loss before it.": _last_looked_at,
             "patience counts entries since the best one, not rises in a row.": _rises_in_a_row,
             "it waits one entry too many.": _impatient(1),
-            "it waits one entry too few.": lambda validation, patience: solutions.stop_at(validation, patience - 1),
+            "it waits one entry too few.": lambda validation, patience: _stop(validation, patience - 1),
             "of two equal losses keep the earlier: equal is not smaller.": (
                 lambda validation, patience: next(
                     i
@@ -253,7 +283,8 @@ EXERCISES = [
                 )
             ),
             "this is the smallest loss; its index is asked for.": (
-                lambda validation, patience: validation[_stop(validation, patience)]
+                lambda validation, patience: validation[_stop(validation, patience)],
+                lambda validation, patience: min(validation),
             ),
             "it counts from 1; indices start at 0.": lambda validation, patience: _stop(validation, patience) + 1,
             "this is the largest loss; the smallest is wanted.": (
@@ -287,6 +318,11 @@ EXERCISES = [
             "padding counts in the denominator: divide by the number of real words.": (
                 lambda losses, real: np.where(real == 1, losses, 0).mean(),
                 lambda losses, real: np.where(real == 1, losses, 0).sum() / np.size(losses),
+                lambda losses, real: (losses * real).mean(),
+            ),
+            "the losses of padding are in the numerator: choose the real words before the sum.": (
+                lambda losses, real: losses.sum() / real.sum(),
+                lambda losses, real: np.nansum(losses) / real.sum(),
             ),
             "padding is not left out at all.": (
                 lambda losses, real: losses.mean(),
