@@ -15,7 +15,7 @@ QUESTIONS = [
     NumberQuestion(
         name="cost-cut",
         text="A false alarm costs 3, a missed case 57. From which probability on should one act?",
-        answer=3 / 60,
+        answer=lambda: 3 / 60,
         unit="",
         tolerance=0.001,
         feedback="3/(3 + 57): one case in twenty is worth nineteen vain tests for each that is found.",
@@ -82,7 +82,6 @@ QUESTIONS = [
         wrong={
             "said": (0.4, "That holds where ill and healthy are equally many; β has made that world."),
             "over": (0.4 / 49, "That divides the probability by β. It is the odds, 0.4/0.6, that are divided."),
-            "odds": (0.4 / 0.6 / 49, "Nearly: those are the odds. As a probability, odds/(1 + odds)."),
             "times": (0.4 * 0.02, "That multiplies by the base rate. Divide the odds, 0.4/0.6, by 49."),
             "up": (
                 lambda: 49 * 0.4 / (49 * 0.4 + 0.6),

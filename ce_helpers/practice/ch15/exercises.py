@@ -104,7 +104,9 @@ def _histories(rng: np.random.Generator) -> list[Any]:
         ([0.5, 0.6], 5),
         ([0.9, 0.7, 0.7, 0.8], 1),
     ]
-    return [*plain, *((rng.uniform(0.4, 1, 15).round(2).tolist(), int(p)) for p in (1, 2, 3, 4, 6))]
+    falls = np.linspace(4, 0.5, 30)  # with ups and downs: the best comes late, and is above 1 for long
+    draws = [((falls + rng.normal(0, 0.4, 30)).tolist(), p) for p in (1, 2, 3, 4, 6, 8)]
+    return [*plain, *((rng.uniform(0.4, 1, 15).tolist(), int(p)) for p in (1, 2, 3, 4, 6)), *draws]
 
 
 def _last_looked_at(validation: Any, patience: int) -> int:

@@ -46,9 +46,12 @@ def _decisions(rng: np.random.Generator) -> list[Any]:
     costs = np.array([[0.0, 2.0, 5.0], [20.0, 1.0, 5.0], [50.0, 30.0, 2.0]])
     plain = [(np.array([[0.9, 0.08, 0.02], [0.6, 0.3, 0.1], [0.97, 0.02, 0.01]]), costs)]
     wide = [
-        (np.array([[0.5, 0.5], [0.9, 0.1]]), np.array([[0.0, 1.0, 2.0], [9.0, 1.0, 0.5]]))
-    ]  # more actions than classes
+        (np.array([[0.5, 0.5], [0.9, 0.1]]), np.array([[0.0, 1.0, 2.0], [9.0, 1.0, 0.5]])),
+        (np.array([[0.2, 0.8], [0.99, 0.01]]), np.array([[0.0, 3.0, 1.0], [9.0, 4.0, 0.5]])),
+    ]  # more actions than classes, and the last of them best
     draws = [(rng.dirichlet(np.ones(3), 12), rng.uniform(0, 20, (3, 3))) for _ in range(6)]
+    # a rare disease whose miss is dear: the third digit of a probability decides
+    draws += [(rng.dirichlet([40, 0.3, 0.2], 40), np.array([[0, 1.0, 2], [300, 1, 9], [900, 40, 2]])) for _ in range(3)]
     return [*plain, *wide, *draws]
 
 
