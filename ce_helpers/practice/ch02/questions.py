@@ -107,15 +107,13 @@ QUESTIONS = [
             Option(
                 "it falls to about 0.05",
                 False,
-                "0.05 is about −ln 0.95, the loss of one who <i>says</i> 0.95. One who says 1 pays nothing for the "
-                "right "
-                "calls, and without limit for each wrong one.",
+                "0.05 is about −ln 0.95, what a model that says 0.95 pays for a <i>right</i> call. One that says 1 "
+                "pays nothing for the right calls, and without limit for each wrong one.",
             ),
             Option(
                 "it rises a little",
                 False,
-                "It would for a model that says 0.99. At exactly 1 a wrong call costs ∞, and no mean recovers from "
-                "that.",
+                "Saying 0.99 would even lower it. At exactly 1 a wrong call costs ∞, and no mean recovers from that.",
             ),
             Option(
                 "it stays, since all calls are the same",

@@ -54,7 +54,7 @@ QUESTIONS = [
             Option(
                 "0.2 and 0.98",
                 False,
-                "That is 2<i>P</i> − 1, which the <i>squared</i> hinge would choose.",
+                "Another loss would choose that; see Exercise 6.",
             ),
             Option(
                 "0.4 and 4.6",
@@ -112,9 +112,8 @@ QUESTIONS = [
             Option(
                 "nothing: the gradient vanishes all the same",
                 False,
-                "It would if the network were saturated. A fresh one starts near <i>ŷ</i> = ½, where squared error's "
-                "push "
-                "is weaker by a factor and not gone.",
+                "Adam divides by the gradient's own size, however small that is. And a fresh network starts near "
+                "<i>ŷ</i> = ½, where squared error's push is weaker by a factor and not gone.",
             ),
             Option(
                 "squared error now wins",

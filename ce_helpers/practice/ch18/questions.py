@@ -71,23 +71,22 @@ QUESTIONS = [
     ),
     Prediction(
         name="what-a-baseline-buys",
-        text="Subtracting the square's average return takes the variance of the gradient down about sixfold. What "
-        "happens "
-        "to the expected return after 60 batches?",
+        text="Subtracting the square's average return takes the variance of the gradient down about sixfold. What does "
+        "that do to thirty agents, after 60 batches?",
         options=[
             Option(
-                "much higher than without",
+                "all of them learn several times faster",
                 False,
-                "So the textbooks suggest. In this small world both arrive; the variance of the first gradient is not "
-                "what holds the learning up.",
+                "Those that learn, learn at about the same pace; the variance of the gradient is not all that holds "
+                "them up.",
             ),
             Option(
-                "about the same, with less spread between runs",
+                "fewer of them are left behind",
                 True,
-                "Both arrive at about the same return; the runs with the baseline are more alike.",
+                "Most arrive with or without it; what becomes rarer is an agent that has learnt to stay where it is.",
             ),
             Option(
-                "lower: a part of the signal was subtracted",
+                "they learn less: a part of the signal was subtracted",
                 False,
                 "A baseline that does not depend on the action changes the expected push by nothing.",
             ),
@@ -98,7 +97,7 @@ QUESTIONS = [
         text="Twenty agents each make 300 steps on one batch, with and without the clip. What does the clip change?",
         options=[
             Option(
-                "the worst of the twenty, not the mean",
+                "no agent ends worse than it began; the mean stays",
                 True,
                 "Most batches point the right way, with or without a clip; the few that ruin an agent no longer can.",
             ),
@@ -182,5 +181,45 @@ QUESTIONS = [
                 "The two answers are exchanged: the preferred one comes first.",
             ),
         },
+    ),
+    NumberQuestion(
+        name="floor-of-a-list",
+        text="Two of three items of a list are equally relevant, and the third has relevance −∞ (it does not belong "
+        "to the "
+        "list). What is the least value of ListNet's loss?",
+        answer=lambda: math.log(2),
+        unit="nats",
+        tolerance=0.006,
+        feedback="The entropy of who comes first: one half each, ln 2. A cross-entropy is never below the entropy of "
+        "its "
+        "truth.",
+        wrong={
+            "zero": (0.0, "That would need a truth that is certain. Here either of two may come first."),
+            "three": (lambda: math.log(3), "The third item comes first with probability 0, and counts for nothing."),
+            "bits": (1.0, "One bit, yes; the question asks for nats."),
+        },
+    ),
+    Question(
+        name="blamed-and-rarer",
+        text="A blamed action has become less likely by the ratio 0.3, with ε = 0.2. What does the clip do with it "
+        "now?",
+        options=[
+            Option("it pushes it no further", True, "Below 1 − ε = 0.8 the surrogate of a blamed action is level."),
+            Option(
+                "it pushes it back to 0.8",
+                False,
+                "The clip is no spring: beyond it the slope is 0, in either direction.",
+            ),
+            Option(
+                "it pushes it down at full strength",
+                False,
+                "That is the surrogate without a clip, or a blamed action that became likelier.",
+            ),
+            Option(
+                "it takes the action out of the policy",
+                False,
+                "Nothing is taken out: the action keeps its probability until something else changes it.",
+            ),
+        ],
     ),
 ]
