@@ -22,6 +22,7 @@ export default ({ dense, told }) => {
       view.line("map", grid.map((x) => [behind(x, gamma), x]));
       view.line("drop", [[p, 0], [p, q]]);
       view.move("loss-point", q, Math.min(loss, TOP));
+      view.move("map-point", p, q);
       view.text("beyond", loss > TOP ? `↑ ${told(loss, ".2f")}` : " ", 0.5, 1.6);
       view.text("behind", `p = ${told(p, ".3f")}`, 0.05, 0.93);
     },
