@@ -76,7 +76,10 @@ def same(ours: Any, theirs: Any) -> bool:
 
 def shorter(value: Any) -> str:
     """Return a value for the message of a failure: a figure's data may be thousands of numbers."""
-    short = reprlib.Repr(maxlevel=4, maxlist=4, maxtuple=4, maxdict=20, maxstring=80, maxother=80)
+    short = reprlib.Repr()  # which takes its limits as arguments from Python 3.12 on
+    short.maxlevel = short.maxlist = short.maxtuple = 4
+    short.maxdict = 20
+    short.maxstring = short.maxother = 80
     return short.repr(value)
 
 
