@@ -323,7 +323,7 @@ EXERCISES = [
         {
             "A": "a validation loss below the floor of the labels cannot be skill, and it is gone in the clinic",
             "B": "the classes are called as well as by softmax, and most of the loss is −ln P(exactly one)",
-            "C": "its four probabilities sum to 1 for every protein, so that no two can pass one half",
+            "C": "its four probabilities sum to 1 for every picture, so that no two can pass one half",
             "D": "the model is confident where every answer that it may give is wrong",
         },
     ),
