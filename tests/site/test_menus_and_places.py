@@ -16,7 +16,7 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 def _open(page: Any, address: str) -> None:
     """Go to the page, and wait until its scripts have run."""
     page.goto(address)
-    page.wait_for_function("document.documentElement.dataset.settled")
+    page.locator("html[data-settled]").wait_for(state="attached")
 
 
 def test_the_phone_menus_open_by_keyboard(chromium: Any, site_url: str) -> None:

@@ -50,7 +50,7 @@ def fresh(chromium: Any, site_with_python: Path, site_url: str) -> Iterator[Call
         page = contexts[-1].new_page()
         page.goto(f"{site_url}/{PAGE}")
         Answer(page, NAME).area.wait_for(state="attached")
-        page.wait_for_function("document.documentElement.dataset.settled")
+        page.locator("html[data-settled]").wait_for(state="attached")
         return page
 
     yield open_

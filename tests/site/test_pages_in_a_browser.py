@@ -147,7 +147,7 @@ def test_the_first_paint_lays_out_what_is_seen_an_anchor_and_a_printer_all(chrom
     anchor = page.evaluate("[...document.querySelectorAll('.bd-article > section > section')].at(-2).id")
     page.goto("about:blank")
     page.goto(f"{address}#{anchor}", wait_until="commit")
-    page.wait_for_function("document.documentElement.dataset.settled")
+    page.locator("html[data-settled]").wait_for(state="attached")
     assert page.evaluate("window.__left") == []
     assert page.evaluate(f"Math.abs(document.getElementById('{anchor}').getBoundingClientRect().top)") < 100
     page.emulate_media(media="print")
@@ -215,7 +215,7 @@ def test_without_scripts_the_still_figure_is_there_and_no_dead_control(
 def test_on_paper_all_is_open_and_the_first_sheet_is_not_blank(chromium: Any, site_url: str) -> None:
     page = chromium.new_page(viewport={"width": 720, "height": 1000})  # about what A4 has between its margins
     page.goto(f"{site_url.rstrip('/')}/chapters/ch03_decomposition.html")
-    page.wait_for_function("document.documentElement.dataset.settled")
+    page.locator("html[data-settled]").wait_for(state="attached")
     folded = page.locator(".bd-article details:not([open])")
     assert folded.count() > 5
     page.emulate_media(media="print")

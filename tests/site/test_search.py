@@ -110,7 +110,7 @@ def test_results_come_while_one_types_and_lead_to_a_place(chromium: Any, site_ur
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{site_url}/index.html")
-    page.wait_for_function("document.documentElement.dataset.settled")
+    page.locator("html[data-settled]").wait_for(state="attached")
     assert not [url for url in asked if "search" in url], "the index is fetched before anybody searches"
     page.keyboard.press("Control+k")
     page.keyboard.type("surpris")
