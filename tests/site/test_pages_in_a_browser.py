@@ -27,8 +27,9 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (1280, 390)
 TEXT = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".ipynb"}
 MOST_BYTES, MOST_REQUESTS = 127_000, 20
-#: One page lists every function of the package, and grows with it.
-LONGEST, MOST_OF_THE_LONGEST = "chapters/api.html", 140_000
+#: One page lists every function of the package, and grows with it; one carries what a network says of 539 digits, ten
+#: scores each (7,000 bytes), for the reader to calibrate.
+MOST_OF_PAGE = {"chapters/api.html": 140_000, "chapters/ch12_calibration.html": 131_000}
 
 #: (page, colour mode, width) → what was noted
 Measured = dict[tuple[str, str, int], dict[str, Any]]
@@ -175,8 +176,7 @@ def test_a_first_visit_is_light(measured: Measured, site_dir: Path) -> None:
         urls = sorted(set(urls))
         paths = [site_dir / unquote(urlsplit(url).path).lstrip("/") for url in urls if url.startswith("http")]
         weight = sum(_packed(path) for path in paths if path.is_file())
-        most = MOST_OF_THE_LONGEST if key[0] == LONGEST else MOST_BYTES
-        if weight > most or len(urls) > MOST_REQUESTS or len(set(code)) < len(code):
+        if weight > MOST_OF_PAGE.get(key[0], MOST_BYTES) or len(urls) > MOST_REQUESTS or len(set(code)) < len(code):
             heavy[key] = (weight, len(urls))
     assert not heavy, "gzipped bytes and requests of a first visit"
 

@@ -77,8 +77,8 @@ class SoftmaxTemperature(LiveFigure):
         for tick in TICKS:
             number = f"{tick + LIFT * self.lifted:.0f}".replace("-", "−")
             left.text(-0.6, tick, number, ha="right", va="center", size=12.5, gid=f"tick{tick}", clip_on=False)
-        left.set(ylim=(-4.6, 4.6), yticks=TICKS, ylabel="score", title="scores z")
-        left.set_yticklabels(["−14"] * len(TICKS), alpha=0)  # room for the numbers, which move
+        left.set(ylim=(-4.6, 4.6), yticks=TICKS, yticklabels=[], title="scores z")
+        left.set_ylabel("score", labelpad=27)  # room for the numbers, which move
         right.axhline(1 / 3, ls=":", lw=1.5, color=colours.quiet)
         right.set(ylim=(0, 1.12), ylabel="probability", title="softmax(z / T)")
         for ax in (left, right):
