@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pages import until
+
 DONE = """(name) => !["loading", "running"].includes(document.querySelector(`[data-answer="${name}"]`).dataset.state)"""
 
 #: Runs before the page's scripts: keeps the workers that they start, and what they announce.
@@ -42,7 +44,7 @@ class Answer:
 
     def wait(self) -> str:
         """Wait until it is done and return its state."""
-        self.page.wait_for_function(DONE, arg=self.name, timeout=120_000)
+        until(self.page, DONE, arg=self.name, seconds=120)
         return self.state
 
     def check(self, code: str | None = None) -> tuple[str, str]:

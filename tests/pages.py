@@ -30,6 +30,18 @@ KEYS = {
 FRAME = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 
 
+def until(page: Any, expression: str, arg: Any = None, seconds: float = 30) -> None:
+    """Wait until an expression, or a function of `arg`, is true in a page or frame.
+
+    Playwright's `wait_for_function` evaluates the text again inside the page, which the site's content-security policy
+    forbids: it passes where the first look finds the thing true, and fails where it has to look twice.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < end, f"not true after {seconds} s: {expression}"
+        page.wait_for_timeout(20)
+
+
 class ChromiumPage:
     """A page in Chromium; for the same options it is the same page, since opening one takes longer than most tests."""
 

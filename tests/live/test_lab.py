@@ -16,7 +16,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from pages import ChromiumPage
+from pages import ChromiumPage, until
 
 pytestmark = pytest.mark.browser
 
@@ -129,7 +129,8 @@ def run_cell(page: Any, number: int) -> str:
     before = prompt.inner_text()
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
-    page.wait_for_function(
+    until(
+        page,
         "([n, before]) => { const t = document.querySelectorAll('.jp-Notebook .jp-Cell')[n]"
         ".querySelector('.jp-InputPrompt').innerText; return t !== before && /\\d/.test(t); }",
         arg=[number, before],
@@ -139,21 +140,19 @@ def run_cell(page: Any, number: int) -> str:
 
 def test_python_sets_the_figure(page: Any) -> None:
     run_cell(page, 2)
-    page.wait_for_function(
-        "Math.abs(document.querySelector('figure.live output[name=nats]').dataset.value - Math.log(8)) < 1e-12"
-    )
+    until(page, "Math.abs(document.querySelector('figure.live output[name=nats]').dataset.value - Math.log(8)) < 1e-12")
     assert page.locator("figure.live input[type=number]").first.input_value() == "0.125"
 
 
 def test_the_reader_sets_python(page: Any) -> None:
     page.locator("figure.live input[type=number]").first.fill("0.4")
     page.keyboard.press("Tab")
-    page.wait_for_function("document.querySelector('figure.live output[name=nats]').dataset.value < 0.92")
+    until(page, "document.querySelector('figure.live output[name=nats]').dataset.value < 0.92")
     assert run_cell(page, 1) == "p is 0.4"
     slider = page.locator("figure.live input[type=range]").first
     slider.focus()
     page.keyboard.press("Home")
-    page.wait_for_function("document.querySelector('figure.live output[name=nats]').dataset.value > 18")
+    until(page, "document.querySelector('figure.live output[name=nats]').dataset.value > 18")
     assert run_cell(page, 1) == "p is 1e-08"
 
 
@@ -161,13 +160,13 @@ def test_arrow_keys_on_a_slider_stay_there(page: Any) -> None:
     slider = page.locator("figure.live input[type=range]").first
     slider.focus()
     page.keyboard.press("End")
-    page.wait_for_function("document.querySelector('figure.live output[name=nats]').dataset.value < 1e-9")
+    until(page, "document.querySelector('figure.live output[name=nats]').dataset.value < 1e-9")
     cells = "[...document.querySelectorAll('.jp-Notebook .jp-Cell')]"
     active = f"{cells}.findIndex((cell) => cell.classList.contains('jp-mod-active'))"
     chosen = page.evaluate(active)
     for key in ("ArrowLeft", "ArrowDown", "ArrowLeft", "ArrowUp"):
         page.keyboard.press(key)
-    page.wait_for_function("document.querySelector('figure.live output[name=nats]').dataset.value > 1e-9")
+    until(page, "document.querySelector('figure.live output[name=nats]').dataset.value > 1e-9")
     page.wait_for_timeout(200)
     assert page.evaluate(active) == chosen
     assert page.evaluate("document.activeElement.type") == "range"
@@ -181,7 +180,7 @@ def test_two_views_of_one_figure_have_names_of_their_own(page: Any) -> None:
     assert len(page.locator("figure.live").all()) == 2
     assert len(ids) == len(set(ids))
     page.locator("figure.live input[type=number]").nth(1).fill("0.3")
-    page.wait_for_function("document.querySelector('figure.live output[name=nats]').dataset.value - 1.203972804 < 1e-9")
+    until(page, "document.querySelector('figure.live output[name=nats]').dataset.value - 1.203972804 < 1e-9")
 
 
 def test_python_knows_what_was_answered(page: Any) -> None:

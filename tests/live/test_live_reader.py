@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from live_states import figures, template
-from pages import FRAME, ChromiumPage
+from pages import FRAME, ChromiumPage, until
 
 from ce_helpers import live
 from ce_helpers.live.bundle import STYLE_SHEET
@@ -36,7 +36,7 @@ def page_of(tmp_path: Path, chromium: Any) -> Callable[..., ChromiumPage]:
         page = ChromiumPage(chromium, viewport={"width": width, "height": height})
         page.open("about:blank")
         page.open(path.as_uri() + hash)
-        page.page.wait_for_function(FRESH)
+        until(page.page, FRESH)
         return page
 
     return start
@@ -187,7 +187,7 @@ def test_a_page_saved_after_a_move_agrees_with_itself(
         "<!doctype html>" + page.js("document.documentElement.outerHTML"), encoding="utf-8"
     )
     page.open((tmp_path / "saved.html").as_uri())
-    page.page.wait_for_function(FRESH)
+    until(page.page, FRESH)
     assert (page.js(STATE), page.js(controls)) == stands
     # and it goes on from there: every part stands where a page that was never saved has it
     fresh = page_of(name)
@@ -198,7 +198,7 @@ def test_a_page_saved_after_a_move_agrees_with_itself(
     fresh.js(FRAME)
     wanted = fresh.js(drawing)
     page.open((tmp_path / "saved.html").as_uri())
-    page.page.wait_for_function(FRESH)
+    until(page.page, FRESH)
     page.js(moves[-1])
     page.js(FRAME)
     assert page.js(drawing) == wanted

