@@ -37,7 +37,7 @@ def until(page: Any, expression: str, arg: Any = None, seconds: float = 30) -> N
     forbids: it passes where the first look finds the thing true, and fails where it has to look twice.
     """
     end = time.monotonic() + seconds
-    while not page.evaluate(expression, arg):
+    while page.evaluate(expression, arg) in (None, False, 0, ""):  # what JavaScript takes for false: not an empty list
         assert time.monotonic() < end, f"not true after {seconds} s: {expression}"
         page.wait_for_timeout(20)
 
