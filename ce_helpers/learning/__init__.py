@@ -16,6 +16,7 @@ weights; biases are not penalised. The loss is cross-entropy unless another is g
 - `diseases`: runs with one fault each
 - `trained`: a network that is trained already
 - `grid_world`: where a policy learns from its own episodes
+- `vae`: a variational autoencoder
 """
 
 from . import (
@@ -30,6 +31,7 @@ from . import (
     on_flips,
     optimisers,
     trained,
+    vae,
 )
 from .descent import *  # noqa: F403
 from .diseases import *  # noqa: F403
@@ -42,6 +44,7 @@ from .objectives import *  # noqa: F403
 from .on_flips import *  # noqa: F403
 from .optimisers import *  # noqa: F403
 from .trained import *  # noqa: F403
+from .vae import *  # noqa: F403
 
 _MODULES = (
     optimisers,
@@ -55,5 +58,6 @@ _MODULES = (
     diseases,
     trained,
     grid_world,
+    vae,
 )
 __all__ = [name for module in _MODULES for name in module.__all__]

@@ -1,16 +1,17 @@
-"""A small network that reads digits, trained beforehand: what the pages compute with while a reader draws."""
+"""Small networks that are trained beforehand: what the pages compute with while a reader draws or walks."""
 
 from __future__ import annotations
 
 import json
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
 from .fitted import Fit
 
-__all__ = ["digit_net", "digit_table"]
+__all__ = ["digit_net", "digit_table", "generative_table"]
 
 FEATURES, CLASSES = 64, 10
 
@@ -58,3 +59,23 @@ def digit_net() -> Fit:
     parameters = [np.array(table[name]).reshape(shape) / 100 for name, shape in shapes.items()]
     empty = np.zeros((0, sum(p.size for p in parameters)))
     return Fit(tuple(parameters), np.zeros(0), empty, np.zeros(0, dtype=np.intp), output="softmax")
+
+
+@cache
+def generative_table() -> dict[str, Any]:
+    """Return the stored networks of Chapter 19's figures, their weights in whole hundredths.
+
+    Returns
+    -------
+    dict
+        ``vae``: the decoders of two variational autoencoders, trained on the sum and on the mean over pixels, and where
+        they put some held-out digits. Made by ``tools/generative_nets.py``.
+
+    Examples
+    --------
+    >>> [len(weights) for weights in generative_table()["vae"]["sum"]["weights"]]
+    [64, 32, 2048, 64]
+    """
+    text = (files("ce_helpers.data") / "generative_nets.json").read_text(encoding="utf-8")
+    table: dict[str, Any] = json.loads(text)
+    return table

@@ -1,0 +1,1 @@
+"""Chapter 19, Generative models: its exercises and its quick questions."""
