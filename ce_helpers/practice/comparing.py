@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 __all__ = ["equal", "has_nan", "is_numeric"]
 
@@ -36,8 +38,7 @@ def equal(a: Any, b: Any, tolerance: float) -> bool:
         x, y = np.asarray(a, float), np.asarray(b, float)
         if x.shape != y.shape:
             return False
-        with np.errstate(all="ignore"):
-            return bool(np.all(np.isclose(x, y, rtol=tolerance, atol=tolerance * 1e-3, equal_nan=True)))
+        return _close(float(x), float(y), tolerance) if x.ndim == 0 else _all_close(x, y, tolerance)
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
         return np.array_equal(a, b)  # of text, say
     if isinstance(b, list | tuple):
@@ -47,3 +48,19 @@ def equal(a: Any, b: Any, tolerance: float) -> bool:
         return bool(a == b)
     except (ValueError, TypeError):
         return False
+
+
+def _close(x: float, y: float, tolerance: float) -> bool:
+    """Tell whether x is y, both NaN included, or within the tolerance of a finite y."""
+    if x == y or (x != x and y != y):
+        return True
+    return math.isfinite(y) and abs(x - y) <= tolerance * (1e-3 + abs(y))
+
+
+def _all_close(x: NDArray[np.float64], y: NDArray[np.float64], tolerance: float) -> bool:
+    """Tell the same of every pair."""
+    same = (x == y) | (np.isnan(x) & np.isnan(y))
+    if same.all() or not tolerance:
+        return bool(same.all())
+    with np.errstate(all="ignore"):
+        return bool((same | (np.isfinite(y) & (np.abs(x - y) <= tolerance * (1e-3 + np.abs(y))))).all())

@@ -174,15 +174,16 @@ class Exercise:
         if not failing and self.forbidden and any(re.fullmatch(self.forbidden[0], n) for n in names_used(answer)):
             return self._wrong(self.forbidden[1])
         if not failing:
-            for args, right in zip(self._anew, map(partial(run, self.reference), self._anew), strict=True):
+            for args, right in zip(self._anew, self._right_anew, strict=True):
                 if not trial.agrees(outcome := run(answer, args), right):  # right by luck so far
                     return self._wrong(
                         f"{self._fault(args, outcome, right)} (All {len(cases)} other inputs are right.)"
                     )
             return self._right(f"right on all {len(cases)} inputs.")
         suspect = trial.name(got)
-        if suspect and not all(map(partial(self._alike, answer, suspect), self._anew)):
-            suspect = None  # what it looked like was a matter of the inputs
+        if suspect and suspect.answer is not answer:
+            alike = map(partial(self._alike, answer, suspect), self._anew, self._right_anew)
+            suspect = suspect if all(alike) else None  # what it looked like was a matter of the inputs
         raised = next((i for i in failing if got[i].error is not None), None)
         if suspect:
             shown = next((i for i in failing if got[i].error is None), failing[0])
@@ -217,10 +218,15 @@ class Exercise:
         drawn = [self.arguments(seed) for seed in (1, 2, 3)] if first else []
         return [args for some in drawn for args, told in zip(some, first, strict=True) if repr(args) != told]
 
-    def _alike(self, answer: Function, suspect: Suspect, args: tuple[Any, ...]) -> bool:
+    @cached_property
+    def _right_anew(self) -> list[Outcome]:
+        """What the reference gives for each of these."""
+        return [run(self.reference, args) for args in self._anew]
+
+    def _alike(self, answer: Function, suspect: Suspect, args: tuple[Any, ...], right: Outcome) -> bool:
         one, two = run(answer, args), run(suspect.answer, args)
         # an exercise's own mistake may have another slip beside it, where it is right itself
-        excused = suspect.own and self.trial.agrees(two, run(self.reference, args))
+        excused = suspect.own and self.trial.agrees(two, right)
         return one.error is not None or excused or self.trial.agrees(one, two)
 
     def _same(self, a: Any, b: Any) -> bool:
