@@ -1,7 +1,7 @@
 """Live figures in the built site: their markup and their style sheet (`slim_pages` writes each page its script).
 
-A saved notebook holds a short placeholder for each figure, with its state; here it becomes the figure itself, and the
-directive ``{live}`` puts one on a page that is not a notebook.
+A saved notebook holds for each figure a picture, which other programs show, and a placeholder with its state; here that
+becomes the figure itself, and the directive ``{live}`` puts one on a page that is not a notebook.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 from still_figures import shorter_paths
 
 from ce_helpers import live
+from ce_helpers.live.figure import LIVE_MIME
 from ce_helpers.practice import quiz_script, quiz_style
 
 _PLACEHOLDER = re.compile(r"""<figure class="live" data-live="(?P<name>[\w-]+)" data-state='(?P<state>[^']*)'>""")
@@ -34,6 +35,17 @@ class Live(SphinxDirective):
         """Stand in as a notebook's output does; `expand` does the rest."""
         figure = live.by_name(self.arguments[0])(**json.loads(self.options.get("state", "{}")))
         return [nodes.raw("", figure.placeholder(), format="html")]
+
+
+def choose_live(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Let a notebook's figures be their placeholders, in HTML, in place of their pictures."""
+    if LIVE_MIME not in source[0] or not app.env.doc2path(docname).endswith(".ipynb"):
+        return
+    notebook = json.loads(source[0])
+    for output in (output for cell in notebook["cells"] for output in cell.get("outputs", [])):
+        if placeholder := output.get("data", {}).pop(LIVE_MIME, None):
+            output["data"] = {"text/html": placeholder}
+    source[0] = json.dumps(notebook)
 
 
 def expand(app: Sphinx, doctree: nodes.document) -> None:
@@ -62,8 +74,9 @@ def write_assets(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register the directive and the two steps."""
+    """Register the directive and the steps."""
     app.add_directive("live", Live)
     app.connect("builder-inited", write_assets, priority=100)
+    app.connect("source-read", choose_live)
     app.connect("doctree-read", expand, priority=300)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

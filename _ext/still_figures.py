@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ce_helpers.figures import GROUND, as_css_colours, fewer_elements, prefix_ids
+from ce_helpers.figures import GROUND, as_css_colours, fewer_elements, prefix_ids, styles_for_attributes
 
 
 class InlineFigures(SphinxPostTransform):
@@ -36,7 +36,8 @@ class InlineFigures(SphinxPostTransform):
 
 def _labelled(svg: str, alt: str, prefix: str) -> str:
     """Return the SVG with ids of its own, the book's colours as variables, and `alt` as its label."""
-    svg = shorter_paths(fewer_elements(svg[svg.index("<svg") :].replace(GROUND, "")))
+    svg = styles_for_attributes(svg[svg.index("<svg") :].replace(GROUND, ""))
+    svg = shorter_paths(fewer_elements(svg))
     svg = prefix_ids(as_css_colours(svg), prefix)
     start = f'<svg class="still" role="img" aria-label="{html.escape(alt)}" '
     return re.sub(r"<svg ", lambda _: start, svg, count=1)

@@ -149,10 +149,10 @@ def show(fig: Figure) -> None:
     """
     from IPython.display import SVG, display
 
-    text = svg_text(fig)
+    text = attributes_for_styles(fewer_elements(svg_text(fig)))
     _now.readers.close()
     _now.begun = False
-    display(SVG(text.replace("<defs>", f"{GROUND}<defs>", 1)))  # type: ignore[no-untyped-call]
+    display(SVG(text.replace(">", f">{GROUND}", 1)))  # type: ignore[no-untyped-call]
 
 
 def svg_text(fig: Figure) -> str:
@@ -172,6 +172,40 @@ def svg_text(fig: Figure) -> str:
 
 def _rounded(number: re.Match[str]) -> str:
     return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+
+
+def attributes_for_styles(svg: str) -> str:
+    """Write each style as attributes, which GitHub and nbviewer keep; without its style a shape is black.
+
+    Examples
+    --------
+    >>> attributes_for_styles('<path style="fill: none; stroke-width: 2"/>')
+    '<path fill="none" stroke-width="2"/>'
+    """
+
+    def written(style: re.Match[str]) -> str:
+        pairs = (part.split(":") for part in style[1].split(";") if part.strip())
+        return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)
+
+    return re.sub(r' style="([^"]*)"', written, svg)
+
+
+def styles_for_attributes(svg: str) -> str:
+    """Turn `attributes_for_styles` back, since a style can have a variable for a colour and an attribute cannot.
+
+    Examples
+    --------
+    >>> styles_for_attributes('<path d="M 0 0" fill="none" stroke-width="2"/>')
+    '<path d="M 0 0" style="fill: none; stroke-width: 2"/>'
+    """
+    names = "fill|stroke|(?:fill|stroke)-[a-z]+|font-(?:size|weight|family)|text-anchor"
+    pair = re.compile(rf' ({names})="([^"]*)"')
+
+    def written(tag: re.Match[str]) -> str:
+        style = "; ".join(f"{name}: {value}" for name, value in pair.findall(tag[0]))
+        return re.sub(r"/?>$", rf' style="{style}"\g<0>', pair.sub("", tag[0])) if style else tag[0]
+
+    return re.sub(r"<(?!svg)[a-z][^>]*>", written, svg)
 
 
 def as_css_colours(svg: str) -> str:

@@ -1,7 +1,7 @@
 """Configuration of JupyterLab for `make lab`: a notebook is saved as its readers want to find it again.
 
 Saved as it stands, a figure would be a reference to a widget of a kernel that is gone, "Loading widget…"; without that
-reference the placeholder shows, which says how to get the figure back.
+reference the figure's picture shows, which says how to get the figure back.
 """
 
 import sys

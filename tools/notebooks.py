@@ -33,6 +33,14 @@ LANGUAGE = {"name": "python", "pygments_lexer": "ipython3"}
 #: What Jupyter's programs leave behind in a cell that says nothing about the cell.
 TRACES = ("execution", "ExecuteTime", "collapsed", "scrolled", "trusted", "vscode", "outputId", "colab")
 
+#: What a downloaded notebook says of the package that it needs.
+PACKAGE_ID = "get-the-package"
+PACKAGE = (
+    "*If the next cell does not find `ce_helpers`: run "
+    "`%pip install git+https://github.com/cross-entropy-book/cross-entropy-book` in a cell of its own, "
+    "then restart the kernel.*"
+)
+
 
 def code_of(notebook: Any) -> list[Any]:
     """Return the code cells."""
@@ -63,6 +71,9 @@ def normalise(notebook: Any) -> None:
             cell.metadata.pop(trace, None)
         if "hide-cell" in cell.metadata.get("tags", []):  # folded on the site by the tag, in JupyterLab by this
             cell.metadata["jupyter"] = nbformat.from_dict({"source_hidden": True, "outputs_hidden": True})
+    _name_solutions(notebook)
+    _say_how_to_get_the_package(notebook)
+    for cell in notebook.cells:
         cell.pop("attachments", None) if not cell.get("attachments") else None
     for count, cell in enumerate((c for c in code_of(notebook) if c.source.strip()), start=1):
         cell.execution_count = count
@@ -73,7 +84,29 @@ def normalise(notebook: Any) -> None:
             if "execution_count" in output:
                 output.execution_count = cell.execution_count
             if output.output_type in ("display_data", "execute_result"):
-                output.metadata = nbformat.from_dict({})
+                shown = {"image/png"} & {*output.metadata}  # the size and the text of a live figure's picture
+                output.metadata = nbformat.from_dict({name: output.metadata[name] for name in shown})
+
+
+def _name_solutions(notebook: Any) -> None:
+    """Let each solution begin with the line that says so: of a folded cell JupyterLab shows the first line."""
+    number = ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            headings = re.findall(r"^#{2,4} +(?:(\d+)\. )?", cell.source, flags=re.M)
+            number = headings[-1] if headings else number
+        elif number and cell.metadata.get("mystnb", {}).get("code_prompt_show") == "Show the solution":
+            source = re.sub(r"\A# Solution of Exercise \d+\n", "", cell.source)
+            cell.source = f"# Solution of Exercise {number}\n{source}"
+
+
+def _say_how_to_get_the_package(notebook: Any) -> None:
+    """Put the line `PACKAGE`, which no page of the site has, above the first cell that needs the package."""
+    cells = [cell for cell in notebook.cells if cell.get("id") != PACKAGE_ID and cell.source != PACKAGE]
+    first = next((i for i, c in enumerate(cells) if c.cell_type == "code" and "import ce_helpers" in c.source), None)
+    if first is not None:
+        note = nbformat.v4.new_markdown_cell(PACKAGE, id=PACKAGE_ID, metadata={"tags": ["remove-cell"]})
+        notebook.cells = [*cells[:first], note, *cells[first:]]
 
 
 def _cell_id(cell: Any, taken: set[str]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import random
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, ClassVar
@@ -21,11 +22,14 @@ from matplotlib.figure import Figure
 
 from .bundle import FIGURES, RUNTIME, STYLE_SHEET, Script, bundle, variable
 from .controls import Action, Choice, Data, Slider, Toggle
-from .markup import markup, placeholder
+from .markup import filled, markup, placeholder
+from .picture import picture
 from .printed import PLACE, told
 
-__all__ = ["Change", "LiveFigure", "Values", "file_name", "names", "site_script", "widget_module"]
+__all__ = ["LIVE_MIME", "Change", "LiveFigure", "Values", "file_name", "names", "site_script", "widget_module"]
 
+#: In a saved notebook, what the site makes the figure from; others do not know this type, and show the picture.
+LIVE_MIME = "application/vnd.cross-entropy.live"
 #: What a figure prints: numbers, and words where a readout is one.
 Values = Mapping[str, float | str]
 #: What a preset sets, or a rule changes: traits and their values.
@@ -183,12 +187,20 @@ class LiveFigure(anywidget.AnyWidget):
         return markup(self, uid)
 
     def placeholder(self) -> str:
-        """Return the few lines that stand for the figure in a saved notebook; the site expands them by `markup`."""
+        """Return what stands for the figure in a page until the site expands it by `markup`."""
         return placeholder(self)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the widget and, for a saved notebook, a picture of it, and for the site what it is made from."""
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        return {**data, "text/plain": f"{type(self).__name__}()", "text/html": self.placeholder()}, metadata
+        png, (width, height) = picture(self)
+        alt = filled(self.alt, self.known(), plain=True)
+        data |= {
+            "text/plain": f"{type(self).__name__}()",
+            "image/png": b64encode(png).decode(),
+            LIVE_MIME: placeholder(self),
+        }
+        return data, {**metadata, "image/png": {"width": width, "height": height, "alt": alt}}
 
     def __repr__(self) -> str:
         """Name the controls' values, and no memory address."""

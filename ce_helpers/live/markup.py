@@ -57,12 +57,8 @@ def markup(figure: LiveFigure, uid: str) -> str:
 
 
 def placeholder(figure: LiveFigure) -> str:
-    """Return the few lines that stand for the figure in a saved notebook; the site expands them by `markup`."""
-    return (
-        f'<figure class="live" data-live="{_dashed(figure)}" {_data("state", figure.state())}>'
-        f"<p>{html.escape(filled(figure.alt, figure.known(), plain=True))}</p><p><em>Run the cell to make the figure "
-        f"move.</em></p><figcaption>{figure.caption}</figcaption></figure>"
-    )
+    """Return what stands for the figure in a page until the site expands it by `markup`."""
+    return f'<figure class="live" data-live="{_dashed(figure)}" {_data("state", figure.state())}></figure>'
 
 
 def drawing(figure: LiveFigure, uid: str) -> tuple[str, dict[str, Any], tuple[float, float]]:

@@ -341,9 +341,11 @@ def check(name: str, answer: Any) -> None:
     """
     found = result(name, answer)
     if "IPython" in sys.modules and found.status in ("right", "wrong"):  # a notebook, perhaps with a person before it
-        from .record import note_outcome  # late: the page's Python has no need of it
+        from .record import in_a_solution, note_outcome  # late: the page's Python has no need of it
 
         note_outcome("exercise", name, found.status == "right")
+        if in_a_solution():
+            print("The check of the solution, not of your answer:")
     for line in found.message.splitlines():
         indent = " " * (len(line) - len(line.lstrip()))
         print(textwrap.fill(line.strip(), 80, initial_indent=indent, subsequent_indent=indent or "    "))

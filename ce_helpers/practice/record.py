@@ -17,7 +17,7 @@ from typing import Any
 from .index import chapters, entries
 from .scores import ForecastScores, forecast_scores
 
-__all__ = ["Record", "note_outcome", "record", "record_path"]
+__all__ = ["Record", "in_a_solution", "note_outcome", "record", "record_path"]
 
 FORMAT, VERSION = "cross-entropy-record", 1
 NAME = "ce_record.json"
@@ -145,13 +145,22 @@ def _write(found: dict[str, Any]) -> None:
         return  # a home that cannot be written to keeps no record, and the exercise goes on
 
 
+def in_a_solution() -> bool:
+    """Say whether the cell that runs is one with a folded solution, as JupyterLab tells."""
+    return "hide-cell" in (_told_of_the_cell().get("tags") or [])
+
+
 def _by_a_person() -> bool:
     """Say whether a front end asked for this cell, as a person's own: programs send no cell's id."""
+    return "cellId" in _told_of_the_cell() and not in_a_solution()
+
+
+def _told_of_the_cell() -> dict[str, Any]:
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     parent: Any = getattr(shell, "get_parent", dict)() or {}
     told = parent.get("metadata", {}) if isinstance(parent, dict) else {}
-    return "cellId" in told and "hide-cell" not in (told.get("tags") or [])
+    return dict(told)
 
 
 def _load() -> dict[str, Any]:

@@ -202,11 +202,17 @@ def test_the_record_keeps_what_a_person_did_and_no_solution(page: Any, lab_folde
     assert (answer["right"], answer["confidence"]) == (True, 0.9)
 
 
+def test_a_solution_s_check_says_whose_it_is(page: Any) -> None:
+    said = [page.locator(".jp-Cell").nth(n).locator(".jp-OutputArea").inner_text() for n in (6, SOLUTION)]
+    assert said[0].startswith("✗ surprise")
+    assert said[1].startswith("The check of the solution, not of your answer:\n✓ cross-entropy")
+
+
 def test_a_saved_notebook_says_how_to_get_its_figures_back(page: Any, lab_folder: Path) -> None:
     page.keyboard.press("Control+s")
     until, text = time.monotonic() + 60, ""
-    while "Run the cell to make the figure" not in text and time.monotonic() < until:
+    while "image/png" not in text and time.monotonic() < until:
         page.wait_for_timeout(300)
         text = (lab_folder / "work" / "small.ipynb").read_text(encoding="utf-8")
-    assert "Run the cell to make the figure" in text
+    assert "image/png" in text, "the picture says at its foot how to get the figure back"
     assert "widget-view" not in text

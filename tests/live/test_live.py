@@ -6,6 +6,7 @@ Nothing here names a figure: the tests find them as the site does, so a new figu
 from __future__ import annotations
 
 import html
+import io
 import json
 import math
 import random
@@ -19,9 +20,12 @@ import pytest
 import traitlets
 from live_node import Node
 from live_states import differences, figures, put, shorter, states, template
+from PIL import Image
 
 from ce_helpers import live
 from ce_helpers.live.controls import Slider
+from ce_helpers.live.figure import LIVE_MIME
+from ce_helpers.live.picture import picture
 from ce_helpers.live.printed import PLACE, told
 
 # --- markup ------------------------------------------------------------------------------------------------------
@@ -127,7 +131,16 @@ def test_the_readers_own_settings_move_nothing_and_come_back() -> None:
 def test_text_forms_name_no_address(name: str) -> None:
     figure = template(name)
     data, _ = figure._repr_mimebundle_()
-    assert " at 0x" not in repr(figure) + json.dumps(data["text/html"]) + data["text/plain"]
+    assert " at 0x" not in repr(figure) + data[LIVE_MIME] + data["text/plain"]
+
+
+@figures
+def test_the_picture_shows_the_figure_without_its_hidden_parts(name: str) -> None:
+    png, (width, height) = picture(template(name))
+    image = Image.open(io.BytesIO(png))
+    assert image.mode == "P"
+    assert width / height == pytest.approx(image.width / image.height, rel=0.02)
+    assert len(png) < 30_000
 
 
 # --- the numbers, in Node ----------------------------------------------------------------------------------------

@@ -121,12 +121,15 @@ def test_a_cell_that_raises_is_told_and_the_file_is_left(tmp_path: Path) -> None
     assert path.read_bytes() == before
 
 
-def test_widget_views_go_and_the_placeholder_stays() -> None:
-    data = {notebooks.WIDGET_VIEW: {"model_id": "1"}, "text/html": "<figure>", "text/plain": "Surprise()"}
-    cell = nbformat.v4.new_code_cell("x", outputs=[nbformat.v4.new_output("display_data", data)])
+def test_widget_views_go_and_the_picture_stays() -> None:
+    data = {notebooks.WIDGET_VIEW: {"model_id": "1"}, "image/png": "iVBORw==", "text/plain": "Surprise()"}
+    metadata = {"image/png": {"width": 460, "alt": "A curve"}, "other": 1}
+    cell = nbformat.v4.new_code_cell("x", outputs=[nbformat.v4.new_output("display_data", data, metadata=metadata)])
     notebook = nbformat.v4.new_notebook(cells=[cell])
     notebooks.normalise(notebook)
-    assert set(notebook.cells[0].outputs[0].data) == {"text/html", "text/plain"}
+    (output,) = notebook.cells[0].outputs
+    assert set(output.data) == {"image/png", "text/plain"}
+    assert output.metadata == {"image/png": {"width": 460, "alt": "A curve"}}
 
 
 @pytest.mark.filterwarnings("ignore::nbformat.warnings.DuplicateCellId")
