@@ -12,6 +12,7 @@ weights; biases are not penalised. The loss is cross-entropy unless another is g
 - `layers`, `network`: a network forward and backward, and its training
 - `fitted`: the model that training leaves behind
 - `objectives`: the losses that are trained on
+- `parts`: of models that `autograd` differentiates
 - `on_flips`: an experiment of Chapter 14, whose results are stored
 - `diseases`: runs with one fault each
 - `trained`: a network that is trained already
@@ -30,6 +31,7 @@ from . import (
     objectives,
     on_flips,
     optimisers,
+    parts,
     trained,
     vae,
 )
@@ -43,6 +45,7 @@ from .network import *  # noqa: F403
 from .objectives import *  # noqa: F403
 from .on_flips import *  # noqa: F403
 from .optimisers import *  # noqa: F403
+from .parts import *  # noqa: F403
 from .trained import *  # noqa: F403
 from .vae import *  # noqa: F403
 
@@ -54,6 +57,7 @@ _MODULES = (
     layers,
     network,
     objectives,
+    parts,
     on_flips,
     diseases,
     trained,

@@ -12,7 +12,18 @@ import pytest
 
 import ce_helpers
 
-HEAVY = ("sklearn", "scipy", "matplotlib", "anywidget", "ipywidgets", "IPython", "traitlets", "tqdm", "pandas")
+HEAVY = (
+    "sklearn",
+    "scipy",
+    "matplotlib",
+    "anywidget",
+    "ipywidgets",
+    "IPython",
+    "traitlets",
+    "tqdm",
+    "pandas",
+    "autograd",
+)
 
 
 def in_new_python(code: str) -> str:
