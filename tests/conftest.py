@@ -15,7 +15,7 @@ from typing import Any
 import mpmath
 import pytest
 from hypothesis import HealthCheck, settings
-from pages import Firefox
+from pages import ChromiumPage, Firefox, FirefoxPage
 from xdist.scheduler import LoadScopeScheduling
 
 from ce_helpers import live
@@ -145,3 +145,21 @@ def firefox() -> Iterator[Firefox]:
     started = Firefox(program)
     yield started
     started.close()
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def new_page(request: pytest.FixtureRequest) -> Iterator[Callable[..., Any]]:
+    """Return a function that opens a page, in one browser and then in the other."""
+    browser = request.getfixturevalue(request.param)
+    kind = ChromiumPage if request.param == "chromium" else FirefoxPage
+    opened = []
+
+    def start(url: str, **options: Any) -> Any:
+        page = kind(browser, **options)
+        opened.append(page)
+        page.open(url)
+        return page
+
+    yield start
+    for page in opened:
+        page.close()

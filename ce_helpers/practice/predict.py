@@ -7,20 +7,24 @@ without scripts, in print and in JupyterLab everything is shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from .index import find
+from .mark import MarkQuestion
 from .markup import Number, whole
 from .quiz import NumberQuestion, Option, Question
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["Prediction", "predict", "predict_markup"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Prediction:
-    """A guess to commit to: one of some options, or a number.
+    """A guess to commit to: one of some options, a number, or a mark on the axis of a plot.
 
     Parameters
     ----------
@@ -36,11 +40,16 @@ class Prediction:
         For a number, as in `NumberQuestion`.
     in_order : bool
         Keep the options as they are written, as for numbers that rise.
+    plot, alt, axis, too_low, too_high
+        For a number that is guessed by a mark on a plot: a function that draws it (begun with `ce.figure`, the mark is
+        set on its first axes), what is seen in it, the axis that is marked ("x" unless said otherwise), and what is
+        said to a mark too far below and above.
 
     Raises
     ------
     ValueError
-        If there are both options and a number, or neither, or not exactly one correct option.
+        If there are both options and a number, or neither, or not exactly one correct option; if a plot lacks its
+        texts.
 
     Examples
     --------
@@ -59,18 +68,42 @@ class Prediction:
     wrong: dict[str, tuple[Number, str]] = field(default_factory=dict)
     digits: int = 4
     in_order: bool = False
+    plot: Callable[[], Figure] | None = None
+    alt: str = ""
+    axis: Literal["x", "y"] = "x"
+    too_low: str = ""
+    too_high: str = ""
 
     def __post_init__(self) -> None:
         if bool(self.options) == (self.answer is not None):
             raise ValueError(f"prediction {self.name!r} needs either options or an answer, a number")
         if self.answer is not None and not (self.feedback and self.tolerance > 0):
             raise ValueError(f"prediction {self.name!r} asks for a number: give it a tolerance above 0 and a feedback")
+        if self.plot is not None and not (self.answer is not None and self.alt and self.too_low and self.too_high):
+            raise ValueError(
+                f"prediction {self.name!r} has a plot: give it an answer, an alt, a too_low and a too_high"
+            )
         self.asked()  # its own demands: exactly one correct option
 
-    def asked(self) -> Question | NumberQuestion:
+    def asked(self) -> Question | NumberQuestion | MarkQuestion:
         """Return the question that is asked, without what makes it a prediction."""
         if self.answer is None:
             return Question(name=self.name, text=self.text, options=self.options, in_order=self.in_order)
+        if self.plot is not None:
+            return MarkQuestion(
+                name=self.name,
+                text=self.text,
+                answer=self.answer,
+                unit=self.unit,
+                tolerance=self.tolerance,
+                feedback=self.feedback,
+                digits=self.digits,
+                plot=self.plot,
+                alt=self.alt,
+                axis=self.axis,
+                too_low=self.too_low,
+                too_high=self.too_high,
+            )
         return NumberQuestion(
             name=self.name,
             text=self.text,

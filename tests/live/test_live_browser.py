@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import math
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from live_states import figures, put, same, template
 from matplotlib.image import imread
-from pages import FRAME, ChromiumPage, FirefoxPage
+from pages import FRAME, ChromiumPage
 
 from ce_helpers import live
 from ce_helpers.live.bundle import STYLE_SHEET
@@ -73,24 +73,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
 def template_markup(name: str) -> str:
     """Return the markup of the figure in its first state."""
     return live.by_name(name)(uid="live-1").html
-
-
-@pytest.fixture(params=["chromium", "firefox"])
-def new_page(request: pytest.FixtureRequest) -> Iterator[Callable[..., Any]]:
-    """Return a function that opens a page, in one browser and then in the other."""
-    browser = request.getfixturevalue(request.param)
-    kind = ChromiumPage if request.param == "chromium" else FirefoxPage
-    opened = []
-
-    def start(url: str, **options: Any) -> Any:
-        page = kind(browser, **options)
-        opened.append(page)
-        page.open(url)
-        return page
-
-    yield start
-    for page in opened:
-        page.close()
 
 
 def check_readouts(page: Any, name: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 from asked import RECORD, page_of, written
 from pages import FRAME
 
+import ce_helpers as ce
 from ce_helpers.practice import Option, Prediction
 
 pytestmark = pytest.mark.browser
@@ -187,3 +188,5 @@ def test_a_prediction_says_what_it_lacks() -> None:
         Prediction(name="two", text="?", options=[Option("a", True, "."), Option("b", True, ".")])
     with pytest.raises(ValueError, match="tolerance above 0 and a feedback"):
         Prediction(name="bare", text="?", answer=1.0)
+    with pytest.raises(ValueError, match="an alt, a too_low and a too_high"):
+        Prediction(name="blank", text="?", answer=1.0, tolerance=0.1, feedback="One.", plot=lambda: ce.figure()[0])

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from ...information import cross_entropy, entropy, surprise
 from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 __all__ = ["QUESTIONS"]
+
+
+def _between_half_and_certain() -> Figure:
+    """Draw what is known of the loss of one who is right 95 times in 100: at one half, and at certainty."""
+    from ...figures import colours, figure  # late: matplotlib
+
+    fig, ax = figure(360, 220)
+    half = float(cross_entropy([0.95, 0.05, 0], [0.5, 0.25, 0.25]))
+    ax.set(xlim=(0.4, 1.0), ylim=(0, 1), xlabel="probability that A says", ylabel="mean loss, nats")
+    ax.plot(0.5, half, "o", color=colours.model)
+    ax.text(0.515, half, f"one half: {half:.2f}", va="bottom")
+    ax.annotate("", (0.993, 1), (0.993, 0.6), arrowprops={"arrowstyle": "->", "color": colours.model})
+    ax.text(0.935, 0.86, "certain: ∞", ha="right")
+    return fig
 
 
 QUESTIONS = [
@@ -125,17 +143,17 @@ QUESTIONS = [
     Prediction(
         name="how-bold",
         text="A must say one probability for its cultivar, the same for every wine, and shares the rest between the "
-        "two "
-        "others. Which gives the least mean loss?",
+        "two others. At one half its mean loss is known, and at 1 it is infinite. Where between them is "
+        "the loss least? Set your mark on the axis.",
+        plot=_between_half_and_certain,
+        alt="An axis for the probability that A says, from 0.4 to 1, and above it the mean loss: a point at one half, "
+        "and at 1 an arrow up to infinity. Between them nothing is drawn.",
         answer=0.95,
         tolerance=0.02,
         feedback="About its share of right calls. That is where the slope of cross-entropy is zero: <i>q</i> = "
         "<i>p</i>.",
-        wrong={
-            "certain": (1.0, "Then one mistake makes the mean infinite."),
-            "almost": (0.99, "One who is wrong five times in a hundred and says one pays too much for each mistake."),
-            "half": (0.5, "That is what it said at first, and it was far too timid."),
-        },
+        too_low="Bolder than one half, and still too timid: it is right more often than it says.",
+        too_high="Too bold: it is wrong about five times in a hundred, and pays too much for each of them.",
     ),
     Question(
         name="who-weights-who-pays",

@@ -1,6 +1,7 @@
 // Quick questions and predictions. The markup comes from markup.py; what is said to each answer stands in its <details>,
 // once. A prediction is handed in once; then what it guards opens, and what is said speaks to the guess that was made.
 
+import { marked } from "./mark.mjs";
 import * as numbers from "./numbers.mjs";
 
 const LEVELS = [50, 60, 70, 80, 90, 99];
@@ -23,9 +24,9 @@ function judged(root, entries, text) {
 export function hydrate(root, host, opened = () => {}) {
   const all = (selector) => [...root.querySelectorAll(selector)];
   const predict = "predict" in root.dataset, kind = predict ? "prediction" : "question", name = root.dataset.predict ?? root.dataset.quiz;
-  const number = root.dataset.kind === "number", says = root.querySelector(".quiz-says"), ask = root.querySelector(".quiz-ask");
+  const mark = root.dataset.kind === "mark", number = mark || root.dataset.kind === "number", says = root.querySelector(".quiz-says"), ask = root.querySelector(".quiz-ask");
   const details = root.querySelector(".quiz-answers"), entries = all(".quiz-answers li");
-  let before = host.first(kind, name), answer = null;
+  let before = host.first(kind, name), answer = null, plot = null;
 
   // find-in-page would open a closed <details>; what is hidden in it cannot be found
   const list = details.querySelector("ul");
@@ -71,7 +72,7 @@ export function hydrate(root, host, opened = () => {}) {
     answer = found;
     const wants = found && asks();
     for (const part of [asked, never, ...levels]) part.hidden = !wants;
-          plain.hidden = number && !wants;
+    plain.hidden = number && !wants;
     row.hidden = !found || !(wants || predict);
     if (found && !wants && !predict && !number) settle();
   }
@@ -86,16 +87,16 @@ export function hydrate(root, host, opened = () => {}) {
     }
     if (predict) close();
   }
-  function say({ right, words, mark, entry }) {
+  function say({ right, words, sign, entry, head = right ? "Right" : "Not right" }) {
     const verdict = right ? "right" : "wrong";
     if (number || predict) for (const other of all(".quiz-mark")) other.textContent = "";
-    if (mark) {
-      mark.textContent = right ? "✓" : "✗";
-      mark.parentElement.dataset.verdict = verdict;
+    if (sign) {
+      sign.textContent = right ? "✓" : "✗";
+      sign.parentElement.dataset.verdict = verdict;
     }
     const truth = entries.find(isRight);
     const also = predict && !right && truth !== entry ? ` <b>${truth.innerHTML.replace(/^<b>.*?<\/b>/, "The answer:</b>").replace(/\.?<br>/, ". ")}` : "";
-    says.innerHTML = `<b>${right ? "✓ Right." : "✗ Not right."}</b> ${words}${also}`;
+    says.innerHTML = `<b>${right ? "✓" : "✗"} ${head}.</b> ${words}${also}`;
     root.dataset.verdict = verdict;
     host.answered?.(verdict);
   }
@@ -105,6 +106,7 @@ export function hydrate(root, host, opened = () => {}) {
   }
   function open(words) {
     if (words) says.textContent = words;
+    plot?.tell();
     root.dataset.open = "1";
     details.querySelector("summary").textContent = "What each guess is told";
     opened(name);
@@ -114,9 +116,17 @@ export function hydrate(root, host, opened = () => {}) {
     open();
   }
 
-  if (number) {
-    const input = root.querySelector("input"), check = root.querySelector(".quiz-check"), mark = root.querySelector(".quiz-mark");
-    const read = () => (numbers.read(input.value).length ? { ...judged(root, entries, input.value), mark } : null);
+  if (mark) {
+    const check = root.querySelector(".quiz-check");
+    plot = marked(root, entries, (found) => {
+      check.disabled = false;
+      offer(found);
+    });
+    check.addEventListener("click", () => settle());
+    if (before) answer = plot.place(Number(before.chosen));
+  } else if (number) {
+    const input = root.querySelector("input"), check = root.querySelector(".quiz-check"), sign = root.querySelector(".quiz-mark");
+    const read = () => (numbers.read(input.value).length ? { ...judged(root, entries, input.value), sign } : null);
     const hand = () => {
       answer = read();
       if (answer) settle();
@@ -125,7 +135,7 @@ export function hydrate(root, host, opened = () => {}) {
     check.addEventListener("click", hand);
     input.addEventListener("keydown", (event) => event.key === "Enter" && hand());
     input.addEventListener("input", () => {
-      mark.textContent = "";
+      sign.textContent = "";
       clear();
       offer(read());
     });
@@ -138,7 +148,7 @@ export function hydrate(root, host, opened = () => {}) {
     let arrowed = false;
     const chosen = (radio) => {
       const entry = entries[Number(radio.value)], label = radio.closest("label");
-      return { right: isRight(entry), words: spoken(entry), mark: label.querySelector(".quiz-mark"), entry, chosen: label.querySelector("span").textContent.slice(0, 200) };
+      return { right: isRight(entry), words: spoken(entry), sign: label.querySelector(".quiz-mark"), entry, chosen: label.querySelector("span").textContent.slice(0, 200) };
     };
     for (const radio of all("input[type=radio]")) {
       radio.checked = false; // browsers restore a choice over a reload, but not what was said to it
