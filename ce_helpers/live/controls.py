@@ -31,6 +31,8 @@ class Slider(traitlets.Float):  # type: ignore[type-arg]
         Decimals of the number field (significant digits with ``scale="log"``).
     colour
         Whose it is: ``"truth"``, ``"model"``, ``"hand"`` or ``"third"``; the label takes that colour.
+    typed
+        Least and largest number that may be typed, where that is more than the range input runs over.
     play
         Adds a button that runs the slider to its end, one step a frame.
     """
@@ -46,10 +48,12 @@ class Slider(traitlets.Float):  # type: ignore[type-arg]
         scale: str = "linear",
         digits: int | None = None,
         colour: str = "",
+        typed: tuple[float, float] | None = None,
         play: bool = False,
     ) -> None:
         self.low, self.high, self.step, self.scale, self.play = low, high, step, scale, play
         self.label, self.colour = label, colour
+        self.least, self.most = typed or (low, high)
         self.digits = max(0, -math.floor(math.log10(step) + 1e-9)) if digits is None else digits
         super().__init__(default)
         self.tag(sync=True)
@@ -59,27 +63,27 @@ class Slider(traitlets.Float):  # type: ignore[type-arg]
         if isinstance(value, bool) or not isinstance(value, numbers.Real):
             self.error(obj, value)
         number: float = super().validate(obj, float(value))
-        if not self.low <= number <= self.high:
-            raise traitlets.TraitError(f"{self.name} = {value!r} is out of range: {self.low:g} to {self.high:g}")
+        if not self.least <= number <= self.most:
+            raise traitlets.TraitError(f"{self.name} = {value!r} is out of range: {self.least:g} to {self.most:g}")
         if self.scale == "linear" and self.step >= 1 and number % 1:
             raise traitlets.TraitError(
-                f"{self.name} = {value!r} is no whole number; {self.low:g} to {self.high:g} are taken"
+                f"{self.name} = {value!r} is no whole number; {self.least:g} to {self.most:g} are taken"
             )
         return number
 
     def ends(self) -> list[float]:
-        """Return the values at both ends of the range."""
-        return [self.low, self.high]
+        """Return the values at both ends of the range, and of what may be typed."""
+        return [self.low, self.high, *{self.least, self.most}.difference((self.low, self.high))]
 
     def held(self, value: float) -> float:
         """Return `value` as the page lets the control hold it: inside the range and on a step."""
-        value = min(self.high, max(self.low, value))
+        value = min(self.most, max(self.least, value))
         if self.scale == "log":
             value = float(f"{value:.{self.digits - 1}e}")
         else:
             steps = math.floor((value - self.low) / self.step + 0.5)
             value = round(self.low + steps * self.step, self.digits + 2)
-        return min(self.high, max(self.low, value))
+        return min(self.most, max(self.least, value))
 
     def any_value(self, chance: random.Random) -> float:
         """Return something that the reader can set it to."""
@@ -97,7 +101,7 @@ class Slider(traitlets.Float):  # type: ignore[type-arg]
             f'<div class="live-slider live-{self.scale}"><label for="{uid}-set-{name}">{_ink(self)}</label>'
             f'<input type="range" id="{uid}-set-{name}" name="{name}" min="{low:.12g}" max="{high:.12g}" '
             f'step="{self.step:.12g}" value="{here:.12g}" data-scale="{self.scale}" data-digits="{self.digits}" {LAB}>'
-            f'<input type="number" data-for="{name}" min="{self.low:.12g}" max="{self.high:.12g}" step="any" '
+            f'<input type="number" data-for="{name}" min="{self.least:.16g}" max="{self.most:.16g}" step="any" '
             f'value="{number}" aria-label="{html.escape(self.label)}, typed" {LAB}>{play}</div>'
         )
 

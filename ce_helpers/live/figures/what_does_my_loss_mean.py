@@ -14,20 +14,22 @@ from ..figure import LiveFigure, Values
 from ..parts import beyond, handle
 from ..printed import told
 
-#: Where the ruler ends, in units of ln K.
-END = 1.6
+#: Where the ruler begins and ends, in units of ln K.
+START, END = -0.2, 1.6
 LANDMARKS = {"uniform": ("uniform guess", 4), "shares": ("class shares", 3), "twice": ("softmax twice", 2)}
 
 
 class WhatDoesMyLossMean(LiveFigure):
     """Type a loss and how it was computed; read where it lies and what that may mean."""
 
-    loss = Slider(2.303, 0.0, 40.0, step=0.001, label="Loss, as printed", colour="hand")
-    k = Slider(10, 2, 50_000, step=0.01, scale="log", digits=5, label="Classes K")
+    loss = Slider(2.303, 0.0, 40.0, step=0.001, label="Loss, as printed", colour="hand", typed=(-1e15, 1e15))
+    k = Slider(10, 2, 50_000, step=0.01, scale="log", digits=5, label="Classes K", typed=(2, 1e6))
     common = Slider(0.1, 0.0, 0.999, step=0.001, label="Share of the commonest class")
     flips = Slider(0.0, 0.0, 0.45, step=0.005, label="Share of wrong labels", colour="truth")
     unit = Choice("nats", {"nats": "nats (natural logarithm)", "bits": "bits"}, label="Unit")
-    batch = Slider(1, 1, 4096, step=0.01, scale="log", digits=4, label="Summed over so many examples (a mean: 1)")
+    batch = Slider(
+        1, 1, 4096, step=0.01, scale="log", digits=4, label="Summed over so many examples (a mean: 1)", typed=(1, 1e9)
+    )
 
     presets = {
         "Stuck at 0.693": {"loss": 0.693, "k": 2.0, "common": 0.5, "flips": 0.0, "unit": "nats", "batch": 1.0},
@@ -40,6 +42,8 @@ class WhatDoesMyLossMean(LiveFigure):
             "batch": 1.0,
         },
         "Stuck at 1.47": {"loss": 1.47, "k": 10.0, "common": 0.1, "flips": 0.0, "unit": "nats", "batch": 1.0},
+        "First loss 294.7": {"loss": 294.7, "k": 10.0, "common": 0.1, "flips": 0.0, "unit": "nats", "batch": 1.0},
+        "Negative": {"loss": -0.62, "k": 10.0, "common": 0.1, "flips": 0.0, "unit": "nats", "batch": 1.0},
         "Below the noise": {"loss": 0.2, "k": 2.0, "common": 0.5, "flips": 0.1, "unit": "nats", "batch": 1.0},
         "A language model, 3.2": {
             "loss": 3.2,
@@ -65,7 +69,7 @@ class WhatDoesMyLossMean(LiveFigure):
     )
     caption = (
         "What a loss means depends on the number of classes, their shares, the unit, and on whether it is a mean or a "
-        "sum. Drag the point or type what your log says. The share of the commonest class cannot be below 1/<i>K</i>; "
+        "sum. Drag the point or type what your log says, any number. The share of the commonest class cannot be below 1/<i>K</i>; "
         "the other classes are taken as equally common, and wrong labels as equally likely to be any other class."
     )
     hint = "drag the point"
@@ -84,8 +88,8 @@ class WhatDoesMyLossMean(LiveFigure):
         return {
             "nats": nats,
             "bits": nats / math.log(2),
-            "perplexity": math.exp(nats),
-            "probability": math.exp(-nats),
+            "perplexity": (math.exp(nats) if nats < 709.78 else math.inf) if nats >= 0 else "none",
+            "probability": math.exp(-nats) if nats >= 0 else "none",
             **marks,
             "verdict": _verdict(nats, **marks),
         }
@@ -103,11 +107,14 @@ class WhatDoesMyLossMean(LiveFigure):
             x = max(at - 0.01, 0.44)
             ax.text(x, height + 0.1, text, ha="right", va="bottom", color=colour, fontsize=12, gid=f"{gid}-name")
         at = v["nats"] / v["uniform"]
-        ax.plot([0, min(at, END)], [0, 0], lw=5, color=colours.hand, gid="length", solid_capstyle="butt")
-        handle(ax, "point", min(at, END), 0)
-        beyond(ax, "beyond", 1.3, -0.75, at > END, f"{told(v['nats'], '.3g')} nats →")
+        held = min(max(at, START), END)
+        ax.plot([0, held], [0, 0], lw=5, color=colours.hand, gid="length", solid_capstyle="butt")
+        handle(ax, "point", held, 0)
+        number = told(v["nats"], ".3g")
+        text = f"{number} nats →" if at > END else f"← {number} nats"
+        beyond(ax, "beyond", 1.3 if at > END else 0, 0.45, at > END or at < START, text)
         ax.text(0, -0.75, "0: certain, and right", va="center", fontsize=11.5, color=colours.quiet)
-        ax.set(xlim=(-0.02, END + 0.03), ylim=(-1.1, 5), yticks=[], xlabel="loss, in units of ln K")
+        ax.set(xlim=(START - 0.03, END + 0.03), ylim=(-1.1, 5), yticks=[], xlabel="loss, in units of ln K")
         ax.spines["left"].set_visible(False)
         return fig
 
@@ -119,6 +126,18 @@ def _whole(x: float) -> int:
 def _verdict(nats: float, uniform: float, shares: float, floor: float, twice: float) -> str:
     """Return what lies near, the most telling first."""
     near: Any = lambda mark: abs(nats - mark) <= 0.02 * mark  # noqa: E731
+    if nats < 0:
+        return (
+            "Below 0: no cross-entropy of probabilities is negative. A density's may be, for a density can exceed 1. "
+            "Else: targets outside 0 to 1 (pixels up to 255, labels 1 and 2), a loss of log-probabilities that was "
+            "given probabilities, or a weight with a sign, as an advantage is."
+        )
+    if nats > 8 * uniform:
+        return (
+            f"{told(nats / uniform, '.3g')} times a uniform guess: a new model is there if the loss is a sum over about "
+            "so many examples (set the last control). A mean so large: a learning rate far too high, scores far too "
+            "wide, or confident mistakes."
+        )
     if nats > 1.02 * uniform:
         return (
             "Worse than a uniform guess. In the first steps: scores too wide. Later: learning rate too high, labels "
@@ -132,7 +151,10 @@ def _verdict(nats: float, uniform: float, shares: float, floor: float, twice: fl
     if near(shares):
         return "At the class shares: the model knows how common each class is, and has not looked at an example."
     if near(twice):
-        return "About where a program stops that applies softmax twice. Give the loss perfect scores: it must say 0."
+        return (
+            "At the floor of a program that applies softmax twice; most stop a little above it. Give the loss perfect "
+            "scores: it must say 0."
+        )
     if nats < 0.98 * floor:
         return "Below label noise: on training examples learnt by heart, on new ones a leak or easier examples."
     if nats > shares:

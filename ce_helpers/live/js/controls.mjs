@@ -14,7 +14,7 @@ const spoken = (input, value) => told(value, `.${input.dataset.digits}${isLog(in
 
 /**
  * Bind the controls in `root`. `get` gives a trait's value; `update(change, exact)` takes what the reader set; `say(text)`
- * shows a sentence until the next move; `lit(name, on)` lights up what a control moves.
+ * shows a sentence until the next move, or none; `lit(name, on)` lights up what a control moves.
  */
 export function makeControls(root, { get, update, say, lit }) {
   const all = (selector) => [...root.querySelectorAll(selector)];
@@ -40,7 +40,9 @@ export function makeControls(root, { get, update, say, lit }) {
     const low = Number(field.min), high = Number(field.max), whole = isWhole(input);
     field.addEventListener("input", () => {
       const value = Number(field.value), fits = value >= low && value <= high && !(whole && value % 1);
-      if (field.value !== "" && fits) update({ [name]: value }, true);
+      if (field.value === "" || !fits) return;
+      update({ [name]: value }, true);
+      say(""); // what was said of the number before it
     });
     field.addEventListener("change", () => {
       if (field.value === "") {
@@ -71,8 +73,8 @@ export function makeControls(root, { get, update, say, lit }) {
       const low = Number(field.min), high = Number(field.max), digits = Number(input.dataset.digits);
       value = clamp(value, low, high);
       if (isLog(input)) return clamp(Number(value.toPrecision(digits)), low, high);
-      const step = Number(input.step);
-      return clamp(Number((low + Math.round((value - low) / step) * step).toFixed(digits + 2)), low, high);
+      const step = Number(input.step), from = Number(input.min); // more may be typed than the slider runs over
+      return clamp(Number((from + Math.round((value - from) / step) * step).toFixed(digits + 2)), low, high);
     },
     /** Whether a value is one that the reader could have set. */
     allowed(name, value) {

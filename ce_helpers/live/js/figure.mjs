@@ -108,7 +108,7 @@ export function hydrate(figure, root, model, drawn = false) {
   const controls = makeControls(root, {
     get: (name) => model.get(name),
     update,
-    say: (text) => say((note = text), true),
+    say: (text) => say((note = text), text !== ""),
     lit: (name, on) => [lights[name] ?? []].flat().forEach((gid) => view.part(gid).group.classList.toggle("live-lit", on)),
   });
   for (const [button, change] of presets) button.addEventListener("click", () => update(change, true));

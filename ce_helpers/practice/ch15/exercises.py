@@ -29,8 +29,10 @@ def _sentences(rng: np.random.Generator) -> list[Any]:
     for n, longest in ((3, 4), (5, 7), (8, 3), (2, 9)):
         lengths = rng.integers(1, longest + 1, n)
         more.append((rng.uniform(0.05, 4, (n, longest)), (np.arange(longest) < lengths[:, None]).astype(int)))
-    infinite = np.array([[1.0, np.nan], [2.0, 3.0]]), np.array([[1, 0], [1, 1]])  # what is padding may be anything
-    return [*plain, *more, infinite]
+    words = np.array([[1, 0], [1, 1]])
+    anything = [np.array([[1.0, strange], [2.0, 3.0]]) for strange in (np.nan, np.inf, -1e300)]  # where padding is
+    broken = np.array([[1.0, 0.5], [np.nan, 3.0]])  # a real word has NaN, and that must be seen
+    return [*plain, *more, *((losses, words) for losses in (*anything, broken))]
 
 
 def _first(z: Any) -> Any:
@@ -59,7 +61,13 @@ def _steps(rng: np.random.Generator) -> list[Any]:
         W, b, x = rng.standard_normal((d, k)), rng.standard_normal(k), rng.standard_normal((n, d))
         cases.append((W, b, x, rng.integers(0, k, n), float(rng.uniform(0.1, 1))))
     W, b, x, y, rate = cases[1]
-    return [*cases, (W, b, 1000 * x, y, rate)]
+    level = W + 400  # every class alike: a row's scores lie near each other and far from those of other rows
+    return [
+        *cases,
+        (W, b, 1000 * x, y, rate),
+        *((W, b + shift, x, y, rate) for shift in (600, 1000, -1000)),
+        (level, b, x, y, rate),
+    ]
 
 
 def _wrong_step(
@@ -87,6 +95,32 @@ def _overflowing_step(W: Any, b: Any, x: Any, y: Any, rate: float) -> Any:
     return W - rate * x.T @ push, b - rate * push.sum(axis=0)
 
 
+def _half_repaired(exp: bool = False, label: bool = False, mean: bool = False) -> Any:
+    """Return the step of the task with some of its three faults repaired."""
+
+    def step(W: Any, b: Any, x: Any, y: Any, rate: float) -> Any:
+        z = x @ W + b
+        with np.errstate(all="ignore"):
+            p = np.exp(z - z.max(axis=1, keepdims=True)) if exp else np.exp(z)
+            p /= p.sum(axis=1, keepdims=True)
+            p[np.arange(len(y)), y if label else y - 1] -= 1
+            return W - rate * x.T @ p / (len(y) if mean else 1), b - rate * p.mean(axis=0)
+
+    return step
+
+
+def _clipped_step(most: float) -> Any:
+    return lambda W, b, x, y, rate: _from_scores(np.clip(x @ W + b, -most, most), W, b, x, y, rate)
+
+
+def _from_scores(z: Any, W: Any, b: Any, x: Any, y: Any, rate: float) -> Any:
+    with np.errstate(all="ignore"):
+        p = np.exp(z)
+        p = p / p.sum(axis=1, keepdims=True)
+    push = (p - np.eye(len(b))[y]) / len(y)
+    return W - rate * x.T @ push, b - rate * push.sum(axis=0)
+
+
 def _stop(validation: Any, patience: int) -> int:
     best = 0
     for i, loss in enumerate(validation):
@@ -103,6 +137,8 @@ def _histories(rng: np.random.Generator) -> list[Any]:
         ([1.0, 0.9, 0.95, 0.96, 0.5, 0.6], 3),
         ([0.5, 0.6], 5),
         ([0.9, 0.7, 0.7, 0.8], 1),
+        ([0.9, 0.7, 0.7 - 1e-5, 0.8, 0.8], 2),  # smaller is smaller, however little
+        ([0.9, 0.7, 0.7 - 1e-12, 0.7 - 2e-12, 0.8, 0.8, 0.1], 2),
     ]
     falls = np.linspace(4, 0.5, 30)  # with ups and downs: the best comes late, and is above 1 for long
     draws = [((falls + rng.normal(0, 0.4, 30)).tolist(), p) for p in (1, 2, 3, 4, 6, 8)]
@@ -127,6 +163,19 @@ def _rises_in_a_row(validation: Any, patience: int) -> int:
         if rises >= patience:
             break
     return best
+
+
+def _with_delta(delta: float) -> Any:
+    def stop(validation: Any, patience: int) -> int:
+        best = 0
+        for i, loss in enumerate(validation):
+            if loss < validation[best] - delta:
+                best = i
+            elif i - best >= patience:
+                break
+        return best
+
+    return stop
 
 
 def _impatient(by: int) -> Any:
@@ -243,7 +292,31 @@ EXERCISES = [
             "the gradient is summed over the batch; the loss is a mean, so divide by the number of examples.": (
                 _wrong_step(share=lambda y: 1)
             ),
-            "exp overflows for large scores: subtract the row's largest score first.": _overflowing_step,
+            "exp overflows for large scores: subtract the row's largest score first.": (
+                _overflowing_step,
+                _half_repaired(label=True, mean=True),
+            ),
+            "this is the step as it stood: look at exp of a large score, at the class from whose probability 1 is "
+            "taken, and at what the gradient of W is divided by.": _half_repaired(),
+            "exp is safe now; two faults are left: the class from whose probability 1 is taken, and what the gradient "
+            "of W is divided by.": _half_repaired(exp=True),
+            "the class is right now; two faults are left: exp of a large score, and what the gradient of W is divided "
+            "by.": _half_repaired(label=True),
+            "the mean is right now; two faults are left: exp of a large score, and the class from whose probability 1 "
+            "is taken.": _half_repaired(mean=True),
+            "b has the gradient of the mean and W that of the sum: divide the gradient of W by the number of examples "
+            "too.": _half_repaired(exp=True, label=True),
+            "the scores are clipped, which makes large ones equal: subtract the row's largest score instead.": (
+                _clipped_step(30),
+                _clipped_step(500),
+                _clipped_step(700),
+            ),
+            "the largest score of the whole batch is subtracted; take that of each row, or small rows become 0/0.": (
+                lambda W, b, x, y, rate: _from_scores(x @ W + b - (x @ W + b).max(), W, b, x, y, rate)
+            ),
+            "the maximum is taken down the examples; take it along the classes of each row.": (
+                lambda W, b, x, y, rate: _from_scores(x @ W + b - (x @ W + b).max(axis=0), W, b, x, y, rate)
+            ),
             "the step goes uphill: a descent subtracts the gradient.": _wrong_step(sign=-1),
             "softmax is applied twice: the gradient of the mean cross-entropy in the scores is p − y.": (
                 _wrong_step(twice=True)
@@ -275,6 +348,14 @@ EXERCISES = [
             ),
             "this is where the training ends; keep the checkpoint of the smallest loss before it.": _last_looked_at,
             "patience counts entries since the best one, not rises in a row.": _rises_in_a_row,
+            "the losses are rounded, or a small fall is not counted: smaller is smaller, however little.": (
+                lambda validation, patience: _stop(np.round(validation, 2), patience),
+                lambda validation, patience: _stop(np.round(validation, 3), patience),
+                lambda validation, patience: _stop(np.round(validation, 4), patience),
+                _with_delta(1e-3),
+                _with_delta(1e-4),
+                _with_delta(1e-6),
+            ),
             "it waits one entry too many.": _impatient(1),
             "it waits one entry too few.": lambda validation, patience: _stop(validation, patience - 1),
             "of two equal losses keep the earlier: equal is not smaller.": (
@@ -329,6 +410,12 @@ EXERCISES = [
             "padding is not left out at all.": (
                 lambda losses, real: losses.mean(),
                 lambda losses, real: np.nanmean(losses),
+            ),
+            "a NaN at a real word is hidden: take the mean of the real words as they are.": (
+                lambda losses, real: np.nansum(losses * real) / real.sum(),
+                lambda losses, real: (np.nan_to_num(losses) * real).sum() / real.sum(),
+                lambda losses, real: np.nanmean(np.where(real == 1, losses, np.nan)),
+                lambda losses, real: np.nansum(np.where(real == 1, losses, 0)) / real.sum(),
             ),
             "0 times NaN is NaN: choose the real words first, and multiply nothing.": (
                 lambda losses, real: (losses * real).sum() / real.sum()

@@ -31,7 +31,12 @@ QUESTIONS = [
             ),
             "bound": (
                 math.log(10) + 4.5,
-                "That is ln 10 + 3²/2, a ceiling that the next section proves; the mean stays below it.",
+                "That is ln 10 + 3²/2, which turns out to be a ceiling; the mean stays below it.",
+            ),
+            "largest": (
+                1.54 * 3,
+                "That is the mean of the largest of the ten scores. The loss is −z of the true class, 0 on average, plus "
+                "the logarithm of the sum of all ten exponentials, which is more than the largest alone.",
             ),
         },
     ),
@@ -85,17 +90,24 @@ QUESTIONS = [
         text="150 digits, a network that learns them by heart, and five cures. Which takes the test loss down most?",
         options=[
             Option(
-                "L2 on the weights", True, "On these data it does, by a good margin, and three of the others do little."
+                "L2 on the weights",
+                True,
+                "On these data and at this strength it does, in every split. Some of the others even raise it.",
             ),
-            Option("dropout", False, "A plausible guess: it was made for this. Here it leaves the training loss at 0."),
             Option(
-                "early stopping", False, "It removes only the last, slow part of the rise; most had happened before."
+                "dropout",
+                False,
+                "A plausible guess: it was made for this. At this strength it raises the test loss, in every split.",
+            ),
+            Option(
+                "early stopping", False, "It helps in most splits, by little: it cuts off only the last, slow rise."
             ),
             Option(
                 "label smoothing",
                 False,
-                "It bounds the confidence on the training digits, and new digits gain little by that here.",
+                "It bounds the confidence on the training digits. On new ones ten splits show no gain and no harm.",
             ),
+            Option("few steps", False, "That raises the test loss in most splits: the calls themselves are worse."),
         ],
     ),
     Question(
