@@ -69,8 +69,9 @@ class WhatDoesMyLossMean(LiveFigure):
     )
     caption = (
         "What a loss means depends on the number of classes, their shares, the unit, and on whether it is a mean or a "
-        "sum. Drag the point or type what your log says, any number. The share of the commonest class cannot be below 1/<i>K</i>; "
-        "the other classes are taken as equally common, and wrong labels as equally likely to be any other class."
+        "sum. Drag the point or type what your log says, any number. The share of the commonest class cannot be "
+        "below 1/<i>K</i>; the other classes are taken as equally common, and wrong labels as equally likely to be any "
+        "other class."
     )
     hint = "drag the point"
     layout_hint = "below"
@@ -134,9 +135,9 @@ def _verdict(nats: float, uniform: float, shares: float, floor: float, twice: fl
         )
     if nats > 8 * uniform:
         return (
-            f"{told(nats / uniform, '.3g')} times a uniform guess: a new model is there if the loss is a sum over about "
-            "so many examples (set the last control). A mean so large: a learning rate far too high, scores far too "
-            "wide, or confident mistakes."
+            f"{told(nats / uniform, '.3g')} times a uniform guess: a new model is there if the loss is a sum over "
+            "about so many examples (set the last control). A mean so large: a learning rate far too high, scores "
+            "far too wide, or confident mistakes."
         )
     if nats > 1.02 * uniform:
         return (

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from ...activations import logsumexp, softmax
+from ..by_hand import Part, by_hand
 from ..exercise import Exercise
 from ..matching import matching
-from . import solutions
+from . import solutions, wrong
 
 __all__ = ["EXERCISES"]
 
@@ -32,7 +33,8 @@ def _sentences(rng: np.random.Generator) -> list[Any]:
     words = np.array([[1, 0], [1, 1]])
     anything = [np.array([[1.0, strange], [2.0, 3.0]]) for strange in (np.nan, np.inf, -1e300)]  # where padding is
     broken = np.array([[1.0, 0.5], [np.nan, 3.0]])  # a real word has NaN, and that must be seen
-    return [*plain, *more, *((losses, words) for losses in (*anything, broken))]
+    certain = np.array([[0.0, 0.5], [0.2, 0.0]])  # a word that costs nothing is a word
+    return [*plain, *more, *((losses, words) for losses in (*anything, broken, certain))]
 
 
 def _first(z: Any) -> Any:
@@ -45,193 +47,74 @@ def _scores(rng: np.random.Generator) -> list[Any]:
     return [*plain, *more, np.array([[1000.0, 0.0], [0.0, -900.0]])]
 
 
+def _quiet(function: Any) -> Any:
+    def called(*args: Any) -> Any:
+        with np.errstate(all="ignore"):
+            return function(*args)
+
+    return called
+
+
 def _naive_first(z: Any) -> Any:
     with np.errstate(all="ignore"):
         return float((np.log(np.exp(z).sum(axis=1)) - z.mean(axis=1)).mean())
 
 
-def _step(W: Any, b: Any, x: Any, y: Any, rate: float) -> Any:
-    push = (softmax(x @ W + b) - np.eye(len(b))[y]) / len(y)
-    return W - rate * x.T @ push, b - rate * push.sum(axis=0)
-
-
-def _steps(rng: np.random.Generator) -> list[Any]:
-    cases = []
-    for n, d, k in ((1, 2, 3), (4, 3, 2), (6, 2, 4), (9, 5, 3)):
-        W, b, x = rng.standard_normal((d, k)), rng.standard_normal(k), rng.standard_normal((n, d))
-        cases.append((W, b, x, rng.integers(0, k, n), float(rng.uniform(0.1, 1))))
-    W, b, x, y, rate = cases[1]
-    level = W + 400  # every class alike: a row's scores lie near each other and far from those of other rows
-    return [
-        *cases,
-        (W, b, 1000 * x, y, rate),
-        *((W, b + shift, x, y, rate) for shift in (600, 1000, -1000)),
-        (level, b, x, y, rate),
-    ]
-
-
-def _wrong_step(
-    sign: float = 1, share: Any = len, twice: bool = False, bias: Any = None, shift: int = 0, y_too: bool = True
-) -> Any:
-    def wrong(W: Any, b: Any, x: Any, y: Any, rate: float) -> Any:
-        p = softmax(x @ W + b)
-        target = np.eye(len(b))[(np.asarray(y) + shift) % len(b)]
-        push = (p - target if y_too else p) / share(y)
-        if twice:
-            q = softmax(p)
-            g = (q - target) / share(y)
-            push = p * (g - (g * p).sum(axis=1, keepdims=True))
-        move = push.sum(axis=0) if bias is None else bias(push)
-        return W - sign * rate * x.T @ push, b - sign * rate * move
-
-    return wrong
-
-
-def _overflowing_step(W: Any, b: Any, x: Any, y: Any, rate: float) -> Any:
-    with np.errstate(all="ignore"):
-        p = np.exp(x @ W + b)
-        p = p / p.sum(axis=1, keepdims=True)
-    push = (p - np.eye(len(b))[y]) / len(y)
-    return W - rate * x.T @ push, b - rate * push.sum(axis=0)
-
-
-def _half_repaired(exp: bool = False, label: bool = False, mean: bool = False) -> Any:
-    """Return the step of the task with some of its three faults repaired."""
-
-    def step(W: Any, b: Any, x: Any, y: Any, rate: float) -> Any:
-        z = x @ W + b
-        with np.errstate(all="ignore"):
-            p = np.exp(z - z.max(axis=1, keepdims=True)) if exp else np.exp(z)
-            p /= p.sum(axis=1, keepdims=True)
-            p[np.arange(len(y)), y if label else y - 1] -= 1
-            return W - rate * x.T @ p / (len(y) if mean else 1), b - rate * p.mean(axis=0)
-
-    return step
-
-
-def _clipped_step(most: float) -> Any:
-    return lambda W, b, x, y, rate: _from_scores(np.clip(x @ W + b, -most, most), W, b, x, y, rate)
-
-
-def _from_scores(z: Any, W: Any, b: Any, x: Any, y: Any, rate: float) -> Any:
-    with np.errstate(all="ignore"):
-        p = np.exp(z)
-        p = p / p.sum(axis=1, keepdims=True)
-    push = (p - np.eye(len(b))[y]) / len(y)
-    return W - rate * x.T @ push, b - rate * push.sum(axis=0)
-
-
-def _stop(validation: Any, patience: int) -> int:
-    best = 0
-    for i, loss in enumerate(validation):
-        best = i if loss < validation[best] else best
-        if i - best >= patience:
-            break
-    return best
-
-
-def _histories(rng: np.random.Generator) -> list[Any]:
-    plain = [
-        ([1.0, 0.8, 0.7, 0.75, 0.8, 0.9], 2),
-        ([1.0, 0.9, 0.95, 0.96, 0.5, 0.6], 2),  # the best comes too late
-        ([1.0, 0.9, 0.95, 0.96, 0.5, 0.6], 3),
-        ([0.5, 0.6], 5),
-        ([0.9, 0.7, 0.7, 0.8], 1),
-        ([0.9, 0.7, 0.7 - 1e-5, 0.8, 0.8], 2),  # smaller is smaller, however little
-        ([0.9, 0.7, 0.7 - 1e-12, 0.7 - 2e-12, 0.8, 0.8, 0.1], 2),
-    ]
-    falls = np.linspace(4, 0.5, 30)  # with ups and downs: the best comes late, and is above 1 for long
-    draws = [((falls + rng.normal(0, 0.4, 30)).tolist(), p) for p in (1, 2, 3, 4, 6, 8)]
-    return [*plain, *((rng.uniform(0.4, 1, 15).tolist(), int(p)) for p in (1, 2, 3, 4, 6)), *draws]
-
-
-def _last_looked_at(validation: Any, patience: int) -> int:
-    best = 0
-    for i, loss in enumerate(validation):
-        if loss < validation[best]:
-            best = i
-        elif i - best >= patience:
-            return i
-    return len(validation) - 1
-
-
-def _rises_in_a_row(validation: Any, patience: int) -> int:
-    best, rises = 0, 0
-    for i in range(1, len(validation)):
-        rises = rises + 1 if validation[i] >= validation[i - 1] else 0
-        best = i if validation[i] < validation[best] else best
-        if rises >= patience:
-            break
-    return best
-
-
-def _with_delta(delta: float) -> Any:
-    def stop(validation: Any, patience: int) -> int:
-        best = 0
-        for i, loss in enumerate(validation):
-            if loss < validation[best] - delta:
-                best = i
-            elif i - best >= patience:
-                break
-        return best
-
-    return stop
-
-
-def _impatient(by: int) -> Any:
-    return lambda validation, patience: _stop(validation, patience + by)
-
-
 EXERCISES = [
-    Exercise(
-        name="first-numbers-by-hand",
-        task="give the list of the three numbers, in nats",
-        reference=[32 * np.log(4), np.log1p(3 / np.e), 1.75 * np.log(2)],
-        mistakes={
-            "the first is the mean, ln 4; this program sums over the batch of 32.": [
-                np.log(4),
+    by_hand(
+        "first-numbers-by-hand",
+        "give the list of the three numbers, in nats",
+        [
+            Part(
+                "(a)",
+                32 * np.log(4),
+                "a new network spreads its probability evenly over four classes; 32 losses are added",
+                {
+                    "this is the mean, ln 4; the program sums over the batch of 32": np.log(4),
+                    "this is ln 32; the batch multiplies what one example costs, ln 4": np.log(32),
+                    "this is ln(32 · 4); the batch multiplies the logarithm, and does not stand in it": np.log(128),
+                    "this is 32 times 4; an example costs ln 4": 128.0,
+                    "this is in bits; a natural logarithm is asked for": 64.0,
+                    "this is 32 times the entropy of the shares; a new network does not know them": 56 * np.log(2),
+                    "32 and 4 are exchanged: the batch has 32 examples of 4 classes": 4 * np.log(32),
+                    "this is for ten classes; here there are four": 32 * np.log(10),
+                },
+            ),
+            Part(
+                "(b)",
                 np.log1p(3 / np.e),
+                "the loss takes the probabilities 1, 0, 0, 0 for scores: −ln of softmax(1, 0, 0, 0) at the first",
+                {
+                    "this is the floor for two classes; here three wrong classes each add 1/e": np.log1p(1 / np.e),
+                    "this is ln(1 + 4/e): only the three wrong classes add 1/e": np.log1p(4 / np.e),
+                    "this is the floor of a right program, 0; probabilities as scores lie at most 1 apart": 0.0,
+                    "e and 1/e are exchanged, since the right class has the larger score: ln(1 + 3/e)": np.log1p(
+                        3 * np.e
+                    ),
+                    "this is the floor for ten classes; here there are four": np.log1p(9 / np.e),
+                    "this is the probability e/(e + 3); the loss is −ln of it": np.e / (np.e + 3),
+                    "this is ln(e + 3), the logarithm of the sum; the score of the right class, 1, is still "
+                    "to be taken off": np.log(np.e + 3),
+                    "this is in bits; multiply by ln 2": np.log2(1 + 3 / np.e),
+                    "this is the uniform guess; perfect probabilities as scores do a little better": np.log(4),
+                },
+            ),
+            Part(
+                "(c)",
                 1.75 * np.log(2),
-            ],
-            "the second is the floor for two classes, ln(1 + 1/e); here three wrong classes each add 1/e.": [
-                32 * np.log(4),
-                np.log1p(1 / np.e),
-                1.75 * np.log(2),
-            ],
-            "the second is ln(1 + 4/e): only the three wrong classes add 1/e.": [
-                32 * np.log(4),
-                np.log1p(4 / np.e),
-                1.75 * np.log(2),
-            ],
-            "the second is 0, the floor of a right program; probabilities as scores lie at most 1 apart.": [
-                32 * np.log(4),
-                0.0,
-                1.75 * np.log(2),
-            ],
-            "the third is the uniform guess; the bias still learns the shares, so it stops at their entropy.": [
-                32 * np.log(4),
-                np.log1p(3 / np.e),
-                np.log(4),
-            ],
-            "the third is in bits; multiply by ln 2.": [32 * np.log(4), np.log1p(3 / np.e), 1.75],
-            "the first is ln 32; it is 32 times what an example costs, ln 4.": [
-                np.log(32),
-                np.log1p(3 / np.e),
-                1.75 * np.log(2),
-            ],
-            "the first is 32 times 4; an example costs ln 4.": [128.0, np.log1p(3 / np.e), 1.75 * np.log(2)],
-            "the second has e for 1/e: ln(1 + 3/e), since the right class has the larger score.": [
-                32 * np.log(4),
-                np.log1p(3 * np.e),
-                1.75 * np.log(2),
-            ],
-            "the second is the floor for ten classes; here there are four.": [
-                32 * np.log(4),
-                np.log1p(9 / np.e),
-                1.75 * np.log(2),
-            ],
-            "the first is in bits; a natural logarithm is asked for.": [64.0, np.log1p(3 / np.e), 1.75 * np.log(2)],
-        },
+                "biases alone learn how common each class is, and then pay the entropy of the shares",
+                {
+                    "this is the uniform guess; the biases still learn the shares, and pay their entropy": np.log(4),
+                    "this is in bits; multiply by ln 2": 1.75,
+                    "this is 0; without the inputs nobody can tell the classes apart": 0.0,
+                    "this is −ln of the largest share; the others are paid for as well": np.log(2),
+                    "this counts only one of the two classes of share 1/8": 1.375 * np.log(2),
+                    "this is the mean of −ln of the shares with equal weights; weigh each by its share": 2.25
+                    * np.log(2),
+                },
+            ),
+        ],
+        whole={"these are bits; natural logarithms are asked for.": [64.0, np.log2(1 + 3 / np.e), 1.75]},
     ),
     Exercise(
         name="expected-first-loss",
@@ -243,7 +126,34 @@ EXERCISES = [
             "this is ln K, right only if the scores of a row are all alike.": (lambda z: float(np.log(np.shape(z)[1]))),
             "exp overflows at a score of 1000: subtract the row's largest score first.": _naive_first,
             "the score of the true class is missing: on average it is the mean of the row.": (
-                lambda z: float(logsumexp(z).mean())
+                lambda z: float(logsumexp(z).mean()),
+                _quiet(lambda z: np.log(np.exp(z).sum(axis=1)).mean()),
+            ),
+            "this is the logarithm of the number of examples; the classes are the columns.": lambda z: np.log(len(z)),
+            "the loss of every class is added up; each is as likely, so take their mean.": (
+                lambda z: (np.shape(z)[1] * logsumexp(z) - np.sum(z, axis=1)).mean()
+            ),
+            "the probabilities are clipped, or a small number is added: work from the scores.": (
+                lambda z: -np.log(np.maximum(softmax(z), 1e-15)).mean(),
+                lambda z: -np.log(np.maximum(softmax(z), 1e-12)).mean(),
+                lambda z: -np.log(softmax(z) + 1e-12).mean(),
+                lambda z: -np.log(softmax(z) + 1e-9).mean(),
+            ),
+            "the scores are clipped: subtract the row's largest score instead.": (
+                lambda z: (logsumexp(np.clip(z, -50, 50)) - np.clip(z, -50, 50).mean(axis=1)).mean(),
+                lambda z: (logsumexp(np.clip(z, -500, 500)) - np.clip(z, -500, 500).mean(axis=1)).mean(),
+                lambda z: (logsumexp(np.clip(z, -700, 700)) - np.clip(z, -700, 700).mean(axis=1)).mean(),
+            ),
+            "the probabilities are averaged over the examples before the logarithm; average the losses.": (
+                _quiet(lambda z: -np.log(softmax(z).mean(axis=0)).mean())
+            ),
+            "the largest score of all is subtracted as if it were the true class's; take the mean of each row.": (
+                lambda z: logsumexp(z).mean() - np.max(z)
+            ),
+            "this is an estimate from the spread of the scores, or its ceiling; the scores themselves are at hand.": (
+                lambda z: np.log(np.shape(z)[1]) + np.var(z, axis=1).mean() / 2,
+                lambda z: np.log(np.shape(z)[1]) + np.var(z) / 2,
+                lambda z: 1.54 * np.std(z),
             ),
             "the true class is taken to be class 0; every class is as likely, so take the mean of the row.": (
                 lambda z: float((logsumexp(z) - np.asarray(z)[:, 0]).mean())
@@ -256,9 +166,6 @@ EXERCISES = [
             ),
             "one number for each row is returned; take their mean.": lambda z: logsumexp(z) - np.mean(z, axis=1),
             "the rows are summed; take their mean.": lambda z: float((logsumexp(z) - np.mean(z, axis=1)).sum()),
-            "this is the ceiling ln K + s²/2, not the mean for these scores.": (
-                lambda z: float(np.log(np.shape(z)[1]) + np.var(z) / 2)
-            ),
             "the sum runs down the columns; each row is an example.": (
                 lambda z: float((logsumexp(z, axis=0) - np.mean(z, axis=0)).mean())
             ),
@@ -285,91 +192,120 @@ EXERCISES = [
     Exercise(
         name="repaired-step",
         task="repair step(W, b, x, y, rate), one step of descent on the mean cross-entropy",
-        reference=_step,
+        reference=wrong.step,
         solution=solutions.step,
-        cases=_steps,
+        cases=wrong.steps,
         mistakes={
             "the gradient is summed over the batch; the loss is a mean, so divide by the number of examples.": (
-                _wrong_step(share=lambda y: 1)
+                wrong.wrong_step(share=lambda y: 1)
             ),
             "exp overflows for large scores: subtract the row's largest score first.": (
-                _overflowing_step,
-                _half_repaired(label=True, mean=True),
+                wrong.overflowing_step,
+                wrong.half_repaired(label=True, mean=True),
             ),
             "this is the step as it stood: look at exp of a large score, at the class from whose probability 1 is "
-            "taken, and at what the gradient of W is divided by.": _half_repaired(),
+            "taken, and at what the gradient of W is divided by.": wrong.half_repaired(),
             "exp is safe now; two faults are left: the class from whose probability 1 is taken, and what the gradient "
-            "of W is divided by.": _half_repaired(exp=True),
+            "of W is divided by.": wrong.half_repaired(exp=True),
             "the class is right now; two faults are left: exp of a large score, and what the gradient of W is divided "
-            "by.": _half_repaired(label=True),
+            "by.": wrong.half_repaired(label=True),
             "the mean is right now; two faults are left: exp of a large score, and the class from whose probability 1 "
-            "is taken.": _half_repaired(mean=True),
+            "is taken.": wrong.half_repaired(mean=True),
             "b has the gradient of the mean and W that of the sum: divide the gradient of W by the number of examples "
-            "too.": _half_repaired(exp=True, label=True),
+            "too.": wrong.half_repaired(exp=True, label=True),
             "the scores are clipped, which makes large ones equal: subtract the row's largest score instead.": (
-                _clipped_step(30),
-                _clipped_step(500),
-                _clipped_step(700),
+                wrong.clipped_step(30),
+                wrong.clipped_step(500),
+                wrong.clipped_step(700),
             ),
             "the largest score of the whole batch is subtracted; take that of each row, or small rows become 0/0.": (
-                lambda W, b, x, y, rate: _from_scores(x @ W + b - (x @ W + b).max(), W, b, x, y, rate)
+                lambda W, b, x, y, rate: wrong.from_scores(x @ W + b - (x @ W + b).max(), W, b, x, y, rate)
             ),
             "the maximum is taken down the examples; take it along the classes of each row.": (
-                lambda W, b, x, y, rate: _from_scores(x @ W + b - (x @ W + b).max(axis=0), W, b, x, y, rate)
+                lambda W, b, x, y, rate: wrong.from_scores(x @ W + b - (x @ W + b).max(axis=0), W, b, x, y, rate)
             ),
-            "the step goes uphill: a descent subtracts the gradient.": _wrong_step(sign=-1),
+            "the step goes uphill: a descent subtracts the gradient.": wrong.wrong_step(sign=-1),
             "softmax is applied twice: the gradient of the mean cross-entropy in the scores is p − y.": (
-                _wrong_step(twice=True)
+                wrong.wrong_step(twice=True)
             ),
-            "the labels start at 0; one was subtracted from them.": _wrong_step(shift=-1),
-            "the labels start at 0; one was added to them.": _wrong_step(shift=1),
+            "the labels start at 0; one was subtracted from them.": wrong.wrong_step(shift=-1),
+            "the labels start at 0; one was added to them.": wrong.wrong_step(shift=1),
             "the bias moves by the mean of rows that are divided already: sum them.": (
-                _wrong_step(bias=lambda push: push.mean(axis=0))
+                wrong.wrong_step(bias=lambda push: push.mean(axis=0))
             ),
+            "W has the gradient of the mean and b that of the sum: divide that of b by the number of examples too.": (
+                wrong.wrong_step(bias=lambda push: len(push) * push.sum(axis=0))
+            ),
+            "a small number is added to the sum of the exponentials; the largest of them is 1, and it needs none.": (
+                wrong.padded_sum(1e-9),
+                wrong.padded_sum(1e-8),
+                wrong.padded_sum(1e-7),
+                wrong.padded_sum(1e-6),
+            ),
+            "only W is returned; b is asked for as well.": lambda W, b, x, y, rate: wrong.step(W, b, x, y, rate)[0],
             "the bias stays where it is; its gradient is the sum of the rows of (p − y)/n.": (
-                _wrong_step(bias=lambda push: 0 * push.sum(axis=0))
+                wrong.wrong_step(bias=lambda push: 0 * push.sum(axis=0))
             ),
-            "the labels do not enter: the gradient is p − y, and not p.": _wrong_step(y_too=False),
+            "the labels do not enter: the gradient is p − y, and not p.": wrong.wrong_step(y_too=False),
             "divide by the number of examples, not by that of the entries of a batch of scores.": (
-                lambda W, b, x, y, rate: _wrong_step(share=lambda y: len(y) * len(b))(W, b, x, y, rate)
+                lambda W, b, x, y, rate: wrong.wrong_step(share=lambda y: len(y) * len(b))(W, b, x, y, rate)
             ),
         },
     ),
     Exercise(
         name="stop-at",
         task="write stop_at(validation, patience), the index of the checkpoint to keep",
-        reference=_stop,
+        reference=wrong.stop,
         solution=solutions.stop_at,
-        cases=_histories,
+        cases=wrong.histories,
         unit=None,
         mistakes={
             "this looks at the whole history: a training that stops does not see what would have come.": (
                 lambda validation, patience: int(np.argmin(validation))
             ),
-            "this is where the training ends; keep the checkpoint of the smallest loss before it.": _last_looked_at,
-            "patience counts entries since the best one, not rises in a row.": _rises_in_a_row,
-            "the losses are rounded, or a small fall is not counted: smaller is smaller, however little.": (
-                lambda validation, patience: _stop(np.round(validation, 2), patience),
-                lambda validation, patience: _stop(np.round(validation, 3), patience),
-                lambda validation, patience: _stop(np.round(validation, 4), patience),
-                _with_delta(1e-3),
-                _with_delta(1e-4),
-                _with_delta(1e-6),
+            "this is where the training ends; keep the epoch of the smallest loss before it.": wrong.last_looked_at,
+            "patience counts entries since the best one, not rises in a row.": (
+                wrong.rises_in_a_row,
+                wrong.since_last_fall,
             ),
-            "it waits one entry too many.": _impatient(1),
-            "it waits one entry too few.": lambda validation, patience: _stop(validation, patience - 1),
+            "what has been waited is not set back to 0 when a smaller loss comes.": wrong.never_set_back,
+            "every loss is compared with a first best of 1; losses may lie above that: begin with the first entry.": (
+                wrong.best_from(1.0)
+            ),
+            "patience is no place in the list; it counts entries since the best one so far.": (
+                lambda validation, patience: int(np.argmin(validation[:patience])),
+                lambda validation, patience: int(np.argmin(validation[: patience + 1])),
+            ),
+            "patience is taken from the index, or added to it; the index of the best one is asked for.": (
+                lambda validation, patience: wrong.stop(validation, patience) - patience,
+                lambda validation, patience: wrong.stop(validation, patience) + patience,
+            ),
+            "this is where the training ends, if it ends early; keep the epoch of the smallest loss before it.": (
+                wrong.where_it_stops
+            ),
+            "if the losses end before the patience does, nothing is returned: keep the best then.": wrong.or_nothing,
+            "the losses are rounded, or a small fall is not counted: smaller is smaller, however little.": (
+                lambda validation, patience: wrong.stop(np.round(validation, 2), patience),
+                lambda validation, patience: wrong.stop(np.round(validation, 3), patience),
+                lambda validation, patience: wrong.stop(np.round(validation, 4), patience),
+                wrong.with_delta(1e-3),
+                wrong.with_delta(1e-4),
+                wrong.with_delta(1e-6),
+            ),
+            "it waits one entry too many.": wrong.impatient(1),
+            "it waits one entry too few.": lambda validation, patience: wrong.stop(validation, patience - 1),
             "of two equal losses keep the earlier: equal is not smaller.": (
                 lambda validation, patience: next(
                     i
                     for i in reversed(range(len(validation)))
-                    if validation[i] == validation[_stop(validation, patience)]
+                    if validation[i] == validation[wrong.stop(validation, patience)]
                 )
             ),
             "this is the smallest loss; its index is asked for.": (
-                lambda validation, patience: validation[_stop(validation, patience)],
+                lambda validation, patience: validation[wrong.stop(validation, patience)],
                 lambda validation, patience: min(validation),
             ),
-            "it counts from 1; indices start at 0.": lambda validation, patience: _stop(validation, patience) + 1,
+            "it counts from 1; indices start at 0.": lambda validation, patience: wrong.stop(validation, patience) + 1,
             "this is the largest loss; the smallest is wanted.": (
                 lambda validation, patience: int(np.argmax(validation))
             ),
@@ -423,6 +359,22 @@ EXERCISES = [
             "this is the mean of the sentences' means: words of short sentences count more than others.": (
                 lambda losses, real: np.mean(np.where(real == 1, losses, 0).sum(axis=1) / real.sum(axis=1))
             ),
+            "words that cost 0 are left out; they are real.": (
+                lambda losses, real: np.where(real == 1, losses, 0).sum() / (np.where(real == 1, losses, 0) != 0).sum()
+            ),
+            "NaN and ∞ are left out, and padding with an ordinary number is not.": (
+                lambda losses, real: np.ma.masked_invalid(losses).mean()
+            ),
+            "one mean for each sentence is returned; one for all the real words is asked for.": (
+                lambda losses, real: np.where(real == 1, losses, 0).sum(axis=1) / real.sum(axis=1)
+            ),
+            "the losses of the real words are returned as they are; take their mean.": (
+                lambda losses, real: losses[real == 1]
+            ),
+            "this divides by the length of the longest sentence; divide by the number of real words.": (
+                lambda losses, real: losses[real == 1].sum() / real.shape[1]
+            ),
+            "this is the median; a mean is asked for.": lambda losses, real: np.median(losses[real == 1]),
             "the losses are summed; divide by the number of real words.": (
                 lambda losses, real: losses[real == 1].sum()
             ),

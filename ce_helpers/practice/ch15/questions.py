@@ -35,8 +35,8 @@ QUESTIONS = [
             ),
             "largest": (
                 1.54 * 3,
-                "That is the mean of the largest of the ten scores. The loss is −z of the true class, 0 on average, plus "
-                "the logarithm of the sum of all ten exponentials, which is more than the largest alone.",
+                "That is the mean of the largest of the ten scores. The loss is −z of the true class, 0 on average, "
+                "plus the logarithm of the sum of all ten exponentials, which is more than the largest alone.",
             ),
         },
     ),
