@@ -9,12 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from ...activations import softmax
-from ...calibration import fit_temperature
 from ...losses import binary_cross_entropy
+from ..by_hand import Place, by_hand
 from ..exercise import Exercise
 from ..matching import matching
-from . import solutions
+from . import solutions, temperatures
 
 __all__ = ["EXERCISES"]
 
@@ -42,6 +41,12 @@ def _binned(
         return float(np.mean(parts))
     if weight == "bins":
         return float(np.sum(parts) / (len(e) - 1))
+    if weight == "added":
+        return float(np.sum(parts))
+    if weight == "first":
+        return float(parts[0] * sizes[0] / len(c))
+    if weight == "both":
+        return float(np.dot(parts, sizes) / len(c) / (len(e) - 1))
     if weight == "largest":
         return float(np.max(parts))
     if weight == "sum":
@@ -62,53 +67,6 @@ def _records(rng: np.random.Generator) -> list[Any]:
     ]
     more = [(rng.uniform(0.2, 1, n), rng.integers(0, 2, n), np.linspace(0, 1, b + 1)) for n, b in ((9, 3), (30, 10))]
     return [*plain, *edge, *more]
-
-
-def _temperature(logits: Any, labels: Any) -> float:
-    return fit_temperature(logits, labels)
-
-
-def _searched(judge: Callable[[Any, Any], float]) -> Callable[[Any, Any], float]:
-    """Return the search for the temperature at which `judge` of probabilities and labels is least."""
-
-    def found(logits: Any, labels: Any) -> float:
-        # a fine search; it need not be exact, as it finds another temperature than the likelihood's
-        betas = np.geomspace(0.02, 50, 400)
-        return float(1 / min(betas, key=lambda b: judge(softmax(b * np.asarray(logits)), np.asarray(labels))))
-
-    return found
-
-
-def _gap_of_means(p: Any, y: Any) -> float:
-    return float(abs(p.max(axis=1).mean() - (p.argmax(axis=1) == y).mean()))
-
-
-def _brier(p: Any, y: Any) -> float:
-    return float(((p - np.eye(p.shape[1])[y]) ** 2).sum())
-
-
-def _grid(logits: Any, labels: Any, step: float) -> float:
-    z, y = np.asarray(logits), np.asarray(labels)
-    every = np.arange(step, 10 + step / 2, step)
-    return float(min(every, key=lambda t: -np.log(softmax(z / t)[np.arange(len(y)), y]).sum()))
-
-
-def _one_step(logits: Any, labels: Any) -> float:
-    z, y = np.asarray(logits), np.asarray(labels)
-    p = softmax(z)
-    mean = (p * z).sum(axis=1)
-    slope, curvature = (mean - z[np.arange(len(y)), y]).mean(), ((p * z * z).sum(axis=1) - mean**2).mean()
-    return float(1 / (1 - slope / curvature))
-
-
-def _score_cases(rng: np.random.Generator) -> list[Any]:
-    """Return scores whose labels are drawn at a temperature of their own, so that the best one is finite."""
-    plain = [(np.log([[0.9, 0.1]] * 4), np.array([0, 0, 0, 1]))]
-    for n, k, t in ((40, 3, 2.5), (60, 4, 0.6), (80, 10, 1.7), (50, 2, 4.0)):
-        z = 2 * rng.normal(size=(n, k))
-        labels = (softmax(z / t).cumsum(axis=1) > rng.random((n, 1))).argmax(axis=1)
-        plain.append((z, labels))
-    return [*plain, (plain[1][0] + 800.0, plain[1][1])]  # exp overflows there
 
 
 def _calibrated_pair(answer: Any) -> str | None:
@@ -175,6 +133,30 @@ EXERCISES = [
             "a forecast on an edge went into the bin that begins there; here bins are closed on the right.": (
                 lambda c, y, e: _binned(c, y, e, left=True)
             ),
+            "the gaps are added up, each in full; weight each by its share of the forecasts.": (
+                lambda c, y, e: _binned(c, y, e, weight="added")
+            ),
+            "it returns after the first bin that is not empty: move the return out of the loop.": (
+                lambda c, y, e: _binned(c, y, e, weight="first")
+            ),
+            "the shares of the bins add up to 1 already; the number of bins does not enter.": (
+                lambda c, y, e: _binned(c, y, e, weight="both")
+            ),
+            "an empty bin has no mean, 0/0, and makes the sum NaN; leave it out.": (
+                lambda c, y, e: (
+                    _binned(c, y, e) if np.histogram(-np.asarray(c), -np.asarray(e)[::-1])[0].all() else math.nan
+                )
+            ),
+            "only bins in which too much is said are counted; a gap the other way counts as much.": (
+                lambda c, y, e: _binned(c, y, e, gap=lambda q, r, low, high: max(0.0, q.mean() - r.mean()))
+            ),
+            "only bins in which too little is said are counted; a gap the other way counts as much.": (
+                lambda c, y, e: _binned(c, y, e, gap=lambda q, r, low, high: max(0.0, r.mean() - q.mean()))
+            ),
+            "an end of the bin stands for the mean confidence in it; take the mean of what was said.": (
+                lambda c, y, e: _binned(c, y, e, gap=lambda q, r, low, high: abs(r.mean() - low)),
+                lambda c, y, e: _binned(c, y, e, gap=lambda q, r, low, high: abs(r.mean() - high)),
+            ),
             "every bin counts alike; weight each by its share of the forecasts.": (
                 lambda c, y, e: _binned(c, y, e, weight="equal")
             ),
@@ -206,69 +188,68 @@ EXERCISES = [
             ),
         },
     ),
-    Exercise(
-        name="temperature-by-hand",
-        task="put the ECE, the temperature of greatest likelihood, and the mean of what is then said into the list",
-        reference=[0.075, 2.0, 0.625],
-        unit=None,
-        mistakes={
-            "the first is the gap of the 0.9 alone; the other half of the cases has none, and counts too.": [
-                0.15,
+    by_hand(
+        "temperature-by-hand",
+        "put the ECE, the temperature of greatest likelihood, and the mean of what is then said into the list",
+        [
+            Place(
+                0.075,
+                "the ECE is ½ · |0.75 − 0.9| + ½ · |0.5 − 0.5|",
+                {
+                    "this is the gap of the 0.9 alone; the other half of the cases has none, and counts too.": 0.15,
+                    "the two gaps are 0.15 and 0; each counts for half of the cases.": [0.3, 3.0],
+                    "the gaps are squared; take their absolute values.": [0.01125, 0.0225],
+                    "this is in per cent; write it as a share.": 7.5,
+                    "the gap of the 0.9 is 0.9 − 15/20; 15 came and 5 did not, and 15/5 is no share.": 0.05,
+                    "the forecasts of 0.9 are not right 18 times in 20 but 15.": 0.0,
+                    "this is the mean of the shares right; the gap of each to what was said is asked for.": 0.625,
+                },
+            ),
+            Place(
                 2.0,
+                "the score ln 9 divided by T must become the score of 15 in 20, ln 3",
+                {
+                    "this is β = 1/T; the score is divided by T.": 0.5,
+                    "this is 0.9/0.75: it is the score that is divided by T, and not the probability.": 1.2,
+                    "this is ln 9/ln 1.5, the odds of 15 to 10; of the twenty cases 15 came and 5 did not.": (
+                        math.log(9) / math.log(1.5)
+                    ),
+                    "this is ln 9: it is what must be divided; what must come out is the score of 15 in 20, ln 3.": (
+                        math.log(9)
+                    ),
+                    "this is ln 3, the score that must come out; T is what ln 9 is divided by to get there.": (
+                        math.log(3)
+                    ),
+                    "this is the ratio of the odds, 9 to 3; it is their logarithms that are divided.": 3.0,
+                    "this is the difference ln 9 − ln 3 of the odds' numbers, 9 − 3; divide the logarithms.": 6.0,
+                    "this is no temperature at all: with T = 1 the scores stay, and 0.9 was too much.": 1.0,
+                    "this T halves the score twice; once is enough: ln 9 is 2 ln 3.": 4.0,
+                },
+            ),
+            Place(
                 0.625,
-            ],
-            "the second is β = 1/T; the score is divided by T.": [0.075, 0.5, 0.625],
-            "the second is 0.9/0.75: it is the score that is divided by T, and not the probability.": [
-                0.075,
-                1.2,
-                0.625,
-            ],
-            "the third is what was said before, the mean of 0.9 and 0.5.": [0.075, 2.0, 0.7],
-            "the third divides the probabilities by 2, to 0.45 and 0.25; divide the scores.": [0.075, 2.0, 0.35],
-            "the third is that of the 0.9 alone; 0.5 is said twenty times as well, and stays.": [0.075, 2.0, 0.75],
-            "the second is ln 9/ln 1.5, the odds of 15 to 10; of the twenty cases 15 came and 5 did not.": [
-                0.075,
-                math.log(9) / math.log(1.5),
-                0.625,
-            ],
-            "the second is ln 9: it is what must be divided; what must come out is the score of 15 in 20, ln 3.": [
-                0.075,
-                math.log(9),
-                0.625,
-            ],
-            "the second is ln 3, the score that must come out; T is what ln 9 is divided by to get there.": [
-                0.075,
-                math.log(3),
-                0.625,
-            ],
-            "the first has the gaps squared; take their absolute values.": [0.01125, 2.0, 0.625],
-        },
+                "0.75 and 0.5 are then said, twenty times each",
+                {
+                    "this is what was said before, the mean of 0.9 and 0.5.": 0.7,
+                    "this divides the probabilities by 2, to 0.45 and 0.25; divide the scores.": 0.35,
+                    "this is that of the 0.9 alone; 0.5 is said twenty times as well, and stays.": 0.75,
+                    "this is that of the 0.5 alone; the 0.9 has become 0.75.": 0.5,
+                    "0.9 was divided by 2 and 0.5 left; it is the score of 0.9 that is halved: 0.75.": 0.475,
+                    "0.9 was moved half way to one half; half way in scores is 0.75.": 0.6,
+                    "the scores were multiplied by 2: odds of 81.": (81 / 82 + 0.5) / 2,
+                },
+            ),
+        ],
     ),
     Exercise(
         name="best-temperature",
         task="write best_temperature(logits, labels), the T at which the mean cross-entropy of softmax(z/T) is least",
-        reference=_temperature,
+        reference=temperatures.temperature,
         solution=solutions.best_temperature,
-        cases=_score_cases,
+        cases=temperatures.score_cases,
         tolerance=1e-4,
         unit=None,
-        mistakes={
-            "this is β = 1/T, the factor of the scores; T is asked for.": lambda z, y: 1 / _temperature(z, y),
-            "this T brings the mean confidence to the share right; that is no maximum of the likelihood.": _searched(
-                _gap_of_means
-            ),
-            "this T makes the Brier score least; it is another judge, and it finds another T.": _searched(_brier),
-            "the search went in steps that are too large: four digits are asked for. Halve an interval instead.": (
-                lambda z, y: _grid(z, y, 0.1),
-                lambda z, y: _grid(z, y, 0.01),
-                lambda z, y: _grid(z, y, 0.05),
-            ),
-            "a single step of Newton from T = 1 is not enough; go on until the slope is 0.": _one_step,
-            "the labels do not enter there: T is fitted to the model's own calls, and would be 0 in the end.": (
-                lambda z, y: 0.01,
-            ),
-            "this is T = 1, the model as it is.": lambda z, y: 1.0,
-        },
+        mistakes=temperatures.MISTAKES,
     ),
     matching(
         "four-diagrams",
@@ -328,6 +309,18 @@ EXERCISES = [
             "1.96 stands for 2; here two standard errors are asked for.": lambda c, p: (
                 1.96**2 * p * (1 - p) / (c - p) ** 2
             ),
+            "1/4 stands for the variance: that is its largest value, for p = ½; it is p(1 − p).": lambda c, p: (
+                1 / (c - p) ** 2
+            ),
+            "the variance p(1 − p) was squared with the rest; it is the standard error that is squared, p(1 − p)/n.": (
+                lambda c, p: (2 * p * (1 - p) / (c - p)) ** 2
+            ),
+            "the squares are subtracted; subtract first, then square.": lambda c, p: 4 * p * (1 - p) / (c**2 - p**2),
+            "the variance is taken half way between the two; the answers scatter with the true share.": (
+                lambda c, p: 4 * ((c + p) / 2) * (1 - (c + p) / 2) / (c - p) ** 2
+            ),
+            "this is for four standard errors; two are asked for.": lambda c, p: 16 * p * (1 - p) / (c - p) ** 2,
+            "this is for three standard errors; two are asked for.": lambda c, p: 9 * p * (1 - p) / (c - p) ** 2,
             "p stands for the variance p(1 − p).": lambda c, p: 4 * p / (c - p) ** 2,
             "both shares were given an error of their own; what was said is a fixed number.": lambda c, p: (
                 4 * (p * (1 - p) + c * (1 - c)) / (c - p) ** 2
@@ -375,8 +368,29 @@ EXERCISES = [
             "the odds are shifted the wrong way: where the illness is rarer, more must be asked of the old number.": (
                 lambda a, m, old, new: _shifted(a / m, new, old)
             ),
-            "the costs are exchanged: the dearer a miss, the lower the threshold.": lambda a, m, old, new: _shifted(
-                m / a, old, new
+            "the costs are exchanged: the more a miss costs, the lower the threshold.": (
+                lambda a, m, old, new: _shifted(m / a, old, new)
+            ),
+            "the share in the new place does not enter there.": (
+                lambda a, m, old, new: _shifted(a / m, old, 0.5),
+                lambda a, m, old, new: a / m * old / (1 - old),
+            ),
+            "the share in the old place does not enter there: how far the odds moved depends on both.": (
+                lambda a, m, old, new: _shifted(a / m, 0.5, new),
+                lambda a, m, old, new: a / m * (1 - new) / new,
+            ),
+            "only the shares of the healthy enter there; odds have the ill above the line as well, old/new.": (
+                lambda a, m, old, new: a / m * (1 - new) / (1 - old) / (1 + a / m * (1 - new) / (1 - old))
+            ),
+            "both shares stand the same way round: one of them is to be undone.": (
+                lambda a, m, old, new: _shifted(a / m, 1 - old, new),
+                lambda a, m, old, new: _shifted(a / m, old, 1 - new),
+            ),
+            "the odds at the threshold are multiplied by the ratio of shares, and the wrong way round.": (
+                lambda a, m, old, new: a / m * new / old / (1 + a / m * new / old)
+            ),
+            "the difference of the shares is added; odds are multiplied.": lambda a, m, old, new: (
+                a / (a + m) + old - new
             ),
             "these are odds; p = odds/(1 + odds) is asked for.": lambda a, m, old, new: (
                 a / m * old / (1 - old) * (1 - new) / new
@@ -384,7 +398,9 @@ EXERCISES = [
             "the probability is multiplied by a ratio of shares; it is the odds that are, by a ratio of odds.": (
                 lambda a, m, old, new: a / (a + m) * old / new,
                 lambda a, m, old, new: a / (a + m) * new / old,
-                lambda a, m, old, new: a / (a + m) * old / (1 - old) * (1 - new) / new,
+            ),
+            "the probability a/(a + m) is multiplied by a ratio of odds; it is its odds, a/m, that are.": (
+                lambda a, m, old, new: a / (a + m) * old / (1 - old) * (1 - new) / new
             ),
             "the ratio of shares stands for the ratio of odds: (1 − new)/(1 − old) is missing.": (
                 lambda a, m, old, new: a / m * old / new / (1 + a / m * old / new)

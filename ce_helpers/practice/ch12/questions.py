@@ -254,4 +254,66 @@ QUESTIONS = [
             ),
         ],
     ),
+    Question(
+        name="order-between-digits",
+        text="Three classes. Digit A has the scores 3, 2.5, −5, and is called with 62%; digit B has 2, 0, 0, and is "
+        "called with 79%. Both are divided by the same T. Can A come out as the more confident call?",
+        options=[
+            Option(
+                "Yes, if T is large enough.",
+                True,
+                "At T = 10 it is 42% against 38%. A’s rival is close and its third class far behind, B has two rivals "
+                "at "
+                "a middle distance; T weighs the two kinds of distance differently.",
+            ),
+            Option(
+                "No: z/T has the same order as z.",
+                False,
+                "That holds for the three scores of one digit, and so both calls stay. Between digits other sums stand "
+                "below the line.",
+            ),
+            Option(
+                "Yes, if T is small enough.",
+                False,
+                "Towards T = 0 the nearest rival alone decides, and A’s is nearer: 0.5 below against 2.",
+            ),
+            Option(
+                "Only if one of the calls changes.",
+                False,
+                "Both calls stay at every T. How confident they are does not move in step.",
+            ),
+        ],
+    ),
+    Question(
+        name="half-the-records",
+        text="You say 90% and are right in 80% of all cases. With 64 answers the share of right ones is expected to "
+        "lie "
+        "exactly two standard errors below 90%. In how many of all such records of 64 answers does it lie as far "
+        "below as that, or farther?",
+        options=[
+            Option(
+                "in about half of them",
+                True,
+                "The expected share is the middle of what chance makes of it: half of the records show a smaller gap. "
+                "To "
+                "show it in four records of five takes about 128 answers.",
+            ),
+            Option(
+                "in about 95% of them",
+                False,
+                "95% is another number: so many records of an <i>honest</i> 90% stay within two standard errors.",
+            ),
+            Option(
+                "in about 5% of them",
+                False,
+                "So rarely would chance alone show such a gap if the 90% were true. They are not: you are right in "
+                "80%.",
+            ),
+            Option(
+                "in all of them: 64 was computed for that",
+                False,
+                "It was computed for the expected share. The share of one record strays around it by chance.",
+            ),
+        ],
+    ),
 ]
