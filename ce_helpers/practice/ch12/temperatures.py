@@ -119,10 +119,8 @@ MISTAKES: dict[str, Any] = {
         turned=True
     ),
     "exp overflows where the scores are large: subtract each row's largest score first.": _unshifted,
-    "the search is for β and the softmax divides by it: take softmax(βz).": _halved(
-        lambda z, y, beta: _slope_of(z, y, softmax(z / beta))
-    ),
-    "the probabilities stay those of β = 1: compute softmax(βz) anew in each step.": (
+    "the slope is not that of β: take the probabilities softmax(βz), anew in each step.": (
+        _halved(lambda z, y, beta: _slope_of(z, y, softmax(z / beta))),
         _halved(lambda z, y, beta: _slope_of(z, y, softmax(z))),
         _halved(lambda z, y, beta: float(((softmax(z) * z).sum(axis=1) - beta * z[np.arange(len(y)), y]).mean())),
     ),
