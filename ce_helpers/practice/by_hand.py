@@ -1,112 +1,98 @@
-"""An exercise done on paper: a few numbers, each judged by itself and told the slip that it comes from."""
+"""An exercise on paper: a few numbers, each told what is wrong with it."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any
 
+from .comparing import equal
 from .exercise import Exercise
 from .telling import show
 
-__all__ = ["Place", "by_hand"]
-
-_PLACES = ("first", "second", "third", "fourth", "fifth")
+__all__ = ["Part", "by_hand"]
 
 
-class Place(NamedTuple):
-    """One of the numbers: what is right, what to look at, and the sentence for each slip with what it gives."""
+@dataclass(frozen=True)
+class Part:
+    """One number: its label and value, what to look at where it is wrong, and wrong numbers with their slips."""
 
+    label: str
     right: float
-    hint: str
-    slips: Mapping[str, float | Sequence[float]]
+    clue: str
+    slips: Mapping[str, float] = field(default_factory=dict)
 
 
 def by_hand(
     name: str,
     task: str,
-    places: Sequence[Place],
-    *,
+    parts: Sequence[Part],
     whole: Mapping[str, Sequence[float]] | None = None,
-    near: float = 1e-3,
+    tolerance: float = 2e-3,
 ) -> Exercise:
-    """Return the exercise of giving a list of numbers.
+    """Return the exercise of giving a list of numbers that were computed on paper.
 
     Parameters
     ----------
     name, task : str
         As in `Exercise`.
-    places : list of Place
+    parts : list of Part
         The numbers in their order.
     whole : mapping, optional
-        Sentence → list, for slips that show in several numbers at once.
-    near : float
-        How far off a number may be, relative where it is above 1: readers round.
+        Sentence → wrong list, for slips that befall all the numbers: "these are bits; nats are asked for."
+    tolerance : float
+        Relative; readers round.
 
     Raises
     ------
     ValueError
-        If a slip gives the right number, or two slips of one place give the same.
+        If a wrong number is the right one within the tolerance.
 
     Examples
     --------
-    >>> two = by_hand(
-    ...     "halves",
-    ...     "give ½ + ¼ and ½ · ¼",
-    ...     [
-    ...         Place(0.75, "use quarters", {"the parts are added one by one there: 2/6.": 1 / 3}),
-    ...         Place(0.125, "multiply above and below", {}),
-    ...     ],
-    ... )
-    >>> print(two.examine([1 / 3, 0.125]))
-    ✗ halves: the first is 0.333333: the parts are added one by one there: 2/6. (1 of 2 are right.)
-    >>> print(two.examine(["0.75", 0.5]))
-    ✗ halves: numbers are asked for, and '0.75' is none: write them without quotes.
+    >>> area = Part("area", 12.0, "it is 3 by 4 metres", {"this is the way round": 14.0})
+    >>> room = by_hand("room", "give area and height", [area, Part("height", 2.5, "look up")])
+    >>> print(room.examine([14, 2.5]))
+    ✗ room: area: this is the way round. (1 of 2 is right.)
+    >>> print(room.examine([12, 3]))
+    ✗ room: height: 3 is not it: look up. (1 of 2 is right.)
     """
 
-    def close(value: float, wanted: float) -> bool:
-        return abs(value - wanted) <= near * max(1.0, abs(wanted))
+    def same(a: Any, b: Any) -> bool:
+        return equal(a, b, tolerance)
 
-    for place in places:
-        given = [x for told in place.slips.values() for x in _listed(told)]
-        for i, x in enumerate(given):
-            if close(x, place.right) or any(close(x, y) for y in given[:i]):
-                raise ValueError(f"exercise {name!r}: the slip {x!r} is right, or there twice; leave it out")
+    for part in parts:
+        for slip, wrong in part.slips.items():
+            if same(wrong, part.right):
+                raise ValueError(f"exercise {name!r}: {slip!r} has {wrong!r}, which passes for {part.right!r}")
 
     def told(answer: Any) -> str | None:
-        if isinstance(answer, str) or not hasattr(answer, "__len__"):
-            return f"{len(places)} numbers are asked for, in a list."
-        if all(a is ... for a in answer):
-            raise NotImplementedError
-        if len(answer) != len(places):
-            return f"{len(places)} numbers are asked for; there are {len(answer)}."
-        values = []
-        for a, word in zip(answer, _PLACES, strict=False):
-            if a is ...:
-                return f"the {word} is still open."
-            try:
-                values.append(math.nan if isinstance(a, str) else float(a))
-            except (TypeError, ValueError):
-                values.append(math.nan)
-            if math.isnan(values[-1]):
-                return f"numbers are asked for, and {a!r:.40} is none: write them without quotes."
-        good = [close(v, p.right) for v, p in zip(values, places, strict=True)]
-        if all(good):
+        try:
+            numbers = [float(x) for x in answer if x is not ...]
+            open_ones = sum(x is ... for x in answer)
+        except (TypeError, ValueError):
+            return f"a list of {len(parts)} numbers is asked for."
+        if open_ones:
+            return f"{len(numbers)} of {len(parts)} numbers are given; the others are still open."
+        if len(numbers) != len(parts):
+            return f"{len(parts)} numbers are asked for, and these are {len(numbers)}."
+        wrong = [i for i, part in enumerate(parts) if not same(numbers[i], part.right)]
+        if not wrong:
             return None
-        i = good.index(False)
-        place = places[i]
-        slips = (s for s, wrong in place.slips.items() if any(close(values[i], x) for x in _listed(wrong)))
-        why = next(slips, f"{place.hint}.")
-        return f"the {_PLACES[i]} is {show(values[i])}: {why} ({sum(good)} of {len(good)} are right.)"
+        part, number = parts[wrong[0]], numbers[wrong[0]]
+        why = next((slip for slip, other in part.slips.items() if same(number, other)), None)
+        if why is None and same(number, -part.right):
+            why = "the sign is the wrong way round"
+        good = len(parts) - len(wrong)
+        score = f"({good} of {len(parts)} {'is' if good == 1 else 'are'} right.)"
+        return f"{part.label}: {why or f'{show(number)} is not it: {part.clue}'}. {score}"
 
-    right = [place.right for place in places]
-    mistakes: dict[str, Any] = {sentence: list(wrong) for sentence, wrong in (whole or {}).items()}
-    for i, place in enumerate(places):
-        for wrong in place.slips.values():
-            answer = [*right[:i], _listed(wrong)[0], *right[i + 1 :]]
+    right = [part.right for part in parts]
+    mistakes = {sentence: list(wrong) for sentence, wrong in (whole or {}).items()}
+    for i, part in enumerate(parts):
+        for other in part.slips.values():
+            answer = [*right[:i], other, *right[i + 1 :]]
             mistakes[str(told(answer))] = answer
-    return Exercise(name=name, task=task, reference=right, checker=told, mistakes=mistakes, unit=None)
-
-
-def _listed(numbers: float | Sequence[float]) -> Sequence[float]:
-    return [float(numbers)] if isinstance(numbers, int | float) else numbers
+    return Exercise(
+        name=name, task=task, reference=right, checker=told, mistakes=mistakes, tolerance=tolerance, unit=None
+    )

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ...losses import binary_cross_entropy
-from ..by_hand import Place, by_hand
+from ..by_hand import Part, by_hand
 from ..exercise import Exercise
 from ..matching import matching
 from . import solutions, temperatures
@@ -192,51 +192,55 @@ EXERCISES = [
         "temperature-by-hand",
         "put the ECE, the temperature of greatest likelihood, and the mean of what is then said into the list",
         [
-            Place(
+            Part(
+                "the ECE",
                 0.075,
-                "the ECE is ½ · |0.75 − 0.9| + ½ · |0.5 − 0.5|",
+                "it is ½ · |0.75 − 0.9| + ½ · |0.5 − 0.5|",
                 {
-                    "this is the gap of the 0.9 alone; the other half of the cases has none, and counts too.": 0.15,
-                    "the two gaps are 0.15 and 0; each counts for half of the cases.": [0.3, 3.0],
-                    "the gaps are squared; take their absolute values.": [0.01125, 0.0225],
-                    "this is in per cent; write it as a share.": 7.5,
-                    "the gap of the 0.9 is 0.9 − 15/20; 15 came and 5 did not, and 15/5 is no share.": 0.05,
-                    "the forecasts of 0.9 are not right 18 times in 20 but 15.": 0.0,
-                    "this is the mean of the shares right; the gap of each to what was said is asked for.": 0.625,
+                    "this is the gap of the 0.9 alone; the other half of the cases has none, and counts too": 0.15,
+                    "the two gaps are 0.15 and 0; each counts for half of the cases": 0.3,
+                    "these are cases, 18 − 15; the gap is one of shares, 0.15, and counts for half": 3.0,
+                    "the gap is squared; take its absolute value": 0.01125,
+                    "this is in per cent; write it as a share": 7.5,
+                    "the gap of the 0.9 is 0.9 − 15/20; 15 came and 5 did not, and 15/5 is no share": 0.05,
+                    "the forecasts of 0.9 are not right 18 times in 20 but 15": 0.0,
+                    "this is the mean of the shares right; the gap of each to what was said is asked for": 0.625,
                 },
             ),
-            Place(
+            Part(
+                "the temperature",
                 2.0,
                 "the score ln 9 divided by T must become the score of 15 in 20, ln 3",
                 {
-                    "this is β = 1/T; the score is divided by T.": 0.5,
-                    "this is 0.9/0.75: it is the score that is divided by T, and not the probability.": 1.2,
-                    "this is ln 9/ln 1.5, the odds of 15 to 10; of the twenty cases 15 came and 5 did not.": (
+                    "this is β = 1/T; the score is divided by T": 0.5,
+                    "this is 0.9/0.75: it is the score that is divided by T, and not the probability": 1.2,
+                    "this is ln 9/ln 1.5, the odds of 15 to 10; of the twenty cases 15 came and 5 did not": (
                         math.log(9) / math.log(1.5)
                     ),
-                    "this is ln 9: it is what must be divided; what must come out is the score of 15 in 20, ln 3.": (
+                    "this is ln 9: it is what must be divided; what must come out is the score of 15 in 20, ln 3": (
                         math.log(9)
                     ),
-                    "this is ln 3, the score that must come out; T is what ln 9 is divided by to get there.": (
+                    "this is ln 3, the score that must come out; T is what ln 9 is divided by to get there": (
                         math.log(3)
                     ),
-                    "this is the ratio of the odds, 9 to 3; it is their logarithms that are divided.": 3.0,
-                    "this is the difference ln 9 − ln 3 of the odds' numbers, 9 − 3; divide the logarithms.": 6.0,
-                    "this is no temperature at all: with T = 1 the scores stay, and 0.9 was too much.": 1.0,
-                    "this T halves the score twice; once is enough: ln 9 is 2 ln 3.": 4.0,
+                    "this is the ratio of the odds, 9 to 3; it is their logarithms that are divided": 3.0,
+                    "this is 9 − 3, the difference of the odds; divide their logarithms": 6.0,
+                    "with T = 1 the scores stay as they are, and 0.9 was too much": 1.0,
+                    "this T halves the score twice; once is enough: ln 9 is 2 ln 3": 4.0,
                 },
             ),
-            Place(
+            Part(
+                "the mean",
                 0.625,
                 "0.75 and 0.5 are then said, twenty times each",
                 {
-                    "this is what was said before, the mean of 0.9 and 0.5.": 0.7,
-                    "this divides the probabilities by 2, to 0.45 and 0.25; divide the scores.": 0.35,
-                    "this is that of the 0.9 alone; 0.5 is said twenty times as well, and stays.": 0.75,
-                    "this is that of the 0.5 alone; the 0.9 has become 0.75.": 0.5,
-                    "0.9 was divided by 2 and 0.5 left; it is the score of 0.9 that is halved: 0.75.": 0.475,
-                    "0.9 was moved half way to one half; half way in scores is 0.75.": 0.6,
-                    "the scores were multiplied by 2: odds of 81.": (81 / 82 + 0.5) / 2,
+                    "this is what was said before, the mean of 0.9 and 0.5": 0.7,
+                    "this divides the probabilities by 2, to 0.45 and 0.25; divide the scores": 0.35,
+                    "this is that of the 0.9 alone; 0.5 is said twenty times as well, and stays": 0.75,
+                    "this is that of the 0.5 alone; the 0.9 has become 0.75": 0.5,
+                    "0.9 was divided by 2 and 0.5 left; it is the score of 0.9 that is halved: 0.75": 0.475,
+                    "0.9 was moved half way to one half; half way in scores is 0.75": 0.6,
+                    "the scores were multiplied by 2: odds of 81": (81 / 82 + 0.5) / 2,
                 },
             ),
         ],
