@@ -4,18 +4,21 @@ Real sets need no download. Synthetic sets are drawn from a rule that is written
 generator, so that most of them also carry the true probabilities, which no real set can tell. None of their numbers
 is a measurement: the names of the features only say what the rule has been modelled on.
 
-- `real`: scikit-learn's sets and their descriptions
+- `real`: scikit-learn's sets and their descriptions; `mortgages`: what lenders decided
 - `synthetic`: rows with one label each; `structured`: images, sequences, several labels
 - `label_noise`: what is done to labels
 - `tables`: small tables of facts
 """
 
-from . import dataset, label_noise, real, structured, synthetic, tables
+from . import dataset, label_noise, mortgages, real, structured, synthetic, tables
 from .dataset import *  # noqa: F403
 from .label_noise import *  # noqa: F403
+from .mortgages import *  # noqa: F403
 from .real import *  # noqa: F403
 from .structured import *  # noqa: F403
 from .synthetic import *  # noqa: F403
 from .tables import *  # noqa: F403
 
-__all__ = [name for module in (dataset, real, label_noise, synthetic, structured, tables) for name in module.__all__]
+__all__ = [
+    name for module in (dataset, real, mortgages, label_noise, synthetic, structured, tables) for name in module.__all__
+]

@@ -18,13 +18,19 @@ weights; biases are not penalised. The loss is cross-entropy unless another is g
 - `trained`: a network that is trained already
 - `grid_world`: where a policy learns from its own episodes
 - `vae`: a variational autoencoder
+- `fairness`: what predictions tell about a group, and a penalty on it
+- `attacks`: inputs moved uphill in their loss
+- `ising`: a lattice of spins, counted exactly and by mean field
 """
 
 from . import (
+    attacks,
     descent,
     diseases,
+    fairness,
     fitted,
     grid_world,
+    ising,
     layers,
     linear,
     network,
@@ -35,10 +41,13 @@ from . import (
     trained,
     vae,
 )
+from .attacks import *  # noqa: F403
 from .descent import *  # noqa: F403
 from .diseases import *  # noqa: F403
+from .fairness import *  # noqa: F403
 from .fitted import *  # noqa: F403
 from .grid_world import *  # noqa: F403
+from .ising import *  # noqa: F403
 from .layers import *  # noqa: F403
 from .linear import *  # noqa: F403
 from .network import *  # noqa: F403
@@ -63,5 +72,8 @@ _MODULES = (
     trained,
     grid_world,
     vae,
+    fairness,
+    attacks,
+    ising,
 )
 __all__ = [name for module in _MODULES for name in module.__all__]

@@ -11,7 +11,7 @@ from ..figures import colours
 from ..learning import digit_net
 from .parts import bar
 
-__all__ = ["EMPTY", "digit_scores", "pad"]
+__all__ = ["EMPTY", "FULL", "SIDE", "digit_scores", "pad"]
 
 SIDE, FULL = 8, 16
 
@@ -31,8 +31,10 @@ def digit_scores(ink: Sequence[int]) -> np.ndarray:
     return scores
 
 
-def pad(ax: Axes, ink: Sequence[int], colour: str = "hand") -> None:
+def pad(ax: Axes, ink: Sequence[float], colour: str = "hand", name: str = "") -> None:
     """Draw the pad, its axes called ``pad``: every cell a square (``cell-0``, row by row) whose area is its grey value.
+
+    A second one on the same drawing has a `name`: its axes are called that, and its cells ``name-0`` and so on.
 
     Examples
     --------
@@ -42,11 +44,21 @@ def pad(ax: Axes, ink: Sequence[int], colour: str = "hand") -> None:
     >>> len(ax.patches), ax.get_gid()
     (64, 'pad')
     """
-    ax.set_gid("pad")
+    ax.set_gid(name or "pad")
     for i, grey in enumerate(ink):
         y, x = divmod(i, SIDE)
         half = np.sqrt(grey / FULL) / 2
-        bar(ax, f"cell-{i}", x - half, x + half, y - half, y + half, colour, lw=0, fc=getattr(colours, colour))
+        bar(
+            ax,
+            f"{name or 'cell'}-{i}",
+            x - half,
+            x + half,
+            y - half,
+            y + half,
+            colour,
+            lw=0,
+            fc=getattr(colours, colour),
+        )
     ax.set(xlim=(-0.5, SIDE - 0.5), ylim=(SIDE - 0.5, -0.5), xticks=[], yticks=[])
     ax.spines[["top", "right"]].set_visible(True)
     ax.grid(False)

@@ -1,6 +1,6 @@
 // A pad of 8 × 8 cells to draw a digit on, and the small network that reads it: the same as pad.py and `digit_net`.
 
-import { clamp, range, sum } from "./formulas.mjs";
+import { clamp, range, softmax, sum } from "./formulas.mjs";
 
 const SIDE = 8, FULL = 16, WIDE = 1.25;
 
@@ -28,11 +28,21 @@ export function digitScores(net, ink) {
   return range(k, (c) => net.b2[c] / 100 + sum(h.map((x, j) => (x * net.w2[j * k + c]) / 100)));
 }
 
+/** The slope of the loss of the class `meant` in the grey values `x`, from 0 to 1: the same as `input_gradient`. */
+export function digitSlope(net, x, meant) {
+  const n = net.b1.length, k = net.b2.length;
+  const h = range(n, (j) => Math.tanh(net.b1[j] / 100 + sum(x.map((grey, i) => (grey && grey * net.w1[i * n + j]) / 100))));
+  const push = softmax(range(k, (c) => net.b2[c] / 100 + sum(h.map((y, j) => (y * net.w2[j * k + c]) / 100))));
+  push[meant] = -sum(push.filter((_, c) => c !== meant)); // 1 is not subtracted, where nothing would be left
+  const back = h.map((y, j) => (1 - y * y) * sum(push.map((d, c) => (d * net.w2[j * k + c]) / 100)));
+  return x.map((_, i) => sum(back.map((d, j) => (d * net.w1[i * n + j]) / 100)));
+}
+
 /** Draw the cells: each a square whose area is its grey value. */
-export function inkOn(view, ink) {
+export function inkOn(view, ink, name = "cell") {
   ink.forEach((grey, i) => {
-    if (!view.changed(`cell-${i}`, grey)) return;
+    if (!view.changed(`${name}-${i}`, grey)) return;
     const x = i % SIDE, y = Math.floor(i / SIDE), half = Math.sqrt(grey / FULL) / 2;
-    view.bar(`cell-${i}`, x - half, x + half, y - half, y + half);
+    view.bar(`${name}-${i}`, x - half, x + half, y - half, y + half);
   });
 }
