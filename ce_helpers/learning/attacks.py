@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..losses import cross_entropy_with_logits_grad
-from ..validate import as_floats, number, positive, whole
+from ..validate import as_floats, number, whole
 from .checks import not_negative
 from .layers import mlp_backward, mlp_forward
 
@@ -107,7 +107,8 @@ def attacked(
     """
     start, size, steps = as_floats("x", x), not_negative("size", size), whole("steps", steps, 1)
     low, high = number("low", low, -np.inf, np.inf), number("high", high, -np.inf, np.inf)
-    positive("high − low", high - low)
+    if not low < high:
+        raise ValueError(f"low = {low:g} is not below high = {high:g}; give the range of what an input can be")
     if start.min() < low or start.max() > high:
         raise ValueError(
             f"x goes from {start.min():.6g} to {start.max():.6g}, outside {low:g} to {high:g}; say by low and "

@@ -41,6 +41,34 @@ def _entropy(truth, y):
 # ------------------------------------------------------------------------------- real sets
 
 
+def test_the_mortgages_are_all_there_and_fairly_split():
+    data = da.load_mortgages(standardise=False)
+    assert len(data.x_train) + len(data.x_test) == 2380
+    assert len(data.feature_names) == data.x_train.shape[1] == 13
+    group, y = np.append(data.x_train[:, -1], data.x_test[:, -1]), np.append(data.y_train, data.y_test)
+    assert [(int(y[group == g].sum()), int((group == g).sum())) for g in (0, 1)] == [(189, 2041), (96, 339)]
+    test_group = data.x_test[:, -1]
+    assert abs(data.y_test[test_group == 1].mean() - 96 / 339) < 0.005
+    assert data.real
+    assert "Federal Reserve Bank of Boston" in data.source
+
+
+def test_implausible_ratios_of_the_mortgages_are_clipped_unless_they_are_asked_for():
+    def ratios(clip):
+        return da.load_mortgages(test_size=0, standardise=False, clip=clip).x_train[:, :3]
+
+    assert ratios(False).max(axis=0).tolist() == [3.0, 3.0, 1.95]
+    assert ratios(True).max(axis=0).tolist() == [1.0, 1.0, 1.5]
+    assert (ratios(True) != ratios(False)).sum(axis=0).tolist() == [5, 3, 3]
+
+
+def test_the_mortgages_are_standardised_but_for_the_group():
+    data = da.load_mortgages(seed=3)
+    np.testing.assert_allclose(data.x_train[:, :-1].mean(axis=0), 0, atol=1e-12)
+    np.testing.assert_allclose(data.x_train[:, :-1].std(axis=0), 1)
+    assert set(np.unique(data.x_train[:, -1])) == {0.0, 1.0}
+
+
 @pytest.mark.parametrize("name", REAL)
 def test_real_sets_arrive_whole(name):
     n, d, k = REAL[name]

@@ -117,7 +117,7 @@ QUESTIONS = [
             Option(
                 "it doubles at 0.1, and trebles at 0.2",
                 False,
-                "That would be a price in proportion to ε. It is not: the larger size costs far more than twice as much.",
+                "That would be about in proportion to ε. The larger size costs far more than twice as much.",
             ),
             Option(
                 "it falls at both: the net has seen more pictures",
