@@ -28,11 +28,36 @@ settings.register_profile("book", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("book")
 
 
+#: The files that take longest, which start first, so that no process works alone at the end. The first opens the
+#: site, which has to be built; the second can be run meanwhile.
+LONGEST = (
+    "test_pages_in_a_browser",
+    "test_mutants",
+    "test_page_python_book",
+    "test_states_of_a_page",
+    "test_page_python",
+    "test_new",
+    "test_lab",
+    "test_live_browser",
+)
+
+
+def _rank(path: Path) -> int:
+    return LONGEST.index(path.stem) if path.stem in LONGEST else len(LONGEST)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first what takes longest."""
+    items.sort(key=lambda item: _rank(item.path))
+
+
 class FilesAndFigures(LoadScopeScheduling):  # type: ignore[misc]
-    """Hand out the tests file by file; those of live figures, which take longest, figure by figure."""
+    """Hand out the tests file by file, in their order; some by the live figure or the page that they look at."""
 
     def _split_scope(self, nodeid: str) -> str:
         file, _, test = nodeid.partition("::")
+        if "/test_page_python_book" in file:
+            return f"{file} {test.partition('[')[2] or test}"
         named = {*re.findall(r"\w+", test.partition("[")[2])} & {*live.names()} if "/test_live" in file else set()
         return f"live figure {named.pop()}" if named else file
 
@@ -40,6 +65,7 @@ class FilesAndFigures(LoadScopeScheduling):  # type: ignore[misc]
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     """Return the order in which processes get their tests."""
+    config.option.loadscopereorder = False  # not the files with most tests first
     return FilesAndFigures(config, log)
 
 

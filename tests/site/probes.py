@@ -8,8 +8,8 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });
 """
 
-RUN_AXE = """async (rules) => {
-  const { violations } = await axe.run(document, { resultTypes: ["violations"], ...(rules && { runOnly: rules }) });
+RUN_AXE = """async (options) => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"], ...options });
   return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(" | ")}`);
 }"""
 
@@ -21,7 +21,8 @@ RUN_AXE_ON = """async (part) => {
 }"""
 
 #: The rules whose verdict a change of colours alone can change.
-COLOUR_RULES = '["color-contrast", "link-in-text-block"]'
+ONLY_COLOURS = '{ runOnly: ["color-contrast", "link-in-text-block"] }'
+ALL_BUT_COLOURS = '{ rules: { "color-contrast": { enabled: false }, "link-in-text-block": { enabled: false } } }'
 
 #: Parts of the chapter that the first paint leaves for later.
 LEFT_OUT = """
