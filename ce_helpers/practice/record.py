@@ -173,14 +173,15 @@ def _load() -> dict[str, Any]:
         return empty
     except (OSError, ValueError):
         found = None
-    if _sound(found):
+    if is_record(found):
         return dict(found)
     with suppress(OSError):
         path.replace(path.with_suffix(".unreadable.json"))
     return empty
 
 
-def _sound(found: Any) -> bool:
+def is_record(found: Any) -> bool:
+    """Tell whether a file's content is a record: of this format and version, its entries as `note_outcome` makes them."""
     if not isinstance(found, dict) or found.get("format") != FORMAT or found.get("version") != VERSION:
         return False
     kept = found.get("entries")
