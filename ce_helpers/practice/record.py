@@ -181,7 +181,7 @@ def _load() -> dict[str, Any]:
 
 
 def is_record(found: Any) -> bool:
-    """Tell whether a file's content is a record: of this format and version, its entries as `note_outcome` makes them."""
+    """Tell whether a file's content is a record of this version, its entries as `note_outcome` makes them."""
     if not isinstance(found, dict) or found.get("format") != FORMAT or found.get("version") != VERSION:
         return False
     kept = found.get("entries")
