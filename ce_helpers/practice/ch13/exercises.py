@@ -7,45 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from ...activations import sigmoid, softplus
-from ...losses import binary_cross_entropy_with_logits, focal_loss_with_logits, focal_loss_with_logits_grad
+from ...activations import sigmoid
+from ..by_hand import Part, by_hand
 from ..exercise import Exercise
 from ..matching import matching
-from . import solutions
+from . import losses, solutions
 
 __all__ = ["EXERCISES"]
-
-
-def _weighted(z: Any, y: Any, beta: float) -> float:
-    return float(_terms(z, y, beta).mean())
-
-
-def _terms(z: Any, y: Any, yes: float, no: float = 1.0) -> Any:
-    z, y = np.asarray(z, float), np.asarray(y)
-    return np.where(y == 1, yes * np.asarray(softplus(-z)), no * np.asarray(softplus(z)))
-
-
-def _naive_weighted(z: Any, y: Any, beta: float) -> Any:
-    with np.errstate(all="ignore"):
-        q = 1 / (1 + np.exp(-np.asarray(z, float)))
-        return np.mean(-(beta * y * np.log(q) + (1 - y) * np.log(1 - q)))
-
-
-def _clipped_weighted(eps: float) -> Any:
-    def wrong(z: Any, y: Any, beta: float) -> Any:
-        q = np.clip(np.asarray(sigmoid(np.asarray(z, float))), eps, 1 - eps)
-        return np.mean(-(beta * y * np.log(q) + (1 - y) * np.log(1 - q)))
-
-    return wrong
-
-
-def _weighted_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [
-        (np.array([0.0, 0.0]), np.array([1, 0]), 9.0),
-        (np.array([2.0, -1.0, 0.5, -3.0]), np.array([1, 0, 0, 1]), 4.0),
-    ]
-    more = [(rng.normal(0, 3, n), rng.integers(0, 2, n), float(rng.uniform(0.2, 50))) for n in (3, 5, 8, 12)]
-    return [*plain, *more, (np.array([800.0, -800.0, -800.0, 800.0]), np.array([1, 0, 1, 0]), 3.0)]
 
 
 def _precision(recall: float, alarms: float, share: float) -> float:
@@ -94,19 +62,6 @@ def _cut_cases(rng: np.random.Generator) -> list[Any]:
     return [(c,) for c in [*plain, *draws]]
 
 
-def _slope(z: float, gamma: float) -> float:
-    return float(focal_loss_with_logits_grad(z, 1, gamma=gamma))
-
-
-def _slope_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [(0.0, 2.0), (0.0, 0.0), (2.0, 1.0), (-3.0, 2.0), (-30.0, 2.0)]
-    return [*plain, *((float(rng.normal(0, 2)), float(rng.uniform(0.2, 5))) for _ in range(10))]
-
-
-def _with_q(f: Any) -> Any:
-    return lambda z, gamma: f(float(sigmoid(z)), gamma)
-
-
 def _unweighted(q: Any, w: Any) -> Any:
     p = np.asarray(q, float) / np.asarray(w, float)
     return p / p.sum(axis=1, keepdims=True)
@@ -124,117 +79,70 @@ def _normal(a: Any) -> Any:
     return a / a.sum(axis=1, keepdims=True)
 
 
-#: Of each of the three answers: what it is, and the wrong numbers that betray how they came about.
-_NINE: list[tuple[float, dict[str, list[float]]]] = [
-    (
-        1 / 2,
-        {
-            "this is the probability times 9; the odds, 1/9, are multiplied.": [0.9],
-            "this is what the odds become; a probability is odds/(1 + odds).": [1.0],
-            "the odds are divided there; a weight raises what is said.": [1 / 82, 1 / 81, 1 / 90],
-            "this is p itself; the weight has not entered.": [1 / 10, 1 / 9],
-            "this is the weight as a share, 9/10; p has not entered.": [9 / 10],
-        },
-    ),
-    (
-        3 / 4,
-        {
-            "this is the probability times 9; the odds, 1/3, are multiplied.": [9 / 4],
-            "this is what the odds become; a probability is odds/(1 + odds).": [3.0],
-            "the odds are divided there; a weight raises what is said.": [1 / 28, 1 / 27, 1 / 36],
-            "this is p itself; the weight has not entered.": [1 / 4, 1 / 3],
-            "1/4 was taken for the odds; the odds are 1/4 to 3/4.": [9 / 13],
-            "one half is right where p = 1/(1 + β) = 1/10.": [1 / 2],
-        },
-    ),
-    (
-        1 / 3,
-        {
-            "this is 9/11 divided by 9; the odds, 9/2, are divided.": [1 / 11],
-            "these are the odds of p; the probability is odds/(1 + odds).": [1 / 2],
-            "the odds are multiplied there; the p behind it is smaller than what is said.": [81 / 83, 81 / 2],
-            "this is what the model says; the weight is not taken back.": [9 / 11],
-            "this is the probability that it does not bind.": [2 / 3],
-            "these are the odds of what is said; they are still to be divided by 9.": [9 / 2],
-            "9/11 was taken for the odds; the odds are 9 to 2.": [1 / 12],
-        },
-    ),
-]
-
-
-def _nine(answer: Any) -> str | None:
-    if isinstance(answer, list | tuple) and all(a is ... for a in answer):
-        raise NotImplementedError
-    try:
-        got = np.array([float(a) for a in answer])
-    except (TypeError, ValueError):
-        return "three numbers are asked for, in a list."
-    if got.shape != (3,):
-        return f"three numbers are asked for; there are {got.size}."
-    for place, value, (right, slips) in zip(("first", "second", "third"), got, _NINE, strict=True):
-        if abs(value - right) > 1e-3:
-            why = (told for told, wrong in slips.items() if np.isclose(value, wrong, atol=1e-3).any())
-            return f"the {place} is {value:.4g}: " + next(why, "multiply or divide the odds p/(1 − p), and go back.")
-    return None
-
-
 EXERCISES = [
     Exercise(
         name="weighted-loss",
         task="write weighted_loss(z, y, beta), the mean of −[βy ln q + (1 − y) ln(1 − q)] over the examples, q = σ(z)",
-        reference=_weighted,
+        reference=losses.weighted,
         solution=solutions.weighted_loss,
-        cases=_weighted_cases,
-        mistakes={
-            "the weight stands on the examples with y = 0; β multiplies those with y = 1.": (
-                lambda z, y, beta: _terms(z, y, 1.0, beta).mean()
-            ),
-            "both branches are weighted; β multiplies the examples with y = 1 alone.": (
-                lambda z, y, beta: _terms(z, y, beta, beta).mean()
-            ),
-            "no weight has entered: this is plain binary cross-entropy.": (
-                lambda z, y, beta: binary_cross_entropy_with_logits(z, y)
-            ),
-            "the sum is divided by the sum of the weights; pos_weight divides by the number of examples.": (
-                lambda z, y, beta: _terms(z, y, beta).sum() / np.where(np.asarray(y) == 1, beta, 1.0).sum()
-            ),
-            "one loss per example is returned; one number is asked for, their mean.": (
-                lambda z, y, beta: _terms(z, y, beta)
-            ),
-            "the losses are summed; divide by the number of examples.": lambda z, y, beta: _terms(z, y, beta).sum(),
-            "q = σ(z) rounds to 0 or 1 at ±800, and the logarithm breaks; compute ln(1 + e^(−z)) from the score.": (
-                _naive_weighted,
-                _clipped_weighted(1e-7),
-                _clipped_weighted(1e-12),
-                _clipped_weighted(1e-15),
-            ),
-            "the examples with y = 0 are left out; they cost −ln(1 − q).": (
-                lambda z, y, beta: np.mean(np.asarray(y) * beta * np.asarray(softplus(-np.asarray(z, float))))
-            ),
-            "ln β is added to the score instead; that is what the weight makes of a trained model, not its loss.": (
-                lambda z, y, beta: binary_cross_entropy_with_logits(np.asarray(z, float) + math.log(beta), y)
-            ),
-            "β stands inside the logarithm; it multiplies the loss.": (
-                lambda z, y, beta: np.mean(_terms(z, y, 1.0) - np.asarray(y) * math.log(beta))
-            ),
-            "the weights are made to sum to 1 there; the others keep the weight 1.": (
-                lambda z, y, beta: _terms(z, y, beta / (1 + beta), 1 / (1 + beta)).mean()
-            ),
-            "the weights are 1 + β; the loss of a positive counts β times.": (
-                lambda z, y, beta: _terms(z, y, 1 + beta).mean()
-            ),
-            "the weights are β and 1 − β; the others keep the weight 1.": (
-                lambda z, y, beta: _terms(z, y, beta, 1 - beta).mean()
-            ),
-        },
+        cases=losses.weighted_cases,
+        mistakes=losses.WEIGHTED,
     ),
-    Exercise(
-        name="nine-times-the-odds",
-        task="put what the model says at p = 1/10 and at p = 1/4, and the p where it says 9/11, into the list",
-        reference=[1 / 2, 3 / 4, 1 / 3],
-        checker=_nine,
-        unit=None,
-        mistakes={},
+    by_hand(
+        "nine-times-the-odds",
+        "put what the model says at p = 1/10 and at p = 1/4, and the p where it says 9/11, into the list",
+        [
+            Part(
+                "the first",
+                1 / 2,
+                "the odds of 1/10 are 1/9; multiply them by 9, and go back",
+                {
+                    "this is the probability times 9; the odds, 1/9, are multiplied": 0.9,
+                    "this is what the odds become; a probability is odds/(1 + odds)": 1.0,
+                    "the odds are divided by 9 there; a weight raises what is said": 1 / 82,
+                    "these are the odds divided by 9; a weight multiplies them": 1 / 81,
+                    "this is p divided by 9; the odds are multiplied": 1 / 90,
+                    "this is p itself; the weight has not entered": 1 / 10,
+                    "these are the odds of p; the weight has not entered": 1 / 9,
+                    "1/10 was taken for the odds; the odds are 1 to 9": 9 / 19,
+                    "the odds were multiplied by 10": 10 / 19,
+                },
+            ),
+            Part(
+                "the second",
+                3 / 4,
+                "the odds of 1/4 are 1/3; multiply them by 9, and go back",
+                {
+                    "this is the probability times 9; the odds, 1/3, are multiplied": 9 / 4,
+                    "this is what the odds become; a probability is odds/(1 + odds)": 3.0,
+                    "the odds are divided by 9 there; a weight raises what is said": 1 / 28,
+                    "these are the odds divided by 9; a weight multiplies them": 1 / 27,
+                    "this is p divided by 9; the odds are multiplied": 1 / 36,
+                    "this is p itself; the weight has not entered": 1 / 4,
+                    "these are the odds of p; the weight has not entered": 1 / 3,
+                    "1/4 was taken for the odds; the odds are 1 to 3": 9 / 13,
+                    "one half is what is said where p = 1/(1 + β) = 1/10": 1 / 2,
+                    "this is the weight as a share, 9/10; p has not entered": 9 / 10,
+                    "this belongs to odds of 4; the odds of 1/4 are 1/3, and nine times those are 3": 4 / 5,
+                },
+            ),
+            Part(
+                "the third",
+                1 / 3,
+                "the odds of 9/11 are 9/2; divide them by 9, and go back",
+                {
+                    "this is 9/11 divided by 9; the odds, 9/2, are divided": 1 / 11,
+                    "these are the odds of p; the probability is odds/(1 + odds)": 1 / 2,
+                    "the odds are multiplied by 9 there; the p behind it is smaller than what is said": 81 / 83,
+                    "these are the odds times 9; a weight is undone by dividing": 81 / 2,
+                    "this is what the model says; the weight is not taken back": 9 / 11,
+                    "this is the probability that it does not bind": 2 / 3,
+                    "these are the odds of what is said; they are still to be divided by 9": 9 / 2,
+                    "9/11 was taken for the odds; the odds are 9 to 2": 1 / 12,
+                    "this is the weight as a share, 9/10; what the model says has not entered": 9 / 10,
+                },
+            ),
+        ],
     ),
     Exercise(
         name="precision-at",
@@ -252,6 +160,18 @@ EXERCISES = [
             ),
             "share and 1 − share are exchanged: recall belongs to the positives.": _or_nan(
                 lambda recall, alarms, share: _precision(recall, alarms, 1 - share)
+            ),
+            "the right calls are recall of the positives alone: share is missing above the line.": _or_nan(
+                lambda recall, alarms, share: recall / (share * recall + (1 - share) * alarms)
+            ),
+            "share stands above the line alone; the calls below it come in these shares as well.": _or_nan(
+                lambda recall, alarms, share: share * recall / (recall + alarms)
+            ),
+            "this is recall: among the positives, the share that is called.": _or_nan(
+                lambda recall, alarms, share: recall
+            ),
+            "1 − alarms stands for the recall; they are shares of different groups.": _or_nan(
+                lambda recall, alarms, share: share * (1 - alarms) / (share * (1 - alarms) + (1 - share) * alarms)
             ),
             "recall and false-alarm rate are exchanged: this is the share of the calls that are wrong.": _or_nan(
                 lambda recall, alarms, share: 1 - _precision(recall, alarms, share)
@@ -309,6 +229,22 @@ EXERCISES = [
             "the sampling is not undone: this is what the model says of its sample.": (
                 lambda z, kept: sigmoid(np.asarray(z, float))
             ),
+            "p·kept/(p·kept + 1): beside the positives stand the 1 − p others, and not 1.": (
+                lambda z, kept: (lambda p: p * kept / (p * kept + 1))(np.asarray(sigmoid(np.asarray(z, float))))
+            ),
+            "kept enters twice there: once is enough.": (
+                lambda z, kept: kept * np.asarray(_before(z, kept)),
+                lambda z, kept: sigmoid(np.asarray(z, float) + 2 * math.log(kept)),
+            ),
+            "the logit is divided by kept; ln(kept) is added to it.": (
+                lambda z, kept: sigmoid(np.asarray(z, float) / kept)
+            ),
+            "kept itself is subtracted from the logit; its logarithm is added.": (
+                lambda z, kept: sigmoid(np.asarray(z, float) - kept)
+            ),
+            "the share thrown away is subtracted from the logit; ln(kept) is added.": (
+                lambda z, kept: sigmoid(np.asarray(z, float) - (1 - kept))
+            ),
             "these are logits; a sigmoid makes them probabilities.": (
                 lambda z, kept: np.asarray(z, float) + math.log(kept)
             ),
@@ -358,7 +294,26 @@ EXERCISES = [
             "the right decisions are taken to cost nothing; subtract their costs from those of the mistakes.": (
                 lambda c: c[1, 0] / (c[1, 0] + c[0, 1])
             ),
-            "the two mistakes are exchanged: a dear miss makes the threshold low.": (
+            "these are sums of costs; what counts is how the two decisions differ for each truth.": (
+                lambda c: (c[1, 0] + c[1, 1]) / np.sum(c),
+                lambda c: (c[0, 0] + c[0, 1]) / np.sum(c),
+            ),
+            "a miss is compared with the cost of leaving the healthy; compare it with calling the ill, costs[1, 1].": (
+                lambda c: (c[1, 0] - c[0, 0]) / (c[0, 1] - c[0, 0]),
+                lambda c: (c[1, 0] - c[0, 0]) / (c[1, 0] - c[0, 0] + c[0, 1] - c[0, 0]),
+            ),
+            "below the line stand the differences as well, what a needless call adds and what a missing one adds.": (
+                lambda c: (c[1, 0] - c[0, 0]) / np.sum(c),
+                lambda c: (c[1, 0] - c[0, 0]) / (c[1, 0] + c[0, 1]),
+                lambda c: (c[1, 0] - c[0, 0]) / (c[0, 1] + c[1, 1]),
+            ),
+            "the cost of testing the ill stands for that of testing the healthy.": (
+                lambda c: c[1, 1] / (c[1, 1] + c[0, 1])
+            ),
+            "these are odds, and with a minus; p = odds/(1 + odds), and a needless call adds to the cost.": (
+                lambda c: (c[0, 0] - c[1, 0]) / (c[0, 1] - c[1, 1])
+            ),
+            "the two mistakes are exchanged: the more a miss costs, the lower the threshold.": (
                 lambda c: 1 - _cut(c),
                 lambda c: c[0, 1] / (c[1, 0] + c[0, 1]),
             ),
@@ -393,43 +348,11 @@ EXERCISES = [
     Exercise(
         name="focal-slope",
         task="write focal_slope(z, gamma), the slope in z of −(1 − q)^γ ln q with q = σ(z)",
-        reference=_slope,
+        reference=losses.slope,
         solution=solutions.focal_slope,
-        cases=_slope_cases,
+        cases=losses.slope_cases,
         unit=None,
-        mistakes={
-            "(1 − q)^γ was treated as a constant; it depends on z as well.": _with_q(
-                lambda q, g: -((1 - q) ** (g + 1))
-            ),
-            "the second term has the wrong sign: ln q is negative, so −γ q ln q makes the push larger.": _with_q(
-                lambda q, g: -((1 - q) ** g) * (1 - q + g * q * math.log(q))
-            ),
-            "this is cross-entropy's slope, q − 1.": _with_q(lambda q, g: q - 1),
-            "γ is missing before q ln q; it comes down from the exponent.": _with_q(
-                lambda q, g: -((1 - q) ** g) * (1 - q - (q * math.log(q) if g else 0))
-            ),
-            "this is the slope in q; in z the chain rule multiplies it by q(1 − q).": _with_q(
-                lambda q, g: -((1 - q) ** g) * (1 - q - g * q * math.log(q)) / (q * (1 - q))
-            ),
-            "this is the loss, not its slope.": lambda z, g: focal_loss_with_logits(z, 1, gamma=g),
-            "the factor q before ln q is missing.": _with_q(lambda q, g: -((1 - q) ** g) * (1 - q - g * math.log(q))),
-            "the first term has lost its 1 − q.": _with_q(lambda q, g: -((1 - q) ** g) * (1 - g * q * math.log(q))),
-            "the exponent of 1 − q is γ here: one factor too many came down.": _with_q(
-                lambda q, g: -((1 - q) ** (g - 1)) * (1 - q - g * q * math.log(q)) if g else q - 1
-            ),
-            "this is the slope for y = 0, where q and 1 − q change places.": (
-                lambda z, g: focal_loss_with_logits_grad(z, 0, gamma=g)
-            ),
-            "the factor is q^γ; the loss fades where the model is right, so it is (1 − q)^γ.": _with_q(
-                lambda q, g: -(q**g) * (1 - q - g * q * math.log(q))
-            ),
-            "z is used as a probability: q = σ(z) is.": (
-                lambda z, g: -((1 - z) ** g) * (1 - z - g * z * math.log(z)) if 0 < z < 1 else 0.0
-            ),
-            "only the part of the factor's slope is left; the logarithm has a slope of its own, q − 1.": _with_q(
-                lambda q, g: ((1 - q) ** g) * g * q * math.log(q)
-            ),
-        },
+        mistakes=losses.FOCAL,
     ),
     Exercise(
         name="class-weights-undone",
@@ -462,6 +385,20 @@ EXERCISES = [
             ),
             "the roots of the weights divide; the weights themselves do.": (
                 lambda q, w: _normal(np.asarray(q) / np.sqrt(w))
+            ),
+            "the weights are subtracted; they divide.": lambda q, w: _normal(np.asarray(q) - np.asarray(w) / np.sum(w)),
+            "each class's odds are divided, as for two classes; several classes share one sum.": (
+                lambda q, w: (lambda odds: odds / (1 + odds))(np.asarray(q) / (1 - np.asarray(q)) / w)
+            ),
+            "the rows are multiplied by the mean weight; divide each row by its sum.": (
+                lambda q, w: np.asarray(q) / w * np.mean(w)
+            ),
+            "the probabilities are raised to the power 1/w; they are divided by w.": (
+                lambda q, w: _normal(np.asarray(q) ** (1 / np.asarray(w)))
+            ),
+            "the columns come out in the reverse order.": lambda q, w: _unweighted(q, w)[:, ::-1],
+            "this is the most probable class of each row; its probabilities are asked for.": (
+                lambda q, w: np.argmax(_unweighted(q, w), axis=1)
             ),
             "the weights divide twice.": lambda q, w: _normal(np.asarray(q) / np.asarray(w) ** 2),
             "w stands in the reverse order.": lambda q, w: _normal(np.asarray(q) / np.asarray(w)[::-1]),

@@ -24,7 +24,7 @@ QUESTIONS = [
                 3 / 57,
                 "That is the ratio of the costs, the odds at the threshold. As a probability: 3/(3 + 57).",
             ),
-            "turned": (57 / 60, "That is the threshold if false alarms were the dear mistake."),
+            "turned": (57 / 60, "That is the threshold if the two costs were exchanged."),
             "half": (0.5, "One half is right where both mistakes cost the same."),
             "beta": (19, "That is the ratio miss to alarm, the weight β. The threshold is 1/(1 + β)."),
         },
@@ -148,13 +148,15 @@ QUESTIONS = [
             Option(
                 "the plain model finds more, and alarms more",
                 True,
-                "The penalty keeps its logits near the base rate, so a low threshold lets many through.",
+                "The penalty and the few steps keep its logits near the base rate, so a low threshold lets many "
+                "through.",
             ),
             Option(
                 "the weighted model finds more, and alarms more",
                 False,
-                "A weight suggests it. But it makes the data count more against the penalty: steeper logits, fewer in "
-                "between, fewer alarms.",
+                "It finds fewer and alarms less. Its weights come out longer under the same penalty (the last row of "
+                "each "
+                "table), its logits lie farther apart, and fewer healthy people come near its threshold.",
             ),
         ],
     ),
@@ -193,7 +195,7 @@ QUESTIONS = [
     ),
     Prediction(
         name="overfitted-focal",
-        text="Now γ = 0, 2 and 5 on nets that have learnt their training set by heart. What happens to the test loss "
+        text="Now γ = 0, 2 and 5 on nets that have memorised their training set. What happens to the test loss "
         "<i>as said</i>, and to the loss <i>undone</i>?",
         options=[
             Option(
@@ -221,24 +223,77 @@ QUESTIONS = [
     ),
     Question(
         name="constant-shift-of-rank",
-        text="A colleague reports that focal loss raised the area under the ROC curve (the share of pairs in the right "
-        "order) of a two-class model from 0.83 to 0.86, one seed each, 38 positives. What do you make of it?",
+        text="A colleague reports that focal loss raised the share of pairs in the right order (the area under the ROC "
+        "curve) of a two-class model from 0.83 to 0.86: one run each, each on a split of its own with 38 positives. "
+        "What "
+        "do you make of it?",
         options=[
             Option(
-                "Probably chance: the map of focal loss is increasing, and 38 positives leave an error of some 0.03",
+                "Probably chance: with 38 positives such a share strays by some 0.03 from split to split.",
                 True,
-                "At its minimum an increasing map cannot change an order. Several seeds would show the spread.",
+                "And at its minimum focal loss changes no order, since its map is increasing. The same splits for "
+                "both, and "
+                "several of them, would show more.",
             ),
             Option(
-                "Focal loss ranks better, since it looks at the hard examples",
+                "Focal loss ranks better, since it looks at the hard examples.",
                 False,
-                "It may help a model that is too small or badly trained. One seed and 38 positives cannot show it.",
+                "It may help a model that is too small or badly trained. One split each, with 38 positives, cannot "
+                "show it.",
             ),
             Option(
-                "A mistake: focal loss can never change a ranking",
+                "A mistake: focal loss can never change a ranking.",
                 False,
                 "At the minimum of a model that can reach it. Other models and finite data may rank differently.",
             ),
         ],
+    ),
+    NumberQuestion(
+        name="paired-thresholds",
+        text="The threshold 0.03 finds 18 ± 3.1 of the 38 binders, the threshold 0.01 finds 27 ± 2.8, of the same 38. "
+        "By "
+        "about how much is their <i>difference</i>, 9 binders, uncertain (one standard error)?",
+        answer=lambda: math.sqrt(9 * (1 - 9 / 38)),
+        unit="",
+        tolerance=0.45,
+        feedback="Nine binders lie between the two thresholds. That number is binomial: √(9·(1 − 9/38)) = 2.6. Those "
+        "which both find, or neither, drop out.",
+        wrong={
+            "independent": (
+                math.hypot(3.1, 2.8),
+                "√(3.1² + 2.8²) holds for two separate sets of compounds. Here 18 binders are found by both.",
+            ),
+            "sum": (5.9, "Errors are not added; and 18 binders are found by both thresholds, so that they drop out."),
+            "difference": (0.3, "That is the difference of the errors. Count the binders that lie between: 9."),
+            "none": (0, "Other compounds of the same kind would have put another number between the two thresholds."),
+            "variance": (9 * (1 - 9 / 38), "That is the variance, 9·(1 − 9/38). Take its root."),
+        },
+    ),
+    NumberQuestion(
+        name="weights-as-counts",
+        text="A sample holds 40 binders and 3,960 others. The logit of its base rate has the variance 1/40 + 1/3960. A "
+        "program is given the weight 99 for each binder, and takes it for a count. By which factor is the <i>standard "
+        "error</i> that it prints too small?",
+        answer=lambda: math.sqrt((1 / 40 + 1 / 3960) / (2 / 3960)),
+        unit="",
+        tolerance=0.1,
+        feedback="It believes in 99 · 40 = 3,960 binders: variance 2/3960 in place of about 1/40, fifty times too "
+        "small, "
+        "and the standard error seven times.",
+        wrong={
+            "variance": (
+                lambda: (1 / 40 + 1 / 3960) / (2 / 3960),
+                "That is the factor of the variances. The standard error is their root.",
+            ),
+            "beta": (
+                99,
+                "The binders’ part, 1/40, is divided by 99; the others’ part stays. And a standard error is a root.",
+            ),
+            "root beta": (
+                lambda: math.sqrt(99),
+                "So it would be if the binders’ part were all; the others’ part, 1/3960, is as large afterwards.",
+            ),
+            "right": (1, "The data have not grown, and the printed error shrinks: it counts 3,960 binders for 40."),
+        },
     ),
 ]
