@@ -15,7 +15,7 @@ weights; biases are not penalised. The loss is cross-entropy unless another is g
 - `parts`: of models that `autograd` differentiates
 - `on_flips`: an experiment of Chapter 14, whose results are stored
 - `diseases`: runs with one fault each
-- `trained`: a network that is trained already
+- `trained`, `turns`: networks that are trained already
 - `grid_world`: where a policy learns from its own episodes
 - `vae`: a variational autoencoder
 - `fairness`: what predictions tell about a group, and a penalty on it
@@ -39,6 +39,7 @@ from . import (
     optimisers,
     parts,
     trained,
+    turns,
     vae,
 )
 from .attacks import *  # noqa: F403
@@ -56,6 +57,7 @@ from .on_flips import *  # noqa: F403
 from .optimisers import *  # noqa: F403
 from .parts import *  # noqa: F403
 from .trained import *  # noqa: F403
+from .turns import *  # noqa: F403
 from .vae import *  # noqa: F403
 
 _MODULES = (
@@ -70,6 +72,7 @@ _MODULES = (
     on_flips,
     diseases,
     trained,
+    turns,
     grid_world,
     vae,
     fairness,

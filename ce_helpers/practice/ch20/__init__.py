@@ -1,0 +1,1 @@
+"""Chapter 20, Without labels: its exercises and its quick questions."""
