@@ -39,7 +39,7 @@ class DrawADigit(LiveFigure):
         "Nothing": {"ink": EMPTY, "meant": "8"},
         "All ink": {"ink": [16] * 64, "meant": "8"},
         "A real 3": {"ink": CLEAR, "meant": "3"},
-        "The dearest of 539": {"ink": DEAREST, "meant": "3"},
+        "The costliest of 539": {"ink": DEAREST, "meant": "3"},
     }
     key = "loss −ln {q:.3g} = <b>{loss:.3f} nats</b>"
     readouts = (

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ...activations import sigmoid, softmax
+from ..by_hand import Part, by_hand
 from ..exercise import Exercise
 from ..matching import matching
 from . import solutions
@@ -48,9 +49,10 @@ def _decisions(rng: np.random.Generator) -> list[Any]:
     wide = [
         (np.array([[0.5, 0.5], [0.9, 0.1]]), np.array([[0.0, 1.0, 2.0], [9.0, 1.0, 0.5]])),
         (np.array([[0.2, 0.8], [0.99, 0.01]]), np.array([[0.0, 3.0, 1.0], [9.0, 4.0, 0.5]])),
+        (np.array([[0.6, 0.4], [0.2, 0.8]]), np.array([[0.0, 6.0], [9.0, 6.0]])),  # the worst case and the sum differ
     ]  # more actions than classes, and the last of them best
     draws = [(rng.dirichlet(np.ones(3), 12), rng.uniform(0, 20, (3, 3))) for _ in range(6)]
-    # a rare disease whose miss is dear: the third digit of a probability decides
+    # a rare disease whose miss costs much: the third digit of a probability decides
     draws += [(rng.dirichlet([40, 0.3, 0.2], 40), np.array([[0, 1.0, 2], [300, 1, 9], [900, 40, 2]])) for _ in range(3)]
     return [*plain, *wide, *draws]
 
@@ -78,7 +80,8 @@ def _label_tables(rng: np.random.Generator) -> list[Any]:
     for k in (2, 3, 4):
         first = rng.integers(0, 2, (60, 1))
         draws.append(np.where(rng.random((60, k)) < 0.7, first, 1 - first))
-    return [*plain, *draws]
+    constant = np.column_stack([draws[0], np.ones((60, 1), dtype=int), np.zeros((60, 1), dtype=int)])
+    return [*plain, *draws, constant, np.ones((4, 2), dtype=int)]  # labels that all have, and none
 
 
 def _pairs(y: Any) -> float:
@@ -89,7 +92,24 @@ def _pairs(y: Any) -> float:
     return total
 
 
-# --- the dearest examples --------------------------------------------------------------------------------------------
+def _quiet(function: Any) -> Any:
+    def called(*args: Any) -> Any:
+        with np.errstate(all="ignore"):
+            return function(*args)
+
+    return called
+
+
+def _nearly(more: float) -> Any:
+    def dependence(y: Any) -> float:
+        p = y.mean(axis=0)
+        alone = -(p * np.log(p + more) + (1 - p) * np.log(1 - p + more)).sum()
+        return float(alone - _entropy(y))
+
+    return dependence
+
+
+# --- the costliest examples --------------------------------------------------------------------------------
 
 
 def _true(probs: Any, labels: Any) -> Any:
@@ -160,32 +180,72 @@ EXERCISES = [
             "one loss for each label is returned; add them up.": lambda z, y: np.logaddexp(0, z) - y * z,
         },
     ),
-    Exercise(
-        name="exactly-one",
-        task="give four numbers, by hand: the two losses in nats, their difference, and P(exactly one)",
-        reference=[np.log(9 / 2), np.log(2), np.log(9 / 4), 4 / 9],
-        tolerance=0.012,
-        mistakes={
-            "the sigmoids must also say no to the other two labels, and that costs as well.": (
-                [np.log(2), np.log(2), 0.0, 1.0]
+    by_hand(
+        "exactly-one",
+        "give four numbers, by hand: the two losses in nats, their difference, and P(exactly one)",
+        [
+            Part(
+                "loss of the sigmoids",
+                np.log(9 / 2),
+                "the probability of the whole row is 1/2 · (1 − 1/3) · (1 − 1/3), and the loss is −ln of it",
+                {
+                    "this charges the first label alone; the sigmoids must also say no to the other two": np.log(2),
+                    "1/3 is the probability of yes; the other two labels are absent, which has 2/3 each": np.log(18),
+                    "this is the probability of the row; the loss is −ln of it": 2 / 9,
+                    "this is the mean over the three labels; the surprise of the row is their sum": np.log(9 / 2) / 3,
+                    "this is in bits; nats are asked for": np.log2(9 / 2),
+                    "only one of the two absent labels is charged": np.log(3),
+                },
             ),
-            "the two losses are exchanged: the sigmoids spread over more sets, and cost more.": (
+            Part(
+                "loss of the softmax",
+                np.log(2),
+                "the exponentials of the scores are the odds, 1, 1/2 and 1/2; softmax divides by their sum",
+                {
+                    "softmax takes scores: its shares are those of the odds, 1, 1/2 and 1/2": (np.log(7 / 3)),
+                    "this is the softmax of the probabilities; it is taken of the scores, the log odds": np.log1p(
+                        2 * np.exp(-1 / 6)
+                    ),
+                    "this is the uniform guess; the first score is the largest": np.log(3),
+                    "this is the probability; the loss is −ln of it": 0.5,
+                    "this is in bits; nats are asked for": 1.0,
+                    "the other two are left out of the sum of the odds": 0.0,
+                },
+            ),
+            Part(
+                "the difference",
+                np.log(9 / 4),
+                "it is the first number minus the second, ln(9/2) − ln 2",
+                {
+                    "this is P(exactly one) itself; the difference is −ln of it": 4 / 9,
+                    "this is the quotient of the two losses; their difference is asked for": np.log(9 / 2) / np.log(2),
+                    "this is in bits; nats are asked for": np.log2(9 / 4),
+                },
+            ),
+            Part(
+                "P(exactly one)",
+                4 / 9,
+                "its −ln is the difference; or add up the three rows with exactly one label",
+                {
+                    "this is the probability of the first label and no other; a single one can be any of them": 2 / 9,
+                    "this is −ln P(exactly one); the probability itself is asked for": np.log(9 / 4),
+                    "this is the probability that there is at least one; two or three labels are not exactly one": 7
+                    / 9,
+                    "this adds the three probabilities; they are no rows": 7 / 6,
+                    "this is the probability of none or several, 1 − P(exactly one)": 5 / 9,
+                },
+            ),
+        ],
+        whole={
+            "the two losses are exchanged: the sigmoids spread over more rows, and cost more.": (
                 [np.log(2), np.log(9 / 2), -np.log(9 / 4), 4 / 9]
             ),
-            "softmax takes scores: its shares are those of the odds, 1, 1/2 and 1/2, and not of the probabilities.": (
-                [np.log(9 / 2), np.log(7 / 3), np.log(27 / 14), 4 / 9]
-            ),
-            "the last number is −ln P(exactly one); the probability itself is asked for.": (
-                [np.log(9 / 2), np.log(2), np.log(9 / 4), np.log(9 / 4)]
-            ),
-            "that is the probability of the first label and no other; a single one of three can be any of them.": (
-                [np.log(9 / 2), np.log(2), np.log(9 / 4), 2 / 9]
-            ),
+            "these are bits; nats are asked for.": [np.log2(9 / 2), 1.0, np.log2(9 / 4), 4 / 9],
             "a loss is positive: it is minus the logarithm of a probability.": (
                 [-np.log(9 / 2), -np.log(2), -np.log(9 / 4), 4 / 9]
             ),
-            "these are bits; nats are asked for.": [np.log2(9 / 2), 1.0, np.log2(9 / 4), 4 / 9],
         },
+        tolerance=0.012,
     ),
     Exercise(
         name="best-action",
@@ -199,7 +259,7 @@ EXERCISES = [
             "the costs are read along the wrong side: row = what is the case, column = what is done.": (
                 lambda probs, costs: (probs @ costs.T).argmin(axis=1) if costs.shape[0] == costs.shape[1] else None
             ),
-            "this is the dearest action; the cheapest is asked for.": lambda probs, costs: (probs @ costs).argmax(
+            "this is the costliest action; the cheapest is asked for.": lambda probs, costs: (probs @ costs).argmax(
                 axis=1
             ),
             "this is cheapest if the likeliest class is taken for certain; the other classes have their share.": (
@@ -212,6 +272,34 @@ EXERCISES = [
                 lambda probs, costs: (probs @ costs).min(axis=1)
             ),
             "all the expected costs are returned; choose the least of each row.": lambda probs, costs: probs @ costs,
+            "this has one answer for all; each patient has an action of their own.": (
+                lambda probs, costs: (probs @ costs).mean(axis=0).argmin(),
+                lambda probs, costs: (probs @ costs).argmin(),
+                lambda probs, costs: np.full(len(probs), (probs @ costs).mean(axis=0).argmin()),
+            ),
+            "the costs are divided by the probabilities, or the other way round; weigh them: multiply, and add up.": (
+                _quiet(lambda probs, costs: ((1 / probs) @ costs).argmin(axis=1))
+            ),
+            "this is the costliest that may follow an action, each weighted by its probability; add them up instead.": (
+                lambda probs, costs: (probs[:, :, None] * costs).max(axis=1).argmin(axis=1)
+            ),
+            "the costs are added over the classes with equal weights; weigh them by the probabilities.": (
+                lambda probs, costs: np.full(len(probs), costs.sum(axis=0).argmin())
+            ),
+            "the squares of the probabilities weigh the costs; the probabilities themselves do.": (
+                lambda probs, costs: (probs**2 @ costs).argmin(axis=1)
+            ),
+            "logarithms weigh the costs; an expectation is weighed by the probabilities.": (
+                _quiet(lambda probs, costs: (-np.log(probs) @ costs).argmin(axis=1)),
+                _quiet(lambda probs, costs: (np.log(probs) @ costs).argmin(axis=1)),
+            ),
+            "the number counts from 1; actions are numbered from 0.": (
+                lambda probs, costs: (probs @ costs).argmin(axis=1) + 1
+            ),
+            "rounded probabilities lose the rare disease, whose miss costs much.": (
+                lambda probs, costs: (np.round(probs, 1) @ costs).argmin(axis=1),
+                lambda probs, costs: (np.round(probs, 2) @ costs).argmin(axis=1),
+            ),
             "the smallest is looked for down the patients; it is asked for along the actions.": (
                 lambda probs, costs: (probs @ costs).argmin(axis=0)
             ),
@@ -240,8 +328,20 @@ EXERCISES = [
                 _alone(y[:, :2]) - _entropy(y[:, :2])
             ),
             "this is a correlation; a difference of entropies is asked for.": (
-                lambda y: np.corrcoef(y, rowvar=False)[0, 1],
-                lambda y: abs(np.corrcoef(y, rowvar=False)[0, 1]),
+                _quiet(lambda y: np.corrcoef(y, rowvar=False)[0, 1]),
+                _quiet(lambda y: abs(np.corrcoef(y, rowvar=False)[0, 1])),
+            ),
+            "0·ln 0 came out as NaN: a label that all rows have, or none, has the entropy 0.": _quiet(
+                lambda y: sum(-p * np.log(p) - (1 - p) * np.log(1 - p) for p in y.mean(axis=0)) - _entropy(y)
+            ),
+            "the rows' entropy is divided by the number of labels; take it whole.": (
+                lambda y: _alone(y) - _entropy(y) / y.shape[1]
+            ),
+            "the difference is divided by the number of labels; it is that of the whole row.": (
+                lambda y: (_alone(y) - _entropy(y)) / y.shape[1]
+            ),
+            "a small number inside the logarithm shifts the entropy of labels that all rows have, or none.": (
+                *(_nearly(more) for more in (1e-10, 1e-9, 1e-8, 1e-7, 1e-6)),
             ),
             "this is the entropy of how many labels there are; whole rows are asked for.": (
                 lambda y: _entropy(y.sum(axis=1, keepdims=True))
@@ -258,10 +358,10 @@ EXERCISES = [
         },
     ),
     Exercise(
-        name="dearest-share",
-        task="write dearest_share(probs, labels, k), the share of the total loss that the k dearest examples make",
-        reference=solutions.dearest_share,
-        solution=solutions.dearest_share,
+        name="costliest-share",
+        task="write costliest_share(probs, labels, k), the share of the total loss that the k costliest examples make",
+        reference=solutions.costliest_share,
+        solution=solutions.costliest_share,
         cases=_batches,
         unit=None,
         mistakes={
@@ -274,19 +374,19 @@ EXERCISES = [
             "the sum of k losses is compared with the mean loss; compare it with the sum.": (
                 lambda probs, labels, k: _top(_each(probs, labels), k).sum() / _each(probs, labels).mean()
             ),
-            "this is the mean loss of the dearest over the mean of all; shares compare sums.": (
+            "this is the mean loss of the costliest over the mean of all; shares compare sums.": (
                 lambda probs, labels, k: _top(_each(probs, labels), k).mean() / _each(probs, labels).mean()
             ),
-            "this is the loss of the k dearest in nats; divide by the loss of all.": (
+            "this is the loss of the k costliest in nats; divide by the loss of all.": (
                 lambda probs, labels, k: _top(_each(probs, labels), k).sum()
             ),
             "this is the share of the examples; that of the loss is asked for.": lambda probs, labels, k: (
                 k / len(labels)
             ),
-            "this is the k-th dearest loss alone, in nats.": (
+            "this is the k-th costliest loss alone, in nats.": (
                 lambda probs, labels, k: _top(_each(probs, labels), k)[-1]
             ),
-            "this is the mean of the k dearest, in nats; add them, and divide by the loss of all.": (
+            "this is the mean of the k costliest, in nats; add them, and divide by the loss of all.": (
                 lambda probs, labels, k: _top(_each(probs, labels), k).mean()
             ),
             "this adds up 1 − q, what was missing from the true class; its loss is −ln q.": (
@@ -297,7 +397,7 @@ EXERCISES = [
                     _top(-np.log(probs[:, labels]).ravel(), k).sum() / -np.log(probs[:, labels]).sum()
                 )
             ),
-            "this is the k-th dearest alone; all k are asked for.": (
+            "this is the k-th costliest alone; all k are asked for.": (
                 lambda probs, labels, k: _top(_each(probs, labels), k)[-1] / _each(probs, labels).sum()
             ),
             "the probability of the first choice is charged; the loss asks for the true class.": (
@@ -307,6 +407,16 @@ EXERCISES = [
                 lambda probs, labels, k: (
                     _each(probs, labels)[np.argsort(probs.max(axis=1))[:k]].sum() / _each(probs, labels).sum()
                 )
+            ),
+            "the loss of the k costliest is divided by the number of examples; divide it by the loss of all.": (
+                lambda probs, labels, k: _top(_each(probs, labels), k).sum() / len(labels)
+            ),
+            "the last k examples are taken, or the order itself is added up; sort the losses, and add those up.": (
+                lambda probs, labels, k: _each(probs, labels)[-k:].sum() / _each(probs, labels).sum(),
+                lambda probs, labels, k: np.argsort(_each(probs, labels))[-k:].sum() / _each(probs, labels).sum(),
+            ),
+            "all the shares are returned, of one, two, three …; that of the k costliest is asked for.": (
+                lambda probs, labels, k: _top(_each(probs, labels), len(labels)).cumsum() / _each(probs, labels).sum()
             ),
             "probabilities are added up, and not losses.": (
                 lambda probs, labels, k: (
@@ -321,10 +431,12 @@ EXERCISES = [
         "give each study its fault",
         {"A": "leaked feature", "B": "sigmoids, one class", "C": "softmax, several labels", "D": "no such class"},
         {
-            "A": "a validation loss below the floor of the labels cannot be skill, and it is gone in the clinic",
-            "B": "the classes are called as well as by softmax, and most of the loss is −ln P(exactly one)",
-            "C": "its four probabilities sum to 1 for every picture, so that no two can pass one half",
-            "D": "the model is confident where every answer that it may give is wrong",
+            "A": "0.004 is far below what anybody has reached, 0.9 in the clinic far above: what its largest weight "
+            "counts, follow-up visits, is not known on the first day there",
+            "B": "it calls as many right as before, and the loss went up by 0.5: what is paid for beside it is that "
+            "exactly one organ is there, which the new last layer does not know",
+            "C": "where two things are there, both should pass one half, and four numbers of sum 1 do not allow it",
+            "D": "its loss on birds is low, so that it tells birds apart; it has no word for a bat",
         },
     ),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
 
@@ -10,7 +12,7 @@ __all__ = ["QUESTIONS"]
 QUESTIONS = [
     Prediction(
         name="half-the-loss",
-        text="The network has lost 36 nats on 539 test digits, and calls 528 of them right. How many of its dearest "
+        text="The network has lost 36 nats on 539 test digits, and calls 528 of them right. How many of its costliest "
         "pictures make up half of that sum?",
         answer=6.0,
         unit="pictures",
@@ -46,26 +48,26 @@ QUESTIONS = [
     ),
     Prediction(
         name="price-of-sigmoids",
-        text="Every protein lives in exactly one of four compartments. Softmax costs 0.50 nats a protein, its floor is "
-        "0.49. Four sigmoids, trained on the same proteins, must announce the whole row of yes and no. What do they "
+        text="Every protein lives in exactly one of four compartments. Softmax costs 0.49 nats a protein, its floor is "
+        "0.48. Four sigmoids, trained on the same proteins, must announce the whole row of yes and no. What do they "
         "cost?",
         options=[
             Option(
-                "about 1.16 nats, although they call the compartment nearly as well",
+                "about 1.15 nats, although they call the compartment nearly as well",
                 True,
                 "They do not know that exactly one is true, and pay for it with every protein.",
             ),
             Option(
-                "about 0.50 nats as well",
+                "about 0.49 nats as well",
                 False,
                 "They rank the compartments nearly as well. But part of their probability lies on none and on several.",
             ),
             Option(
-                "about 1.16 nats, and they call far fewer right",
+                "about 1.15 nats, and they call far fewer right",
                 False,
                 "The loss is right. But the largest score is nearly always the same; the calls hardly suffer.",
             ),
-            Option("less than 0.49 nats", False, "Nothing costs less than the floor, but for luck of the draw."),
+            Option("less than 0.48 nats", False, "Nothing costs less than the floor, but for luck of the draw."),
         ],
     ),
     Prediction(
@@ -91,6 +93,28 @@ QUESTIONS = [
             ),
         ],
     ),
+    Prediction(
+        name="leak-in-the-clinic",
+        text="Without the visits the model pays about 0.09 nats on held-out tumours, with them about 0.03. Then it is "
+        "used on new patients, all with 0 visits. What does it pay there?",
+        options=[
+            Option(
+                "clearly more than 0.09",
+                True,
+                "It has learnt to rely on the visits, and 0 of them says “benign” of everybody.",
+            ),
+            Option(
+                "about 0.09: the thirty measurements are still there",
+                False,
+                "They are, but with smaller weights: the visits had made them nearly superfluous.",
+            ),
+            Option(
+                "about 0.03, as on the held-out tumours",
+                False,
+                "Those came from the same files, where the visits are known. In the clinic they are not.",
+            ),
+        ],
+    ),
     Question(
         name="which-output",
         text="A chest image may show a fracture, an effusion, both or neither. Which output, which loss?",
@@ -110,16 +134,56 @@ QUESTIONS = [
     ),
     Question(
         name="colder-hairpins",
-        text="The same hairpins are tried at twice the temperature. What happens to the weights that are learnt?",
+        text="The same hairpins, with the same energies, are tried at half the temperature. What happens to the "
+        "weights that are learnt, and to the least loss that anybody can reach?",
         options=[
-            Option("they halve", True, "A weight is an energy over the temperature. The chapter’s runs show it."),
-            Option("they double", False, "Heat makes the outcome less certain, so that scores lie nearer to 0."),
+            Option(
+                "the weights double, and the floor falls",
+                True,
+                "A weight is an energy over the temperature. Larger scores mean outcomes that are more certain.",
+            ),
+            Option(
+                "the weights halve, and the floor rises",
+                False,
+                "That is what heat does: it divides the scores by more, so that they lie nearer to 0.",
+            ),
+            Option(
+                "the weights double, and the floor stays",
+                False,
+                "The scores double too, so that outcomes are more certain and surprise less.",
+            ),
             Option(
                 "nothing: the energies are the same",
                 False,
-                "The energies are. But the model learns energy over temperature; it cannot tell the two apart.",
+                "The energies are. But what decides is energy over temperature, in the truth as in the model.",
             ),
         ],
+    ),
+    NumberQuestion(
+        name="baseline-of-a-row",
+        text="A photograph may show sky (in 1/2 of them), water (1/4), tree (1/4) and car (1/2). A program that never "
+        "looks at the picture gives each label its share. What does it pay for a whole row of four labels, in nats?",
+        answer=lambda: 2 * math.log(2) + 2 * (math.log(4) - 0.75 * math.log(3)),
+        unit="nats",
+        tolerance=0.006,
+        feedback="The entropies of the labels, added up: ln 2 + 0.562 + 0.562 + ln 2. That is the baseline of the row.",
+        wrong={
+            "mean": (
+                (2 * math.log(2) + 2 * (math.log(4) - 0.75 * math.log(3))) / 4,
+                "That is the mean over the labels; the row pays their sum.",
+            ),
+            "coin": (4 * math.log(2), "That is one half for each label. Two of the shares are 1/4."),
+            "yes": (
+                math.log(2) + math.log(4),
+                "Half of each share's surprise of a yes is there; a label that is absent costs as well.",
+            ),
+            "uniform": (math.log(4), "That is one of four. Each of the four labels may be there or not."),
+            "rows": (math.log(16), "That is sixteen rows, equally likely; with these shares they are not."),
+            "bits": (
+                2 + 2 * (math.log(4) - 0.75 * math.log(3)) / math.log(2),
+                "That is in bits; nats are asked for.",
+            ),
+        },
     ),
     NumberQuestion(
         name="act-from",

@@ -20,6 +20,6 @@ def dependence(y):
     return alone - entropy(y)
 
 
-def dearest_share(probs, labels, k):
+def costliest_share(probs, labels, k):
     each = -np.log(probs[np.arange(len(labels)), labels])
     return np.sort(each)[-k:].sum() / each.sum()
