@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..activations import sigmoid
-from ..validate import generator, number, whole
+from ..validate import as_floats, generator, number, whole
 from .dataset import Dataset, draw, synthetic, total_rows
 
-__all__ = ["make_clicks", "make_compartments", "make_photographs", "make_structures"]
+__all__ = [
+    "fingerprint_costs",
+    "make_clicks",
+    "make_compartments",
+    "make_fingerprints",
+    "make_photographs",
+    "make_structures",
+]
 
 Seed = int | np.random.Generator
 
@@ -226,3 +234,102 @@ def make_clicks(n: int = 400, n_test: int = 400, *, items: int = 6, seed: Seed =
     x = np.stack([relevance, quality, price, place], axis=-1)
     names = ("relevance", "quality", "price", "place")
     return synthetic("clicks", make_clicks, n, x, y, np.stack([click, buy], axis=-1), names, ("click", "purchase"))
+
+
+_GROUPS = ("ring", "acid", "amine", "chain")
+
+_GROUP_SHARES = np.array([0.6, 0.35, 0.3, 0.5])
+
+_ALONE = 0.05  # a bit is set without any reason
+
+
+def _leaves_unset() -> np.ndarray:
+    """Return for each group and bit the probability that the group, where present, does not set the bit."""
+    spare = np.random.default_rng(19)
+    unset = np.ones((4, 48))
+    for k in range(4):
+        unset[k, 10 * k : 10 * k + 16] = 1 - spare.uniform(0.5, 0.95, min(16, 48 - 10 * k))  # neighbours share six bits
+    return unset
+
+
+def _bit_chances() -> tuple[np.ndarray, np.ndarray]:
+    """Return the sixteen combinations of groups with their probabilities, and the chances of all bits in each."""
+    which = (np.arange(16)[:, None] >> np.arange(4)) & 1
+    share = np.prod(np.where(which, _GROUP_SHARES, 1 - _GROUP_SHARES), axis=1)
+    unset = (1 - _ALONE) * np.exp(which @ np.log(_leaves_unset()))
+    return share, 1 - unset
+
+
+def make_fingerprints(n: int = 1000, n_test: int = 1000, *, seed: Seed = 0) -> Dataset:
+    """Return binary fingerprints of molecules, 48 bits each. Synthetic.
+
+    A molecule has each of four groups (ring, acid, amine, chain) or not, independently, with probability 0.6, 0.35,
+    0.3 and 0.5. Each group that is present sets each of sixteen neighbouring bits with a probability between 0.5 and
+    0.95; groups share bits, and every bit is set without any reason with probability 0.05. All of it is invented; the
+    exact probability of a fingerprint is the sum over sixteen combinations of groups (`fingerprint_costs`).
+
+    Parameters
+    ----------
+    n, n_test : int
+        Training and test examples.
+    seed : int or numpy Generator
+        Decides the draw.
+
+    Returns
+    -------
+    Dataset
+        x holds the bits, y the four groups. A model of x alone does not see y.
+
+    Raises
+    ------
+    ValueError
+        If a parameter is outside its range.
+
+    Examples
+    --------
+    >>> data = make_fingerprints()
+    >>> print(data.x_train.shape, data.class_names)
+    (1000, 48) ('ring', 'acid', 'amine', 'chain')
+    """
+    total = total_rows(n, n_test)
+    rng = generator(seed)
+    y = (rng.random((total, 4)) < _GROUP_SHARES).astype(np.intp)
+    chances = _bit_chances()[1][y @ (1 << np.arange(4))]
+    x = (rng.random(chances.shape) < chances).astype(float)
+    names = tuple(f"bit {i}" for i in range(48))
+    return synthetic("fingerprints", make_fingerprints, n, x, y, None, names, _GROUPS)
+
+
+def fingerprint_costs(x: ArrayLike) -> np.ndarray:
+    """Return −ln p(x) of each fingerprint under the rule of `make_fingerprints`, exactly, in nats.
+
+    Parameters
+    ----------
+    x : array_like, shape (n, 48)
+        Zeros and ones.
+
+    Returns
+    -------
+    array, shape (n,)
+        Their mean is the floor that no model can expect to pass on new fingerprints.
+
+    Raises
+    ------
+    ValueError
+        If x has another shape, or holds anything but 0 and 1.
+
+    Examples
+    --------
+    >>> print(fingerprint_costs(make_fingerprints().x_test).mean() < 48 * np.log(2))
+    True
+    """
+    bits = as_floats("x", x)
+    if bits.ndim != 2 or bits.shape[1] != 48:
+        raise ValueError(f"x has shape {bits.shape}; give (n, 48), one fingerprint a row")
+    if not np.isin(bits, (0, 1)).all():
+        raise ValueError(f"x holds {bits[(bits != 0) & (bits != 1)][0]:g}; a fingerprint is made of zeros and ones")
+    share, chances = _bit_chances()
+    each = np.log(share) + bits @ np.log(chances).T + (1 - bits) @ np.log1p(-chances).T
+    top = each.max(axis=1)
+    costs: np.ndarray = -(top + np.log(np.exp(each - top[:, None]).sum(axis=1)))
+    return costs

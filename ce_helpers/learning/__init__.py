@@ -17,18 +17,20 @@ weights; biases are not penalised. The loss is cross-entropy unless another is g
 - `diseases`: runs with one fault each
 - `trained`, `turns`: networks that are trained already
 - `grid_world`: where a policy learns from its own episodes
-- `vae`: a variational autoencoder
+- `vae`, `pixels`, `adversarial`: models that generate; `generation`: an experiment with them, whose results are stored
 - `fairness`: what predictions tell about a group, and a penalty on it
 - `attacks`: inputs moved uphill in their loss
 - `ising`: a lattice of spins, counted exactly and by mean field
 """
 
 from . import (
+    adversarial,
     attacks,
     descent,
     diseases,
     fairness,
     fitted,
+    generation,
     grid_world,
     ising,
     layers,
@@ -38,15 +40,18 @@ from . import (
     on_flips,
     optimisers,
     parts,
+    pixels,
     trained,
     turns,
     vae,
 )
+from .adversarial import *  # noqa: F403
 from .attacks import *  # noqa: F403
 from .descent import *  # noqa: F403
 from .diseases import *  # noqa: F403
 from .fairness import *  # noqa: F403
 from .fitted import *  # noqa: F403
+from .generation import *  # noqa: F403
 from .grid_world import *  # noqa: F403
 from .ising import *  # noqa: F403
 from .layers import *  # noqa: F403
@@ -56,6 +61,7 @@ from .objectives import *  # noqa: F403
 from .on_flips import *  # noqa: F403
 from .optimisers import *  # noqa: F403
 from .parts import *  # noqa: F403
+from .pixels import *  # noqa: F403
 from .trained import *  # noqa: F403
 from .turns import *  # noqa: F403
 from .vae import *  # noqa: F403
@@ -75,8 +81,11 @@ _MODULES = (
     turns,
     grid_world,
     vae,
-    fairness,
+    adversarial,
     attacks,
+    fairness,
+    generation,
     ising,
+    pixels,
 )
 __all__ = [name for module in _MODULES for name in module.__all__]
