@@ -20,20 +20,37 @@
   const dark = root.dataset.mode === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : root.dataset.mode === "dark";
   root.dataset.theme = dark ? "dark" : "light";
 
-  // What a remembered prediction guards stands open from the first paint on: opened later, it would push the page about.
+  // The article waits unseen, a second at most, for what would move it after its first paint.
+  const waits = new Set();
+  const waitFor = (what) => {
+    waits.add(what);
+    root.dataset.waiting = "1";
+    setTimeout(goOn, 1000, what);
+  };
+  const goOn = (what) => {
+    if (!waits.delete(what) || waits.size) return;
+    delete root.dataset.waiting;
+    if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  };
+  const [how] = performance.getEntriesByType("navigation");
+  const atTop = !location.hash && how?.type === "navigate";
+
+  // What a remembered prediction guards stands open from the first paint on: opened later, it would push the page about;
+  // and so would what is said to the guess, for who arrives in the middle.
   try {
     const { version, entries } = JSON.parse(localStorage.getItem("ce:record"));
     const made = Object.keys(version === 1 ? entries : {}).map((key) => /^prediction:([\w-]+)$/.exec(key)?.[1]).filter(Boolean);
     const sheet = new CSSStyleSheet();
-    const open = "visibility: visible !important; max-height: none !important; overflow: visible !important";
+    const open = "visibility: inherit !important; max-height: none !important; overflow: visible !important";
     sheet.replaceSync(made.map((name) => `[data-after="${name}"] { ${open} }`).join(""));
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    if (made.length && !atTop && working.has("practice")) waitFor("practice");
   } catch {
     // no record, or no storage: all waits
   }
 
   // The fonts of the formulas are fetched behind the text, since lines break anew when they come late, and the scripts
-  // with them; a page from the file system refuses to fetch ahead.
+  // with them; a page from the file system refuses to fetch ahead, and waits for its fonts.
   const fetchAhead = (as, href) => {
     const link = Object.assign(document.createElement("link"), { rel: "preload", as, href, fetchPriority: "low" });
     if (as === "font") Object.assign(link, { type: "font/woff2", crossOrigin: "" });
@@ -42,17 +59,29 @@
   if (location.protocol !== "file:") {
     fonts.split(" ").forEach((address) => fetchAhead("font", address));
     addresses.forEach((address) => fetchAhead("script", address));
+  } else {
+    waitFor("fonts");
+    addEventListener("DOMContentLoaded", () => {
+      const sheet = document.querySelector('link[rel="stylesheet"]');
+      const load = () => Promise.allSettled([...document.fonts].map((font) => font.load())).then(() => goOn("fonts"));
+      sheet.sheet ? load() : sheet.addEventListener("load", load);
+    });
   }
 
+  let left = null;
   const fetchScripts = () => {
-    let left = addresses.length;
+    left = addresses.length;
     const done = () => --left || (root.dataset.settled = "1");
     for (const src of addresses) {
       const script = Object.assign(document.createElement("script"), { async: false, src });
-      script.onload = done;
+      script.onload = () => {
+        goOn(nameOf(src));
+        done();
+      };
       script.onerror = () => {
         working.delete(nameOf(src));
         tell();
+        goOn(nameOf(src));
         done();
       };
       document.body.append(script);
@@ -62,8 +91,7 @@
   // Who arrives at the top sees the introduction; the sections below are laid out in the frames that follow, a few
   // milliseconds in each, so that the page answers meanwhile. Whatever the reader does ends that at once: the rest is
   // laid out before the click, the key or the hash is answered, so that each way to a place leads to that place.
-  const [how] = performance.getEntriesByType("navigation");
-  if (!location.hash && how?.type === "navigate") root.dataset.unfolding = "1";
+  if (atTop) root.dataset.unfolding = "1";
   const acts = ["pointerdown", "click", "keydown", "wheel", "touchstart", "focusin", "beforeprint"];
   const settle = () => {
     delete root.dataset.unfolding;
@@ -91,14 +119,15 @@
     if (!parts.length) settle();
     if (root.dataset.unfolding) requestAnimationFrame(() => unfold(parts, sections));
   };
-  addEventListener("DOMContentLoaded", () =>
+  addEventListener("DOMContentLoaded", () => {
+    if (waits.has("practice")) fetchScripts();
     requestAnimationFrame(() =>
       setTimeout(() => {
-        fetchScripts();
+        if (left === null) fetchScripts();
         const sections = [...document.querySelectorAll(".bd-article > section > section")];
         const parts = sections.flatMap((section) => [section, ...section.children]);
         unfold(parts, new Set(sections));
       }),
-    ),
-  );
+    );
+  });
 })();

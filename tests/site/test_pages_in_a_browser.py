@@ -163,6 +163,31 @@ def test_the_first_paint_lays_out_what_is_seen_an_anchor_and_a_printer_all(chrom
     context.close()
 
 
+@pytest.mark.parametrize("from_files", [False, True], ids=["http", "file"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_return_moves_nothing(chromium: Any, site_dir: Path, site_url: str, width: int, from_files: bool) -> None:
+    base = site_dir.as_uri() if from_files else site_url.rstrip("/")
+    context = chromium.new_context(viewport={"width": width, "height": 740})
+    context.add_init_script(probes.WATCH_SHIFTS)
+    page = context.new_page()
+    for name, predictions in (("ch07_numerics", ()), ("ch02_cross_entropy", ("heads-or-tails-area", "how-bold"))):
+        page.goto(f"{base}/chapters/{name}.html")
+        page.locator("html[data-settled]").wait_for(state="attached")
+        entries = {f"prediction:{p}": {"at": 1, "right": False, "chosen": "tails"} for p in predictions}
+        record = {"format": "cross-entropy-record", "version": 1, "entries": entries}
+        page.evaluate("(record) => localStorage.setItem('ce:record', JSON.stringify(record))", record)
+        for hash_ in ["", *(f"#predict-{p}" for p in predictions)]:
+            page.goto("about:blank")
+            page.goto(f"{base}/chapters/{name}.html{hash_}")
+            page.locator("html[data-settled]:not([data-waiting])").wait_for(state="attached")
+            page.wait_for_timeout(200)
+            assert page.evaluate("window.__shift") < 0.005, (name, hash_)
+            if hash_:
+                top = page.evaluate(f"document.querySelector('{hash_}').getBoundingClientRect().top")
+                assert 0 <= top < 200, "the place that the address names"
+    context.close()
+
+
 def test_no_page_is_wider_than_the_screen(measured: Measured) -> None:
     assert not _where(measured, lambda note: max(0, note.get("overflow", 0)))
 
@@ -229,6 +254,13 @@ def test_on_paper_all_is_open_and_the_first_sheet_is_not_blank(chromium: Any, si
     assert page.evaluate(tops, "h1")[0] < 150
     assert page.evaluate(tops, ".bd-article figure.live")[0] < 700
     assert page.locator(".live fieldset:visible").count() == 0
+    assert page.locator(".bd-article :is(button, .quiz-answers summary, .cell summary):visible").count() == 0
+    running = "document.getAnimations().filter((a) => a.effect.target.closest('details')).length"
+    assert page.evaluate(running) == 0, "paper gets the first moment of an unfolding, in which nothing is seen"
+    solution = page.locator(".cell details.hide", has_text="# Solution of Exercise 1").first
+    assert solution.locator("pre").first.is_visible()
+    answers = page.locator(".quiz .quiz-answers li:visible")
+    assert answers.count() == page.locator(".quiz").count(), "each question with its right answer"
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert folded.count() > 5
     page.close()
