@@ -7,27 +7,18 @@ from typing import Any
 
 import numpy as np
 
+from ..by_hand import Part, by_hand
 from ..exercise import Exercise
 from ..matching import matching
 from ..usual import epsilons
-from . import solutions
+from . import rates, solutions
+from .rates import entropy_of, target
 
 __all__ = ["EXERCISES"]
 
 
-def _target(on: float, off: float, k: int) -> Any:
-    t = np.full(int(k), off)
-    t[0] = on
-    return t
-
-
 def _smoothed(eps: float, k: int) -> Any:
-    return _target(1 - eps + eps / k, eps / k, k)
-
-
-def _entropy(t: Any) -> float:
-    t = t[t > 0]
-    return float(-(t * np.log(t)).sum())
+    return target(1 - eps + eps / k, eps / k, k)
 
 
 def _floor_cases(rng: np.random.Generator) -> list[Any]:
@@ -41,25 +32,6 @@ def _quiet(f: Any) -> Any:
             return f(*args)
 
     return wrong
-
-
-def _by_hand_fault(answer: Any) -> str | None:
-    try:
-        a = [float(x) for x in answer]
-    except (TypeError, ValueError):
-        raise NotImplementedError from None
-    if len(a) != 4:
-        return f"four numbers are asked for, and these are {len(a)}."
-    told = (
-        "the first, PyTorch's target of the right class, is 1 − ε and its own share ε/K",
-        "the second, PyTorch's target of one wrong class, is ε/K: the K classes share ε, the right one too",
-        "the third, the right class in the other convention, is what is left when ε is taken away: 1 − ε",
-        "the fourth, one wrong class in the other convention, is ε/(K − 1): three classes share ε",
-    )
-    for value, right, sentence in zip(a, (0.85, 0.05, 0.8, 0.2 / 3), told, strict=True):
-        if not abs(value - right) <= 1e-3:
-            return f"{sentence}; here it is {value:g}. (One right class and three wrong ones sum to 1.)"
-    return None
 
 
 def _unsmooth_cases(rng: np.random.Generator) -> list[Any]:
@@ -77,6 +49,7 @@ def _forward_cases(rng: np.random.Generator) -> list[Any]:
         (np.array([0.9, 0.1]), 0, np.array([[0.8, 0.2], [0.3, 0.7]])),
         (np.array([1.0, 0.0]), 1, np.array([[0.6, 0.4], [0.4, 0.6]])),
         (np.array([0.2, 0.5, 0.3]), 2, np.eye(3)),
+        (np.array([1 - 1e-12, 1e-12]), 1, np.eye(2)),  # where an epsilon shows
     ]
     more = [
         (rng.dirichlet(np.ones(k)), int(rng.integers(k)), _lopsided(rng, k)) for k in (2, 3, 4, 5, 10) for _ in "ab"
@@ -93,91 +66,45 @@ def _backward_cases(rng: np.random.Generator) -> list[Any]:
     return plain + [(rng.dirichlet(np.ones(k)), _lopsided(rng, k)) for k in (2, 3, 4, 5, 6, 8, 10)]
 
 
-def _level(rho: float, k: int) -> float:
-    return _entropy(_target(1 - rho, rho / (k - 1), k))
-
-
-def _rate_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [(_level(0.1, 2), 2), (_level(0.4, 10), 10), (_level(0.3, 3), 3), (_level(0.02, 100), 100)]
-    plain += [(_level(0.7, 10), 10), (_level(0.6, 3), 3)]  # most labels wrong, and still to be found
-    return [*plain, *((_level(float(rng.uniform(0.02, 0.45)), k), k) for k in (2, 3, 5, 8, 20, 50))]
-
-
-def _bisected(level: Any, k: Any, height: Any, top: float) -> float:
-    low, high = 0.0, top
-    for _ in range(60):
-        rho = (low + high) / 2
-        low, high = (rho, high) if height(rho) < level else (low, rho)
-    return rho
-
-
-def _binary_entropy(rho: float) -> float:
-    return _entropy(np.array([1 - rho, rho]))
-
-
-def _smoothing_for(level: Any, k: Any) -> float:
-    return _bisected(level, k, lambda e: _entropy(_target(1 - e + e / k, e / k, k)), 1.0)
-
-
-def _counts(votes: Any, k: int) -> Any:
-    return (votes[:, :, None] == np.arange(k)).sum(1)
-
-
-def _left_out(votes: Any, k: int, alpha: float = 1.0, drop: float = 1.0) -> float:
-    raters = votes.shape[1]
-    losses = []
-    for j in range(raters):
-        others = _counts(votes, k) - drop * np.eye(k)[votes[:, j]]
-        q = (others + alpha) / (raters - drop + alpha * k)
-        with np.errstate(divide="ignore"):
-            losses.append(-np.log(q[np.arange(len(q)), votes[:, j]]))
-    return float(np.mean(losses))
-
-
-def _pooled(votes: Any, k: int) -> float:
-    return _entropy(_counts(votes, k).sum(0) / votes.size)
-
-
-def _plug_in(votes: Any, k: int) -> float:
-    return float(np.mean([_entropy(row / row.sum()) for row in _counts(votes, k)]))
-
-
-def _vote_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [(np.array([[0, 0, 1]]), 2), (np.array([[0, 0, 1]]), 3), (np.array([[2, 2, 2, 2], [0, 1, 2, 1]]), 3)]
-    return [*plain, *((rng.integers(0, k, (n, m)), k) for n, m, k in ((5, 10, 3), (8, 4, 2), (3, 6, 5), (20, 10, 3)))]
-
-
 EXERCISES = [
     Exercise(
         name="smoothing-floor",
         task="write floor(eps, K), the least mean loss under PyTorch's smoothing by eps over K classes",
-        reference=lambda eps, K: _entropy(_smoothed(eps, K)),
+        reference=lambda eps, K: entropy_of(_smoothed(eps, K)),
         solution=solutions.floor,
         cases=_floor_cases,
         mistakes={
             "eps is shared among the K − 1 wrong classes; PyTorch shares it among all K, the right one too.": (
-                lambda eps, K: _entropy(_target(1 - eps, eps / (K - 1), K))
+                lambda eps, K: entropy_of(target(1 - eps, eps / (K - 1), K))
             ),
             "the wrong classes are missing: each of the K − 1 costs something as well.": (
                 lambda eps, K: -(1 - eps + eps / K) * math.log(1 - eps + eps / K)
             ),
             "one wrong class was counted; there are K − 1 of them.": (
                 _quiet(lambda eps, K: -sum(t * np.log(t) for t in (1 - eps + eps / K, eps / K))),
-                lambda eps, K: _entropy(np.array([1 - eps + eps / K, eps / K])),
+                lambda eps, K: entropy_of(np.array([1 - eps + eps / K, eps / K])),
             ),
             "this is the entropy of 1 − eps and eps alone; K − 1 classes share eps, each at a price.": _quiet(
-                lambda eps, K: _entropy(np.array([1 - eps, eps]))
+                lambda eps, K: entropy_of(np.array([1 - eps, eps]))
             ),
             "this is −ln(1 − eps), the right class alone, and without its own share eps/K.": _quiet(
                 lambda eps, K: -np.log(1 - eps)
             ),
             "this is what is missing to the uniform guess, ln K − floor.": lambda eps, K: (
-                math.log(K) - _entropy(_smoothed(eps, K))
+                math.log(K) - entropy_of(_smoothed(eps, K))
             ),
             "eps itself is no loss; the floor is the entropy of the target.": lambda eps, K: eps,
+            "1 − eps and K shares of eps are K + 1 parts; the right class has two of them, 1 − eps + eps/K.": (
+                lambda eps, K: entropy_of(np.array([1 - eps, *[eps / K] * int(K)]))
+            ),
+            "K wrong classes are counted; there are K − 1, and the right one.": (
+                lambda eps, K: entropy_of(np.array([1 - eps + eps / K, *[eps / K] * int(K)]))
+            ),
+            "the weight is 1 − eps + eps/K as well, and not 1 − eps: the target weighs and the target is forecast.": (
+                lambda eps, K: entropy_of(_smoothed(eps, K)) + eps / K * math.log(1 - eps + eps / K)
+            ),
             "the right class has 1 − eps + eps/K and the K − 1 wrong ones eps/K each; these weights do not sum to 1.": (
-                lambda eps, K: _entropy(np.array([1 - eps, *[eps / K] * int(K)])),
-                lambda eps, K: _entropy(np.array([1 - eps, *[eps / K] * (int(K) - 1)])),
+                lambda eps, K: entropy_of(np.array([1 - eps, *[eps / K] * (int(K) - 1)])),
                 _quiet(lambda eps, K: -(1 - eps) * np.log(1 - eps + eps / K) - (eps * np.log(eps / K) if eps else 0)),
             ),
             "this is what the best prediction pays for the right class alone, −ln t; the floor is the mean over the "
@@ -192,7 +119,7 @@ EXERCISES = [
                 lambda eps, K: math.log(K)
             ),
             "the division by K makes a mean over the classes; the targets weigh them already.": lambda eps, K: (
-                _entropy(_smoothed(eps, K)) / K
+                entropy_of(_smoothed(eps, K)) / K
             ),
             "0·ln 0 came out as NaN at eps = 0: a target of 0 costs nothing.": _quiet(
                 lambda eps, K: (
@@ -207,13 +134,61 @@ EXERCISES = [
             ),
         },
     ),
-    Exercise(
-        name="smoothed-by-hand",
-        task="put the four targets into the list: right and wrong class by PyTorch, right and wrong class by ε/(K − 1)",
-        reference=[0.85, 0.05, 0.8, 0.2 / 3],
-        checker=_by_hand_fault,
-        unit=None,
-        mistakes={
+    by_hand(
+        "smoothed-by-hand",
+        "put the four targets into the list: right and wrong class by PyTorch, right and wrong class by ε/(K − 1)",
+        [
+            Part(
+                "PyTorch, right class",
+                0.85,
+                "it is 1 − ε and its own share, ε/4",
+                {
+                    "the right class also gets its share ε/K back: 1 − ε + ε/K": 0.8,
+                    "the right class keeps 1 − ε, and gets ε/4 back; ε/2 is for two classes": 0.9,
+                    "ε is 0.2, and a quarter of it comes back, not three quarters": 0.95,
+                    "these are all classes but the right one": 0.15,
+                    "this is ε; the right class has the rest, and its share of ε": 0.2,
+                    "smoothing takes ε from the right class; this is the hard target": 1.0,
+                    "ε/4 is taken off once more; it is given back": 0.75,
+                },
+            ),
+            Part(
+                "PyTorch, one wrong class",
+                0.05,
+                "the four classes share ε, the right one too: ε/4",
+                {
+                    "four classes share ε here, the right one too, and not three": 0.2 / 3,
+                    "these are the three wrong classes together; one of them is asked for": 0.15,
+                    "this is the whole of ε; four classes share it": 0.2,
+                    "this is ε/2, for two classes; here four share it": 0.1,
+                    "smoothing gives the wrong classes something; this is the hard target": 0.0,
+                },
+            ),
+            Part(
+                "the other convention, right class",
+                0.8,
+                "it is what is left when ε is taken away, 1 − ε",
+                {
+                    "nothing of ε comes back to the right class here": 0.85,
+                    "the shares of the wrong classes are taken off again; 1 − ε is left": 0.8 - 0.2 / 3,
+                    "ε/4 has no place here; the right class keeps 1 − ε": 0.75,
+                    "this is ε; the right class has the rest": 0.2,
+                    "smoothing takes ε from the right class; this is the hard target": 1.0,
+                },
+            ),
+            Part(
+                "the other convention, one wrong class",
+                0.2 / 3,
+                "the three wrong classes share ε: ε/3",
+                {
+                    "three classes share ε here, and not four": 0.05,
+                    "this is the whole of ε; three classes share it": 0.2,
+                    "two of the classes were taken to share it; there are three wrong ones": 0.1,
+                    "smoothing gives the wrong classes something; this is the hard target": 0.0,
+                },
+            ),
+        ],
+        whole={
             "the two conventions stand in the other order.": [0.8, 0.2 / 3, 0.85, 0.05],
             "the right class has the small number and the wrong one the large: exchange them.": [
                 0.05,
@@ -221,10 +196,8 @@ EXERCISES = [
                 0.2 / 3,
                 0.8,
             ],
-            "PyTorch's right class also gets its share ε/K back: 1 − ε + ε/K.": [0.8, 0.05, 0.8, 0.2 / 3],
-            "in the second convention nothing of ε comes back to the right class.": [0.85, 0.05, 0.85, 0.2 / 3],
-            "these are hard targets; smoothing takes ε from the right class.": [1, 0, 1, 0],
         },
+        tolerance=6e-3,
     ),
     Exercise(
         name="unsmooth",
@@ -247,6 +220,11 @@ EXERCISES = [
             "rescaling to a sum of 1 does nothing here: q sums to 1 already.": lambda q, eps: q / q.sum(),
             "each class was given eps/K, and K is the number of entries, not always 2.": lambda q, eps: (
                 (q - eps / 2) / (1 - eps)
+            ),
+            "the division is by 1 − eps: the right labels kept that share, and every class was given eps/K.": (
+                lambda q, eps: (q - eps / len(q)) / (1 - eps / len(q)),
+                lambda q, eps: (q - eps / len(q)) / (1 - eps - eps / len(q)),
+                lambda q, eps: (q - eps / len(q)) / (1 - eps + eps / len(q)),
             ),
             "this keeps the leading class alone; the probabilities of the others are asked for as well.": (
                 lambda q, eps: np.eye(len(q))[np.argmax(q)]
@@ -304,6 +282,21 @@ EXERCISES = [
                 lambda p, label, T: -(T[label] * np.log(p @ T)).sum(),
             ),
             "this adds the surprises of all labels; one label was given.": lambda p, label, T: -np.log(p @ T).sum(),
+            "an epsilon stands inside the logarithm and shifts the loss of a label that is hardly possible.": (
+                *epsilons(lambda e: lambda p, label, T: float(-np.log(p @ T[:, label] + e)), least=1e-15),
+            ),
+            "only the likeliest way to the label is counted; it can come from every class.": _quiet(
+                lambda p, label, T: -np.log((p * T[:, label]).max())
+            ),
+            "this is the surprise of the class that the model says first; the label that was given is charged.": _quiet(
+                lambda p, label, T: -np.log((p @ T)[np.argmax(p)])
+            ),
+            "the products are averaged; they are the ways to one label, and are added.": _quiet(
+                lambda p, label, T: -np.log((p * T[:, label]).mean())
+            ),
+            "p holds probabilities already; no softmax is to be taken of them.": (
+                lambda p, label, T: -np.log(np.exp(p) @ T[:, label] / np.exp(p).sum())
+            ),
             "this is the probability of the label; its surprise is minus the logarithm.": lambda p, label, T: (
                 p @ T[:, label]
             ),
@@ -335,6 +328,16 @@ EXERCISES = [
             "the diagonal of T⁻¹ alone does not unmix: the other classes' losses enter with minus signs.": (
                 lambda p, T: np.diag(np.linalg.inv(T)) * -np.log(p)
             ),
+            "the K losses were averaged; return one for each label.": lambda p, T: (
+                np.linalg.inv(T) @ -np.log(p)
+            ).mean(),
+            "T⁻¹ is applied to the forward-corrected losses; the plain ones, −ln p, are to be unmixed.": (
+                lambda p, T: np.linalg.inv(T) @ -np.log(p @ T)
+            ),
+            "T is applied, and the wrong way round; its inverse unmixes the losses.": lambda p, T: T.T @ -np.log(p),
+            "the forecast is unmixed, p T⁻¹; it is the losses −ln p that are.": _quiet(
+                lambda p, T: -np.log(p @ np.linalg.inv(T))
+            ),
             "the K losses were added up; return one for each label.": lambda p, T: (
                 np.linalg.inv(T) @ -np.log(p)
             ).sum(),
@@ -351,41 +354,12 @@ EXERCISES = [
     Exercise(
         name="flip-rate-from-floor",
         task="write flip_rate(level, K), the share of labels flipped evenly to the wrong classes with the floor level",
-        reference=lambda level, K: _bisected(level, K, lambda rho: _level(rho, K), 1 - 1 / K),
+        reference=rates.flip_rate,
         solution=solutions.flip_rate,
-        cases=_rate_cases,
+        cases=rates.rate_cases,
         tolerance=1e-6,
         unit=None,
-        mistakes={
-            "the wrong classes are taken as one: with K > 2 a flip also says to which of the K − 1.": (
-                lambda level, K: _bisected(level, K, _binary_entropy, 0.5)
-            ),
-            "this is PyTorch's ε with that floor; the share of flipped labels is ε(K − 1)/K.": _smoothing_for,
-            "this is 1 − e^(−level), as if all labels cost the same; the floor is a mean over right and wrong ones.": (
-                lambda level, K: 1 - math.exp(-level)
-            ),
-            "the floor itself is no share of labels; find the share whose entropy it is.": lambda level, K: level,
-            "this is the share of right labels; the flipped ones are the rest.": (
-                lambda level, K: 1 - _bisected(level, K, lambda rho: _level(rho, K), 1 - 1 / K)
-            ),
-            "only the right label's part, −(1 − ρ)·ln(1 − ρ), was counted; the flipped ones cost too.": (
-                lambda level, K: _bisected(level, K, lambda r: -(1 - r) * math.log(1 - r), 1 - math.exp(-1))
-            ),
-            "the entropy was taken in bits; the floor is in nats.": lambda level, K: _bisected(
-                level, K, lambda r: _level(r, K) / math.log(2), 1 - 1 / K
-            ),
-            "this is e^(−level), a mean probability; the floor is a mean over right and wrong labels.": (
-                lambda level, K: math.exp(-level)
-            ),
-            "floor ÷ ln K is no rate: the entropy is not proportional to the share of flips.": (
-                lambda level, K: level / math.log(K)
-            ),
-            "the flips are spread over K classes; a flipped label never is the right one, so K − 1 share them.": (
-                lambda level, K: _bisected(
-                    level, K, lambda r: -(1 - r) * math.log(1 - r) - r * math.log(r / K), 1 - 1 / K
-                )
-            ),
-        },
+        mistakes=rates.FLIP_RATE,
     ),
     matching(
         "four-stuck-losses",
@@ -402,40 +376,9 @@ EXERCISES = [
     Exercise(
         name="left-out-rater",
         task="write left_out(votes, K), the mean surprise of each vote under add-one counts of the other raters' votes",
-        reference=_left_out,
+        reference=rates.left_out,
         solution=solutions.left_out,
-        cases=_vote_cases,
-        mistakes={
-            "the judged vote is among the counts: it has helped to forecast itself.": lambda votes, K: _left_out(
-                votes, K, drop=0.0
-            ),
-            "without the add-one a vote that nobody else gave costs ∞.": lambda votes, K: _left_out(
-                votes, K, alpha=0.0
-            ),
-            "this is the entropy of each word's own votes: it is judged by what it was counted from.": _plug_in,
-            "the words are thrown together: count for each row of votes by itself.": _pooled,
-            "only the last rater is judged; each of them is to be left out in turn.": lambda votes, K: float(
-                np.mean(
-                    -np.log(
-                        (_counts(votes[:, :-1], K) + 1)[np.arange(len(votes)), votes[:, -1]] / (votes.shape[1] - 1 + K)
-                    )
-                )
-            ),
-            "the counts are divided by the number of all raters; one of them is left out.": lambda votes, K: (
-                _left_out(votes, K) + math.log((votes.shape[1] + K) / (votes.shape[1] - 1 + K))
-            ),
-            "½ was added to each count; add one.": lambda votes, K: _left_out(votes, K, alpha=0.5),
-            "1/K was added to each count; add one.": lambda votes, K: _left_out(votes, K, alpha=1 / K),
-            "one number is asked for: the mean over all words and raters.": (
-                lambda votes, K: np.array([_left_out(row[None], K) for row in votes]),
-            ),
-            "this is the entropy of smoothed shares of all raters; each vote is to be judged by the others.": (
-                lambda votes, K: float(np.mean([_entropy((r + 1) / (r.sum() + K)) for r in _counts(votes, K)]))
-            ),
-            "the losses are added up; their mean is asked for.": lambda votes, K: _left_out(votes, K) * votes.size,
-            "one was added to each count and the sum was not raised by K: the forecasts do not sum to 1.": (
-                lambda votes, K: _left_out(votes, K) - math.log((votes.shape[1] - 1 + K) / (votes.shape[1] - 1))
-            ),
-        },
+        cases=rates.vote_cases,
+        mistakes=rates.LEFT_OUT,
     ),
 ]

@@ -201,32 +201,34 @@ QUESTIONS = [
     ),
     Prediction(
         name="longer-on-flips",
-        text="Four of ten labels are wrong, and the network is large enough to learn all of them by heart. After 50 "
-        "steps it gets about 88% of the clean test images right. It trains on, and its training loss goes on falling. "
-        "After 600 steps the test accuracy is …",
+        text="After 50 steps the network gets 88% of the clean test images right. It trains on for 550 steps more, and "
+        "its training loss falls all the time. What share of the clean test images is right then?",
         options=[
             Option(
-                "higher: it has seen every image more often",
+                "about 95%",
                 False,
-                "It has seen every wrong label more often, too.",
+                "It has seen every image more often, and every wrong label, too.",
             ),
             Option(
-                "about the same: flips in all directions cancel",
+                "about 88%",
                 False,
-                "In an average over many they do. A network that can tell every single image apart does not average.",
+                "So it would be if flips in all directions cancelled. In an average over many they do; a network that "
+                "can tell every single image apart does not average.",
             ),
             Option(
-                "much lower",
+                "about 65%",
                 True,
                 "What the loss gains after that time it gains on flipped rows, and each of them pulls its neighbours "
                 "to a wrong class.",
             ),
             Option(
-                "about 10%: it has learnt nonsense",
+                "about 10%",
                 False,
-                "Six of ten labels are still right, and no wrong class gets more than one in twenty.",
+                "That is one class in ten by chance. Six of ten labels are still right, and no wrong class gets more "
+                "than one in twenty.",
             ),
         ],
+        in_order=True,
     ),
     Question(
         name="flips-below-the-floor",
@@ -235,7 +237,7 @@ QUESTIONS = [
         "at 0.35. What follows?",
         options=[
             Option(
-                "the model has learnt some of the flips by heart",
+                "the model has memorised some of the flips",
                 True,
                 "No forecast of fresh labels averages below 0.611; on these rows the model knows the labels "
                 "themselves.",
@@ -248,7 +250,7 @@ QUESTIONS = [
             Option(
                 "the flip rate must be lower than was thought",
                 False,
-                "It might be; but a training loss cannot show it. Ask fresh labels, which nobody can know by heart.",
+                "It might be; but a training loss cannot show it. Ask fresh labels, which nobody can have memorised.",
             ),
             Option("nothing: the floor is only an average", False, "So is 0.35, and over the same labels."),
         ],
@@ -278,14 +280,14 @@ QUESTIONS = [
             Option(
                 "absolute error, 1 − <i>q</i>",
                 True,
-                "Its pull on a label that the model does not believe vanishes, so that it learns the flips by heart "
+                "Its pull on a label that the model does not believe vanishes, so that it memorises the flips "
                 "last. It knows nothing of the rate.",
             ),
             Option(
                 "the forward correction: it knows the rate",
                 False,
-                "Its minimiser in the population is right; with 1,006 images and a network that can learn by heart, "
-                "that promise comes too early. It does better than plain.",
+                "Its minimiser in the population is right; with 1,006 images and a network that can memorise them, "
+                "that says little. It does better than plain.",
             ),
             Option(
                 "the backward correction: it is unbiased",
@@ -295,7 +297,7 @@ QUESTIONS = [
             Option(
                 "plain cross-entropy: flips cancel",
                 False,
-                "In an average they do; a network that learns by heart does not average.",
+                "In an average they do; a network that memorises does not average.",
             ),
         ],
     ),
