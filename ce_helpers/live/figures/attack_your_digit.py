@@ -32,7 +32,7 @@ class AttackYourDigit(LiveFigure):
     way = Choice(
         "up",
         {"up": "signs of the gradient", "ten": "ten small steps", "random": "random signs"},
-        label="Each grey goes by",
+        label="How each grey moves",
     )
     size = Slider(0.15, 0.0, 0.4, step=0.01, label="Size ε, of the grey scale", colour="hand")
     pen = Choice("draw", {"draw": "draws", "rub": "rubs out"}, label="The pen")
@@ -54,7 +54,7 @@ class AttackYourDigit(LiveFigure):
         '<tr><th class="truth">as drawn</th><td>{q_clean:.4f}</td><td>{clean:.3f}</td></tr>'
         '<tr><th class="hand">attacked</th><td>{q:.4f}</td><td><strong>{loss:.3f}</strong></td></tr></tbody></table>'
         "<p>The network now says <strong>{first}</strong>, with probability {most:.3f}. Along the slope, ε‖g‖₁ = "
-        "{size:.2f} · {norm:.2f} = {line:.3f} nats more were to be expected.</p>"
+        "{size:.2f} · {norm:.3g} = {line:.3g} nats more were to be expected.</p>"
     )
     says = "The loss of the {meant} goes from {clean:.3f} to {loss:.3f} nats; the network says {first}."
     alt = (

@@ -21,6 +21,7 @@ from ..printed import told
 ROUNDS, MOST = 400, 20
 RATES = np.linspace(0, MOST, 41)
 ROWS = ("all", "granted", "refused")
+NAMES = {"all": "all applicants", "granted": "granted in the record", "refused": "refused in the record"}
 
 
 @cache
@@ -82,7 +83,7 @@ class FairnessPenalty(LiveFigure):
         "<p>A yes or no drawn from the model tells {tells:.4f} nats about the group. "
         "Cross-entropy {loss:.4f} nats: <strong>{price:.4f}</strong> more than with λ = 0.</p>"
     )
-    key = "means {gap:.1f} points apart, price <b>{price:.4f} nats</b>"
+    key = "{gap:.1f} points apart, price <b>{price:.4f} nats</b>"
     says = (
         "With λ = {rate:.1f} the means of the groups are {gap:.1f} points apart, and the loss is {price:.4f} nats "
         "higher than with 0."
@@ -139,18 +140,18 @@ class FairnessPenalty(LiveFigure):
         fig, (left, right) = figure(460, 300, columns=2, width_ratios=[1.35, 1])
         for g in (0, 1):
             x = v[f"record_{g}"]
-            left.plot([x, x], [0.3, -0.3], "-", lw=2, color=colours.truth)
+            left.plot([x, x], [0.15, -0.32], "-", lw=2, color=colours.truth)
         for i, row in enumerate(ROWS):
             a, b = v[f"{row}_0"], v[f"{row}_1"]
             left.plot([a, b], [i, i], "-", lw=2.5, color=colours.model_pale, gid=f"span-{row}")
             handle(left, f"white-{row}", a, i, "o", ms=10, mfc=colours.ground, mew=2, color=colours.model)
             handle(left, f"black-{row}", b, i, "^", ms=10, color=colours.model)
+            left.text(0.012, i + 0.3, NAMES[row], va="center", color=colours.ink)
             left.text(0.535, i - 0.1, _apart(a, b), ha="right", va="bottom", color=colours.quiet, gid=f"gap-{row}")
         left.text(v["record_0"], -0.42, "record", ha="center", va="bottom", color=colours.truth)
         left.text(v["record_1"], -0.42, "record", ha="center", va="bottom", color=colours.truth)
-        left.set(xlim=(0, 0.54), ylim=(2.5, -0.85), yticks=range(3), yticklabels=ROWS, xticks=[0, 0.2, 0.4])
+        left.set(xlim=(0, 0.54), ylim=(2.5, -0.85), yticks=[], xticks=[0, 0.2, 0.4])
         left.set_xlabel("mean p of refusal")
-        left.tick_params(axis="y", length=0)
         prices = [1000 * self.solved(rate)[2] for rate in RATES]
         right.plot(RATES, prices, "-", color=colours.model, gid="curve")
         handle(right, "point", self.rate, v["thousandths"])

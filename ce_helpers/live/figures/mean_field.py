@@ -25,11 +25,11 @@ class MeanField(LiveFigure):
     """Choose the mean of independent spins: how far their free energy lies above the exact one is a divergence."""
 
     m = Slider(0.3, -0.99, 0.99, step=0.01, label="Mean m of a spin", colour="hand")
-    temperature = Slider(3.0, 0.8, 8.0, step=0.1, label="Temperature T")
+    temperature = Slider(2.0, 0.8, 8.0, step=0.1, label="Temperature T")
     levels = Data()
 
     presets = {
-        "T = 3": {"temperature": 3.0, "m": 0.3},
+        "T = 2": {"temperature": 2.0, "m": 0.3},
         "Hot": {"temperature": 6.0, "m": 0.3},
         "Cold, undecided": {"temperature": 1.5, "m": 0.0},
     }
@@ -103,14 +103,15 @@ class MeanField(LiveFigure):
         handle(top, "point", self.m, v["height"])
         value = f"KL {told(v['gap'], '.3f')}"
         top.text(_aside(self.m), -1.4, value, ha="center", va="center", color=colours.hand, gid="value")
-        top.set(xlim=(-1, 1), ylim=(-2.7, HIGH), xlabel="mean m of a spin", ylabel="F above −ln Z, nats")
+        top.set(xlim=(-1, 1), ylim=(-2.7, HIGH), xlabel="mean m of a spin", ylabel="F + ln Z, nats")
         top.set(xticks=[-1, -0.5, 0, 0.5, 1], yticks=[0, 5, 10, 15])
         p = self.exact()
         up = (1 + self.m) / 2
         for k in UP:
             column(low, f"exact-{k}", k - 0.2, float(p[k]), "truth", width=0.4)
             column(low, f"mean-{k}", k + 0.2, _binomial(k, up), "model", width=0.4, hatch="//")
-        low.set(xlim=(-0.6, SPINS + 0.6), ylim=(0, 0.55), xticks=[0, 4, 8, 12, 16], yticks=[0, 0.25, 0.5])
+        low.set(xlim=(-0.6, SPINS + 0.6), ylim=(0, 0.55), xticks=[0, 4, 8, 12, 16])
+        low.set_yticks([0, 0.25, 0.5], ["0", "¼", "½"])
         low.set(xlabel="spins up, of 16", ylabel="probability")
         low.grid(False, axis="x")
         return fig

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from ...activations import softplus
-from ...information import entropy
+from ...activations import softmax, softplus
+from ...information import cross_entropy, entropy, kl_divergence
 from ...learning import group_information
 from ..exercise import Exercise
 from ..matching import matching
@@ -53,6 +53,22 @@ def _with_single_people(p: Any, group: Any) -> Any:
     return _coin(p.mean()) - _coin(p).mean()
 
 
+def _naive_single(p: Any, group: Any) -> Any:
+    p = np.asarray(p, float)
+    with np.errstate(all="ignore"):
+        return _coin(p.mean()) + (p * np.log(p) + (1 - p) * np.log(1 - p)).mean()
+
+
+def _decided(p: Any, group: Any) -> Any:
+    return group_information((np.asarray(p) > 0.5).astype(float), group)
+
+
+def _other_way(p: Any, group: Any) -> Any:
+    means, w, all_ = _means(p, group)
+    with np.errstate(all="ignore"):
+        return w @ (all_ * np.log(all_ / means) + (1 - all_) * np.log((1 - all_) / (1 - means)))
+
+
 def _yes_only(m: Any, w: Any, all_: float) -> Any:
     return -all_ * np.log(all_) + w @ np.where(m > 0, m * np.log(np.where(m > 0, m, 1)), 0)
 
@@ -87,6 +103,10 @@ def _free(change: Callable[[float, float, float], float]) -> Callable[..., Any]:
 def _naive_free(q: Any, energies: Any, T: float) -> Any:
     with np.errstate(all="ignore"):
         return (q * (np.asarray(energies) / T + np.log(q))).sum()
+
+
+def _gibbs(energies: Any, T: float) -> Any:
+    return softmax(-np.asarray(energies) / T)
 
 
 def _log_z(q: Any, energies: Any, T: float) -> Any:
@@ -177,14 +197,20 @@ EXERCISES = [
                 1 / 3,
             ],
             "the missed quarter was not taken off: only three quarters of the positives are found.": [0.5, 0.125],
-            "two thirds of the found positives were taken; they are two thirds of the positive decisions.": [
+            "a third of the found positives was taken; the wrong decisions are a third of all positive ones.": [
                 0.25,
                 0.0625,
             ],
+            "there are half as many wrong decisions as found positives, not twice as many.": [1.5, 0.375],
+            "a quarter is missed, so three quarters are found, not one.": [0.125, 0.03125],
             "these are shares of the true negatives that are decided negative, one minus what is asked for.": [
                 0.625,
                 0.90625,
             ],
+            "these are percentages; shares between 0 and 1 are asked for.": [37.5, 9.375],
+            "these are people out of 100; divide them by the true negatives among the 100.": [18.75, 7.5],
+            "these are the found positives for each true negative; half as many decisions are wrong.": [0.75, 0.1875],
+            "the second group was taken like the first; it has fewer positives and more negatives.": [0.375, 0.375],
             "both shares are the missed quarter; that is the error among the true positives.": [0.25, 0.25],
         },
     ),
@@ -202,6 +228,9 @@ EXERCISES = [
                 lambda m, w, all_: _coin(m.mean()) - w @ _coin(m)
             ),
             "H is taken of every single probability; take it of each group's mean.": _with_single_people,
+            "H is taken of every single probability, and breaks at 0; take it of each group's mean.": _naive_single,
+            "this counts decisions at one half; the answers are drawn with the probabilities.": _decided,
+            "this is a divergence of the mean from the groups' means; it runs the other way.": _other_way,
             "this is the difference of the groups' means, not what a prediction tells.": _by_means(
                 lambda m, w, all_: m[1] - m[0]
             ),
@@ -242,6 +271,18 @@ EXERCISES = [
             "the entropy is left out.": _free(lambda e, h, T: e / T),
             "0·ln 0 gives NaN here; a state with q = 0 adds nothing.": _naive_free,
             "this is −ln Z, the least value; it does not depend on q.": _log_z,
+            "this is −T·ln Z, the least value in units of energy; it does not depend on q.": lambda q, energies, T: (
+                T * _log_z(q, energies, T)
+            ),
+            "the entropy is that of e^(−E/T)/Z; that of q is asked for.": lambda q, energies, T: (
+                float(np.asarray(q) @ np.asarray(energies)) / T - float(entropy(_gibbs(energies, T)))
+            ),
+            "this is the cross-entropy H(q, p); its part ln Z is not in F, and the entropy of q is.": (
+                lambda q, energies, T: float(cross_entropy(q, _gibbs(energies, T)))
+            ),
+            "this is the gap KL(q‖p), F and ln Z together.": lambda q, energies, T: float(
+                kl_divergence(q, _gibbs(energies, T))
+            ),
             "the energies are not weighted by q.": lambda q, energies, T: (
                 float(np.sum(energies)) / T - float(entropy(q))
             ),
@@ -270,6 +311,18 @@ EXERCISES = [
             ),
             "the weights are summed with their signs; each entry moves to the side where it harms.": _margin(
                 lambda m, w, eps: m - eps * w.sum()
+            ),
+            "all entries were moved to the same side; each moves to the side where it harms.": _margin(
+                lambda m, w, eps: m - eps * abs(w.sum())
+            ),
+            "the margin falls by ε for each entry, whatever its weight; weigh each by its size.": _margin(
+                lambda m, w, eps: m - eps * len(w)
+            ),
+            "the bias is no input; it does not move.": lambda w, b, x, y, eps: softplus(
+                -(y * (np.asarray(w) @ np.asarray(x) + b) - eps * (np.abs(w).sum() + abs(b)))
+            ),
+            "the sizes of x are summed; the score moves by the sizes of the weights.": lambda w, b, x, y, eps: softplus(
+                -(y * (np.asarray(w) @ np.asarray(x) + b) - eps * np.abs(x).sum())
             ),
             "the margin falls by ε alone; it falls by ε times the sum of the sizes of the weights.": _margin(
                 lambda m, w, eps: m - eps
@@ -327,6 +380,22 @@ EXERCISES = [
             ),
             "the largest entry was taken; a steep negative one is as good, with a step down.": _only_at(
                 np.argmax, lambda x, eps: eps * np.sign(x)
+            ),
+            "the largest entry was taken and raised; a steep negative one is as good, with a step down.": _only_at(
+                np.argmax, lambda x, eps: eps
+            ),
+            "the smallest entry was taken and lowered; a steep positive one is as good, with a step up.": _only_at(
+                np.argmin, lambda x, eps: -eps
+            ),
+            "two entries that tie were both moved; take the first alone.": lambda g, eps: np.where(
+                np.abs(g) == np.abs(g).max(), eps * np.sign(g), 0.0
+            ),
+            "where two entries tie, the first is to be taken.": _only_at(
+                lambda g: len(g) - 1 - np.abs(g[::-1]).argmax(), lambda x, eps: eps * np.sign(x)
+            ),
+            "the slopes themselves were cut at ε; they are not the step.": lambda g, eps: np.clip(g, -eps, eps),
+            "the slope was cut at ε; the step has the full size ε however flat the slope.": _only_at(
+                lambda g: np.abs(g).argmax(), lambda x, eps: np.clip(x, -eps, eps)
             ),
             "the step goes up whatever the sign of the slope.": _only_at(
                 lambda g: np.abs(g).argmax(), lambda x, eps: eps

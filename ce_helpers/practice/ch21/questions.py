@@ -13,8 +13,8 @@ __all__ = ["QUESTIONS"]
 QUESTIONS = [
     Prediction(
         name="price-of-leaving-out",
-        text="In the figure’s model, with one input, leaving the group out costs 0.0101 nats (0.3362 against 0.3261 at "
-        "λ = 0). With all twelve inputs, on new applicants: what does leaving the group out cost?",
+        text="In the figure’s model, with one input, leaving the group out costs a hundredth of a nat (compare the two "
+        "choices of inputs at λ = 0). With all twelve inputs, on new applicants: what does leaving the group out cost?",
         options=[
             Option(
                 "less, about a third of that",
@@ -162,7 +162,7 @@ QUESTIONS = [
         name="equal-errors-and-calibration",
         text="In a group a fifth of the people are recorded as yes. A score has equal odds: its mean is 0.8 among the "
         "yes and 0.3 among the no, in every group. What is its mean in this group?",
-        answer=0.4,
+        answer=lambda: 0.2 * 0.8 + 0.8 * 0.3,
         unit="",
         tolerance=0.004,
         feedback="0.2·0.8 + 0.8·0.3 = 0.4, twice the share: with these odds it can fit one share only, "
@@ -232,7 +232,7 @@ QUESTIONS = [
         name="linear-attack",
         text="A linear score has the weights 3, −1 and 0.5, and the margin of an example is 0.3. Every input may "
         "move by 0.1. What is the smallest margin that can be left?",
-        answer=-0.15,
+        answer=lambda: 0.3 - 0.1 * (3 + 1 + 0.5),
         unit="",
         tolerance=0.002,
         feedback="The margin falls by ε‖w‖₁ = 0.1·4.5 = 0.45. The example is then on the wrong side.",
