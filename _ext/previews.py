@@ -10,6 +10,8 @@ import posixpath
 import re
 from urllib.parse import unquote, urljoin
 
+from formula_fonts import fonts_for
+
 _BLOCK = re.compile(r"<!-- previews -->.*?<!-- end of previews -->\n", re.S)
 _REFERENCE = re.compile(r'<a class="reference internal" href="([^"#]+\.html#[^"]+)"')
 
@@ -32,8 +34,20 @@ def _with_own(address: str, page: str, pages: dict[str, str], found: dict[tuple[
             parts.append(f'<template data-of="{href}">{text}</template>\n')
     if not parts:
         return page
+    page = _with_fonts(page, "".join(parts))
     block = f"<!-- previews -->\n{''.join(parts)}<!-- end of previews -->\n"
     return page.replace("  </body>", block + "  </body>", 1)
+
+
+def _with_fonts(page: str, shown: str) -> str:
+    """Return the page with the fonts of what it may show among those that it fetches: none is asked for on hover."""
+    listed = re.search(r' data-fonts="([^"]*)"', page)
+    if not listed:
+        return page
+    fonts = listed[1].split(" ")
+    folder = fonts[0].rpartition("/")[0]
+    fonts += [f"{folder}/fonts/KaTeX_{name}.woff2" for name in fonts_for(shown)]
+    return page.replace(listed[0], f' data-fonts="{" ".join(dict.fromkeys(fonts))}"', 1)
 
 
 def preview(page: str, anchor: str) -> str:

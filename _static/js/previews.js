@@ -8,6 +8,14 @@
   let link = null;
   let timer = 0;
 
+  // The page has fetched the fonts of what it may show; taken in now, none is asked for when it is shown.
+  const fetched = document.querySelector("script[data-fonts]")?.dataset.fonts ?? "";
+  for (const face of document.fonts) {
+    const bold = ["bold", "700"].includes(face.weight) ? "Bold" : "", italic = face.style === "italic" ? "Italic" : "";
+    const family = face.family.replace(/"/g, "");
+    if (fetched.includes(`${family}-${bold + italic || "Regular"}.woff2`)) face.load().catch(() => {});
+  }
+
   const contentOf = (href) => {
     if (elsewhere.has(href)) return elsewhere.get(href).content.cloneNode(true);
     if (!href.startsWith("#")) return null;
