@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 
 from ...information import convert_units, from_counts, surprise
+from ..by_hand import Part, by_hand
 from ..exercise import Exercise
+from ..matching import matching
 from ..usual import epsilons
 from . import solutions
 
@@ -62,6 +64,16 @@ def _odds(p_a: Any, p_b: Any) -> Any:
 def _odds_cases(rng: np.random.Generator) -> list[Any]:
     plain = [(0.8, 0.2), (0.5, 0.5), (0.1, 0.4), (1e-200, 1e-100), (1e-300, 1.0), (1.0, 1e-310)]
     return [*plain, *((float(a), float(b)) for a, b in rng.uniform(0.01, 1, (12, 2)))]
+
+
+def _at_least_one(p: float, n: int) -> Any:
+    return -np.log(-np.expm1(n * np.log1p(-p)))
+
+
+def _machine_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [(0.5, 1), (0.5, 2), (0.1, 3), (0.01, 100)]
+    drawn = [(float(10 ** rng.uniform(-6, -0.5)), int(rng.integers(2, 400))) for _ in range(6)]
+    return [*plain, *drawn, (1e-9, 1000), (1e-18, 1), (1e-18, 1_000_000), (3e-13, 7)]
 
 
 EXERCISES = [
@@ -248,6 +260,101 @@ EXERCISES = [
             ),
             "the surprises are added; that is the surprise of both, and evidence is their difference.": (
                 lambda p_a, p_b: surprise(p_a, base=2) + surprise(p_b, base=2)
+            ),
+        },
+    ),
+    by_hand(
+        "three-events",
+        "put the bits of the third event, the bits of all three, the N of “one in N” and the factor into the list",
+        [
+            Part(
+                "third",
+                5,
+                "how often must 1 be halved to give 1/32?",
+                {
+                    "this is its probability": 1 / 32,
+                    "this is in nats": 5 * math.log(2),
+                    "this is one in how many; its logarithm to base 2 is asked for": 32,
+                },
+            ),
+            Part(
+                "all",
+                8,
+                "independent surprises add: 1, 2 and the third",
+                {
+                    "this is the product of the three; surprises add": 10,
+                    "this is in nats": 8 * math.log(2),
+                    "this is the mean of the three": 8 / 3,
+                    "this is the largest of the three; the others count too": 5,
+                },
+            ),
+            Part(
+                "one in",
+                256,
+                "the probabilities multiply; or take 2 to the bits of all three",
+                {
+                    "the numbers are added; probabilities of independent events multiply": 38,
+                    "this is the probability; the number below the line is asked for": 1 / 256,
+                    "this is e to the bits": math.exp(8),
+                },
+            ),
+            Part(
+                "factor",
+                16,
+                "a difference of bits is a ratio of probabilities",
+                {
+                    "this is the difference of the bits; the ratio is 2 to it": 4,
+                    "this is the quotient of the bits": 7 / 3,
+                    "bits are powers of 2, not of e": math.exp(4),
+                    "this is the other way round: how much less probable": 1 / 16,
+                },
+            ),
+        ],
+    ),
+    matching(
+        "four-means",
+        "give each of the four programs A, B, C and D the slip that it made",
+        {"A": "epsilon", "B": "mean first", "C": "dropped", "D": "dropped, bits"},
+        {
+            "A": "a tenth of −ln 1e-15 is 3.454, and the other nine add 0.154",
+            "B": "the mean of the ten probabilities is 0.77",
+            "C": "the nine that are finite sum to 1.536 nats",
+            "D": "it is 1.443 times the number of another program, and 1/ln 2 is 1.443",
+        },
+    ),
+    Exercise(
+        name="at-least-one",
+        task="write at_least_one(p, n), the surprise in nats of hearing that at least one of n machines failed",
+        reference=_at_least_one,
+        solution=solutions.at_least_one,
+        cases=_machine_cases,
+        mistakes={
+            "1 − p is rounded for the small p, and what is left of p is lost; work with log1p(−p) and expm1.": (
+                lambda p, n: -np.log(1 - (1 - p) ** n),
+                lambda p, n: -np.log(1 - np.power(1 - p, n)),
+                lambda p, n: -np.log1p(-((1 - p) ** n)),
+                lambda p, n: -np.log(-np.expm1(n * np.log(1 - p))),
+            ),
+            "the last difference loses its digits for the small p: 1 − e^x is −expm1(x).": (
+                lambda p, n: -np.log(1 - np.exp(n * np.log1p(-p))),
+                lambda p, n: -np.log1p(-np.exp(n * np.log1p(-p))),
+            ),
+            "this is −ln(n·p): it counts days with two failures twice, and n·p can exceed 1.": (
+                lambda p, n: -np.log(n * p),
+                lambda p, n: -np.log(np.minimum(1, n * p)),
+            ),
+            "this is the surprise that all n fail.": lambda p, n: -n * np.log(p),
+            "this is the surprise that none fails.": lambda p, n: -n * np.log1p(-p),
+            "this is the surprise of one certain machine failing; n is not used.": lambda p, n: -np.log(p),
+            "the surprise of one is divided by n: surprises add for *all* of several events, and for one of "
+            "them there is "
+            "no such rule.": lambda p, n: -np.log(p) / n,
+            "this is the surprise that exactly one fails; two or more count as well.": (
+                lambda p, n: -(np.log(n * p) + (n - 1) * np.log1p(-p))
+            ),
+            "an epsilon stands inside the logarithm.": (
+                *epsilons(lambda eps: lambda p, n: -np.log(1 - (1 - p) ** n + eps), least=1e-20),
+                *epsilons(lambda eps: lambda p, n: -np.log(-np.expm1(n * np.log1p(-p)) + eps), least=1e-20),
             ),
         },
     ),

@@ -27,3 +27,8 @@ def laplace(counts):
 def odds_in_bits(p_a, p_b):
     # the difference of two surprises; a quotient could overflow
     return np.log2(p_a) - np.log2(p_b)
+
+
+def at_least_one(p, n):
+    none = n * np.log1p(-p)  # ln (1 − p)^n: nobody fails
+    return -np.log(-np.expm1(none))  # 1 − e^none, without losing digits
