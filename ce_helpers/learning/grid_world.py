@@ -27,7 +27,7 @@ class Episodes:
     alive: NDArray[np.bool_]  #: which steps were taken: after the end of an episode nothing counts
 
     def returns(self) -> Floats:
-        """Return for each step the sum of the rewards from it on ("reward to go")."""
+        """Return for each step the sum of the rewards from it on ("return to go")."""
         return np.flip(np.flip(self.rewards, 1).cumsum(1), 1)
 
 

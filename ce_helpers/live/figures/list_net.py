@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -56,8 +58,9 @@ class ListNet(LiveFigure):
     )
     caption = (
         "A list of four. Below: drag the scores. Above: who comes first, by relevance (<i>P</i>, striped) and by score "
-        "(<i>Q</i>, plain). NDCG sees only the order; the cross-entropy of <i>P</i> and <i>Q</i> also sees how sure "
-        "it is."
+        "(<i>Q</i>, plain). NDCG sees only the order (of items with equal scores, "
+        "the mean over their orders); the cross-entropy of <i>P</i> and <i>Q</i> also sees how far apart the scores "
+        "are."
     )
     hint = "drag a score"
 
@@ -68,15 +71,20 @@ class ListNet(LiveFigure):
         """Return the loss, its floor, the order, its NDCG, and the push on each score."""
         scores = self._scores()
         q, loss = softmax(scores), float(listnet_loss(scores, RELEVANCE))
-        order = sorted(range(4), key=lambda k: -scores[k])  # stable: of equal scores the first stays first
+        order = sorted(range(4), key=lambda k: -scores[k])
+        words = [NAMES[order[0]]]
+        for one, other in pairwise(order):
+            words += ["=" if scores[one] == scores[other] else "", NAMES[other]]
+        # items of equal score stand in any of their orders: each has the mean gain of its group
+        gain = [GAIN[[k for k in range(4) if scores[k] == scores[i]]].mean() for i in order]
         floor = float(entropy(TRUTH))
         columns = zip("abcd", TRUTH, q, strict=True)
         return {
             "loss": loss,
             "floor": floor,
             "excess": loss - floor,
-            "order": " ".join(NAMES[k] for k in order),
-            "ndcg": float((GAIN[order] * DISCOUNT).sum() / (GAIN * DISCOUNT).sum()),
+            "order": " ".join(filter(None, words)),
+            "ndcg": float((np.array(gain) * DISCOUNT).sum() / (GAIN * DISCOUNT).sum()),
             **{f"{name}_{n}": float(x) for n, p, s in columns for name, x in (("p", p), ("q", s), ("push", s - p))},
         }
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from ...activations import softplus
+from ..by_hand import Part, by_hand
 from ..exercise import Exercise
 from ..matching import matching
 from . import solutions
@@ -19,8 +22,13 @@ def _rewards(rng: np.random.Generator) -> list[Any]:
     return [*plain, *(rng.normal(size=n) for n in (2, 5, 8))]
 
 
+def _discounted(rewards: Any, by: float) -> Any:
+    r = np.asarray(rewards, float)
+    return np.array([(by ** np.arange(len(r) - t) * r[t:]).sum() for t in range(len(r))])
+
+
 def _moves(rng: np.random.Generator) -> list[Any]:
-    plain = [(1.0, 1.0, 0.2), (1.5, 1.0, 0.2), (0.5, 1.0, 0.2), (0.5, -1.0, 0.2), (1.5, -1.0, 0.2)]
+    plain = [(1.0, 1.0, 0.2), (1.0, 2.0, 0.2), (1.5, 1.0, 0.2), (0.5, 1.0, 0.2), (0.5, -1.0, 0.2), (1.5, -1.0, 0.2)]
     arrays = (rng.uniform(0, 2.5, 9), rng.normal(size=9), 0.3)
     return [*plain, arrays, (np.array([0.0, 3.0]), np.array([-2.0, 2.0]), 0.1)]
 
@@ -56,6 +64,21 @@ def _all_pairs(scores: Any, relevance: Any) -> float:
     return float(np.mean(softplus(-every)))
 
 
+def _quietly(function: Any) -> Any:
+    def called(*args: Any) -> Any:
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return function(*args)
+
+    return called
+
+
+def _weighted(scores: Any, relevance: Any) -> float:
+    r = np.asarray(relevance, float)
+    apart, margins = (r[:, None] - r[None, :])[r[:, None] > r[None, :]], _pairs(scores, relevance)
+    return float((apart * softplus(-margins)).mean()) if margins.size else 0.0
+
+
 def _scored(rng: np.random.Generator) -> list[Any]:
     plain = [
         (np.array([2.0, 0.0]), np.array([1, 0])),
@@ -81,19 +104,70 @@ def _ratio(actions: Any, p: Any, q: Any) -> Any:
 
 
 EXERCISES = [
-    Exercise(
-        name="blamed-step",
-        task="put the three numbers of the gradient into the list",
-        reference=[-1.0, 1.4, -0.4],
-        unit=None,
-        mistakes={
+    by_hand(
+        "blamed-step",
+        "put the three numbers of the gradient into the list",
+        [
+            Part(
+                "first score",
+                -1.0,
+                "that action was not taken: its probability, 0.5, times the advantage, −2",
+                {
+                    "only the action taken was pushed; all three scores are in the softmax": 0.0,
+                    "1 is taken from the first score; the second action was taken": 1.0,
+                    "the advantage, −2, is missing": 0.5,
+                    "the advantage is used twice": 2.0,
+                    "1 is taken off, or added, where the action was not taken": -3.0,
+                },
+            ),
+            Part(
+                "second score",
+                1.4,
+                "that action was taken: its probability less 1, times the advantage, −2 · (0.3 − 1)",
+                {
+                    "1 is added at the action taken; it is subtracted": -2.6,
+                    "this is 1 − 2 · 0.3 plus a 1 that the advantage does not weigh; it weighs the 1 as well": -1.6,
+                    "the sign of 1 − π and the advantage are mixed up: −2 · (0.3 − 1) is positive": -1.4,
+                    "this takes 2 − (−2) · 0.3; the 1 is subtracted before the advantage multiplies": 2.6,
+                },
+            ),
+            Part(
+                "third score",
+                -0.4,
+                "that action was not taken: its probability, 0.2, times the advantage, −2",
+                {
+                    "only the action taken was pushed; all three scores are in the softmax": 0.0,
+                    "1 is subtracted there; the action was not taken": 1.6,
+                    "the advantage, −2, is missing": 0.2,
+                },
+            ),
+        ],
+        whole={
             "the weight −2 is missing: this is π − e_a.": [0.5, -0.7, 0.2],
-            "the sign of the advantage was dropped: a blamed action is pushed the other way.": [1.0, -1.4, 0.4],
+            "the weight is missing, and the sign is turned: this is e_a − π.": [-0.5, 0.7, -0.2],
+            "the sign is turned: this is A·(e_a − π), the direction of a step, and not the gradient.": [
+                1.0,
+                -1.4,
+                0.4,
+            ],
             "1 is taken from the first score; the second action was taken.": [1.0, -0.6, -0.4],
-            "only the score of the action taken was pushed; all three scores are in the softmax.": [0.0, 1.4, 0.0],
+            "the places of the first two actions are exchanged; the second action was taken.": [-1.4, 1.0, -0.4],
+            "1 was not subtracted at the action taken, and the sign is turned.": [1.0, 0.6, 0.4],
             "1 was not subtracted at the action taken.": [-1.0, -0.6, -0.4],
+            "only the score of the action taken was pushed; all three scores are in the softmax.": [0.0, 1.4, 0.0],
+            "this is the advantage at the action taken; it is multiplied by π − e_a.": [0.0, -2.0, 0.0],
+            "this is the advantage at the action taken, with its sign turned; it is multiplied by π − e_a.": [
+                0.0,
+                2.0,
+                0.0,
+            ],
+            "this is the gradient in the probability, −A/π; the one in the scores is asked for.": [0.0, 2 / 0.3, 0.0],
+            "this is the gradient of the probability's logarithm, with its sign turned: −A/π has a plus here.": (
+                [0.0, -2 / 0.3, 0.0]
+            ),
             "this is the loss itself, −A·ln 0.3, or a part of it; its gradient is asked for.": [0.0, -2.408, 0.0],
-            "1 is added at the action taken; it is subtracted.": [-1.0, -2.6, -0.4],
+            "the weight is used twice.": [2.0, -2.8, 0.8],
+            "the weight is used twice, with one sign turned.": [-2.0, 2.8, -0.8],
         },
     ),
     Exercise(
@@ -112,6 +186,29 @@ EXERCISES = [
             "the order is reversed: the first entry belongs to the first step.": lambda r: np.cumsum(np.flip(r)),
             "these are means of what is still to come; the sum is asked for.": lambda r: (
                 np.flip(np.cumsum(np.flip(r))) / np.arange(len(r), 0, -1)
+            ),
+            "this is one number, the return of the whole episode; one for each step is asked for.": lambda r: np.sum(r),
+            "these are the rewards before each step; those from it on are asked for.": lambda r: np.cumsum(r) - r,
+            "later rewards are discounted; here they count in full.": (
+                *(partial(_discounted, by=by) for by in (0.99, 0.9, 0.95, 0.5)),
+            ),
+            "these are the rewards in reverse, not summed.": lambda r: np.flip(r),
+            "only two rewards are added, the step's own and the next; all those to come count.": (
+                lambda r: np.asarray(r) + np.append(np.asarray(r)[1:], 0)
+            ),
+            "this is the largest reward to come; the sum is asked for.": (
+                lambda r: np.flip(np.maximum.accumulate(np.flip(r)))
+            ),
+            "the last reward is left out.": lambda r: np.flip(np.cumsum(np.flip(r))) - r[-1],
+            "a mean is subtracted; the plain sum is asked for, without a baseline.": (
+                lambda r: np.flip(np.cumsum(np.flip(r))) - np.mean(r),
+                lambda r: np.flip(np.cumsum(np.flip(r))) - np.mean(np.cumsum(np.flip(r))),
+            ),
+            "the return of the whole episode is subtracted; what is left is minus what came before.": (
+                lambda r: np.flip(np.cumsum(np.flip(r))) - np.sum(r)
+            ),
+            "the sums are divided by the length of the episode; they are asked for as they are.": (
+                lambda r: np.flip(np.cumsum(np.flip(r))) / len(r)
             ),
         },
     ),
@@ -141,6 +238,15 @@ EXERCISES = [
             "the ratio is clipped to (−ε, ε); it lies around 1.": lambda r, A, eps: np.minimum(
                 np.asarray(r) * A, np.clip(r, -eps, eps) * A
             ),
+            "below 1 a blamed action's ratio is held from above; it is held from below, at 1 − ε.": lambda r, A, eps: (
+                np.where(np.asarray(A) > 0, np.minimum(r, 1 + eps), np.minimum(r, 1 - eps)) * A
+            ),
+            "the clipped ratio has lost its advantage: clip(r, 1 − ε, 1 + ε)·A stands in the minimum.": (
+                lambda r, A, eps: np.minimum(np.asarray(r) * A, np.clip(r, 1 - eps, 1 + eps))
+            ),
+            "r·A itself is clipped, and no minimum is taken.": (
+                lambda r, A, eps: np.clip(np.asarray(r) * A, 1 - eps, 1 + eps)
+            ),
             "this is r·A, without a clip.": lambda r, A, eps: np.asarray(r) * A,
         },
     ),
@@ -149,10 +255,11 @@ EXERCISES = [
         "give each of the four reports A, B, C and D its cause",
         {"A": "stale batch", "B": "collapsed", "C": "policy is its own reference", "D": "position"},
         {
-            "A": "many steps on episodes that the present policy would no longer play",
-            "B": "a policy without entropy tries nothing else",
-            "C": "0.6931 is ln 2, which is −ln σ(0)",
-            "D": "the loss on the log is good, and the log knows where each offer stood",
+            "A": "the return falls while the loss goes to −2,700, in 1,000 steps on each batch: after the first steps "
+            "another policy acts than the one that played it",
+            "B": "the entropy of the policy is 0.0001: it always does the same, and cannot find anything better",
+            "C": "0.6931 is ln 2, which is −ln σ(0): for every pair the two ratios of the loss are equal",
+            "D": "the loss is measured on the log, in which the old order decided what was seen",
         },
     ),
     Exercise(
@@ -175,6 +282,25 @@ EXERCISES = [
             ),
             "e^−margin overflows for scores that lie far apart; use np.logaddexp(0, −margin).": _some(_naive),
             "pairs of equal relevance, and each item with itself, are counted too.": _all_pairs,
+            "where there is no pair, 0 is asked for; a mean of nothing is NaN.": _quietly(
+                lambda scores, relevance: np.mean(np.logaddexp(0, -_pairs(scores, relevance)))
+            ),
+            "pairs are weighted by how far apart their relevances lie; each counts once.": _weighted,
+            "a probability is held away from 0, or a loss from above: a score of any size must count.": (
+                _some(lambda m, s: np.minimum(softplus(-m), 30).mean()),
+                _some(lambda m, s: -np.log(np.maximum(1 / (1 + np.exp(-np.maximum(m, -700))), 1e-12)).mean()),
+                _some(lambda m, s: -np.log(1 / (1 + np.exp(-np.maximum(m, -700))) + 1e-12).mean()),
+            ),
+            "this is the logarithm of a mean probability; the mean of the logarithms is asked for.": _some(
+                lambda m, s: -np.log((1 / (1 + np.exp(-np.maximum(m, -700)))).mean())
+            ),
+            "this is the probability of a wrong order; its loss is a logarithm.": _some(
+                lambda m, s: (1 / (1 + np.exp(np.minimum(m, 700)))).mean()
+            ),
+            "this is minus the mean margin; −ln σ stands around each of them.": _some(lambda m, s: -m.mean()),
+            "this takes neighbours in the order of the scores; the pairs are made by relevance.": _some(
+                lambda m, s: np.mean(softplus(-np.diff(np.sort(s))))
+            ),
             "this is a hinge on the margins, max(0, 1 − margin).": _some(lambda m, s: np.maximum(0, 1 - m).mean()),
             "this is the share of pairs in the wrong order; it has no gradient.": _some(lambda m, s: (m < 0).mean()),
         },
@@ -200,6 +326,23 @@ EXERCISES = [
             "the logarithm of the ratio is the weight there; the ratio itself is asked for.": lambda a, g, p, q: (
                 np.log(_ratio(a, p, q)) * np.asarray(g)
             ).mean(),
+            "the ratios are clipped; that bounds the noise, and the estimate is no longer unbiased.": (
+                lambda a, g, p, q: (np.minimum(_ratio(a, p, q), 1) * np.asarray(g)).mean(),
+                lambda a, g, p, q: (np.clip(_ratio(a, p, q), 0.8, 1.2) * np.asarray(g)).mean(),
+            ),
+            "this gives each action's mean return the weight p(a), and an action that the log lacks none; use each "
+            "logged return, weighted by p(a)/q(a).": lambda a, g, p, q: sum(
+                p[k] * np.mean(np.asarray(g)[a == k]) for k in range(len(p)) if np.any(a == k)
+            ),
+            "this divides by the number of actions; divide by the number of logged steps.": (
+                lambda a, g, p, q: (_ratio(a, p, q) * np.asarray(g)).sum() / len(p)
+            ),
+            "a mean return is subtracted; the return itself is to be estimated.": (
+                lambda a, g, p, q: (_ratio(a, p, q) * (np.asarray(g) - np.mean(g))).mean()
+            ),
+            "the ratios are averaged over the actions; each logged step has the ratio of its own action.": (
+                lambda a, g, p, q: (p / q).mean() * np.mean(g)
+            ),
             "this is the sum over the log; its mean is asked for.": lambda a, g, p, q: (
                 _ratio(a, p, q) * np.asarray(g)
             ).sum(),

@@ -31,7 +31,7 @@ QUESTIONS = [
             Option(
                 "a clearly positive one",
                 False,
-                "Dear offers stood last and were hardly seen: that pulls the weight down.",
+                "Expensive offers stood last and were hardly seen: that pulls the weight down.",
             ),
             Option(
                 "one of either sign, from draw to draw",
@@ -71,19 +71,18 @@ QUESTIONS = [
     ),
     Prediction(
         name="what-a-baseline-buys",
-        text="Subtracting the square's average return takes the variance of the gradient down about sixfold. What does "
+        text="Subtracting the square's average return divides the variance of the gradient by about six. What does "
         "that do to thirty agents, after 60 batches?",
         options=[
             Option(
-                "all of them learn several times faster",
-                False,
-                "Those that learn, learn at about the same pace; the variance of the gradient is not all that holds "
-                "them up.",
+                "little: the typical agent is no better for it",
+                True,
+                "The medians are alike. Two or three agents fewer end badly, which is too little to judge by.",
             ),
             Option(
-                "fewer of them are left behind",
-                True,
-                "Most arrive with or without it; what becomes rarer is an agent that has learnt to stay where it is.",
+                "all of them learn several times faster",
+                False,
+                "They would, if the noise of the gradient were what held them up. Here it was not.",
             ),
             Option(
                 "they learn less: a part of the signal was subtracted",
@@ -99,12 +98,12 @@ QUESTIONS = [
             Option(
                 "no agent ends worse than it began; the mean stays",
                 True,
-                "Most batches point the right way, with or without a clip; the few that ruin an agent no longer can.",
+                "Most batches lead the right way, with or without a clip; the few that harmed an agent no longer do.",
             ),
             Option(
                 "the mean return, by a lot",
                 False,
-                "The example at the top was chosen because it goes wrong. Most batches point the right way.",
+                "The example at the top was chosen because it goes wrong. Most batches lead the right way.",
             ),
             Option(
                 "nothing: the loss is unbounded with the clip too",
@@ -120,7 +119,7 @@ QUESTIONS = [
     ),
     Prediction(
         name="first-preference-loss",
-        text="What is the loss in the very first step, in nats?",
+        text="Six answers, thousands of compared pairs, and β = 0.1. What is the loss in the very first step, in nats?",
         answer=lambda: math.log(2),
         unit="nats",
         tolerance=0.006,
@@ -180,6 +179,21 @@ QUESTIONS = [
                 lambda: float(dpo_loss(math.log(0.5), math.log(2), 0.0, 0.0, beta=0.5)),
                 "The two answers are exchanged: the preferred one comes first.",
             ),
+        },
+    ),
+    NumberQuestion(
+        name="order-of-equals",
+        text="All six items of a list have the relevance 2. A ranker puts them in a random order. What is the NDCG of "
+        "that order?",
+        answer=lambda: 1.0,
+        unit="",
+        tolerance=0.004,
+        feedback="Every order of equal items is the best one: its sum is the best order's, and the share is 1. (Were "
+        "all six relevances 0, it would be 0/0; such lists are left out.)",
+        wrong={
+            "half": (0.5, "A random order is as good as any where all items are equal."),
+            "zero": (0.0, "The gains are 2² − 1 = 3 at every place, and as large in the best order."),
+            "gain": (3.0, "That is the gain of one item. NDCG is a share of the best order's sum."),
         },
     ),
     NumberQuestion(
