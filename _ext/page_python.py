@@ -248,10 +248,10 @@ def _script(name: str) -> str:
 
 
 def code_zip() -> bytes:
-    """Return ``ce_helpers`` without what draws, asks or is not Python: the same bytes for the same code."""
+    """Return ``ce_helpers`` and its tables, without what draws or asks: the same bytes for the same code."""
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in sorted(HERE.rglob("*.py")):
+        for path in sorted([*HERE.rglob("*.py"), *HERE.rglob("*.csv")]):
             name = path.relative_to(HERE)
             if name.parts[0] in ("live", "figures", "figures.py") or name.name in ("questions.py", "widget.py"):
                 continue

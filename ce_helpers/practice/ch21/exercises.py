@@ -340,7 +340,7 @@ EXERCISES = [
         },
     ),
     matching(
-        "five-reports",
+        "five-audits",
         "give each of the five reports A, B, C, D and E its cause",
         {
             "A": "proxies",
