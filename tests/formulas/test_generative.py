@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
 import generative_nets  # noqa: E402
+import generative_runs  # noqa: E402
 
 X = np.repeat([[0, 0, 1, 1], [1, 1, 0, 1], [1, 0, 0, 0]], [30, 20, 10], axis=0)
 ALL = np.array(list(itertools.product((0, 1), repeat=4)))
@@ -137,8 +138,12 @@ def test_the_cost_of_a_fingerprint_is_the_sum_over_its_groups() -> None:
 
 
 def test_the_stored_experiment_is_what_its_program_finds() -> None:
-    stored = ce.recorded_generation()
-    small = ce.generation_run(0, effort=0.003)
+    kept, made = ce.recorded_generation(), generative_runs.record(seeds=1, effort=0.003)
+    stored, small = kept["runs"], made["runs"][0]
+    assert list(made) == list(kept)
+    assert all(list(made[part]) == list(kept[part]) for part in ("made", "ring", "points"))
+    assert [len(runs) for runs in kept["ring"].values()] == [10, 10, 10]
+    assert {len(row) for rows in kept["made"].values() for row in rows} == {64}
     assert [list(run) for run in stored] == [list(small)] * 10
     for name in ("uniform", "independent"):
         assert small[name][0] == pytest.approx(stored[0][name][0], abs=1e-4)
@@ -184,6 +189,7 @@ def test_the_stored_networks_have_the_form_that_their_program_writes() -> None:
         (lambda: ce.fit_gan(X, generator_steps=0), "generator_steps = 0"),
         (lambda: ce.fit_gan(X[0]), r"x has shape \(4,\)"),
         (lambda: ce.generation_run(effort=0), "effort = 0"),
+        (lambda: ce.ring_run(steps=0), "steps = 0"),
         (lambda: ce.fingerprint_costs(X), r"x has shape \(60, 4\)"),
         (lambda: ce.fingerprint_costs(np.full((1, 48), 2.0)), "x holds 2"),
     ],

@@ -274,7 +274,6 @@ EXERCISES = [
                 2 * math.log(2) - sum(_each(p, q))
             ),
             "this is the divergence of p from q; the discriminator compares each with their sum.": _one_sided,
-            "this is ln 2 less the divergence, half of the loss.": lambda p, q: sum(_each(p, q)) / 2 + 0 * p[0],
             "D = ½ everywhere loses this; the best discriminator knows p and q.": lambda p, q: 2 * math.log(2),
             "D = q/(p + q) is the probability of a made point; it is used for the real ones.": lambda p, q: (
                 -sum(a * math.log(max(b, 1e-300) / (a + b)) for a, b in zip([*p, *q], [*q, *p], strict=True) if a > 0)
@@ -307,13 +306,13 @@ EXERCISES = [
             "this gives one number a pixel; their sum is asked for.": _grey(
                 lambda z, k, ways: 16 * softplus(z) - k * z - ways
             ),
-            "e^z overflows at z = 900: use np.logaddexp(0, z).": _grey(
-                lambda z, k, ways: (16 * np.log(1 + np.exp(z)) - k * z - ways).sum()
-            ),
-            "log(p) or log(1 − p) meets 0 at z = ±900: stay with the logits.": _grey(
-                lambda z, k, ways: (
-                    -(k * np.log(1 / (1 + np.exp(-z))) + (16 - k) * np.log(1 - 1 / (1 + np.exp(-z))) + ways).sum()
-                )
+            "at z = ±900 e^z overflows, or a logarithm meets 0: use np.logaddexp(0, z).": (
+                _grey(lambda z, k, ways: (16 * np.log(1 + np.exp(z)) - k * z - ways).sum()),
+                _grey(
+                    lambda z, k, ways: (
+                        -(k * np.log(1 / (1 + np.exp(-z))) + (16 - k) * np.log(1 - 1 / (1 + np.exp(-z))) + ways).sum()
+                    )
+                ),
             ),
             "a clip of p changes what a very wrong pixel costs: stay with the logits.": _grey(
                 lambda z, k, ways: (16 * _clipped(z, k / 16) - ways).sum()
