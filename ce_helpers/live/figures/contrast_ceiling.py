@@ -32,7 +32,7 @@ def least_loss(n: int, things: float, temperature: float) -> float:
 class ContrastCeiling(LiveFigure):
     """Drag the batch size: the loss rises with ln N, and what it tells stays under three ceilings."""
 
-    n = Slider(64, 2, 1024, step=1, label="Batch size N", colour="hand")
+    n = Slider(512, 2, 1024, step=1, label="Batch size N", colour="hand")
     things = Slider(100, 4, 1000, step=1, label="Different things in the world M", colour="truth")
     t = Slider(0.1, 0.05, 5.0, step=0.01, scale="log", digits=3, label="Temperature T")
 
@@ -91,21 +91,21 @@ class ContrastCeiling(LiveFigure):
         fig, ax = figure(460, 340)
         ax.set_xscale("log")
         ax.plot([2, 1024], np.log([2, 1024]), "--", color=colours.quiet, gid="uniform")
-        ax.text(2.15, 1.62, "batch: ln N", color=colours.quiet, gid="uniform-name")
         ax.plot([2, 1024], [v["world"]] * 2, ":", color=colours.truth, gid="world")
         text = f"world: ln M = {told(v['world'], '.2f')}"
         ax.text(2.15, v["world"] + 0.1, text, color=colours.truth, gid="world-name")
         cold = min(v["cold"], TOP)
         ax.plot([2, 1024], [cold] * 2, "-.", color=colours.third, gid="cold")
         text = f"temperature: 1/T = {told(v['cold'], '.2f')}" + (" ↑" if v["cold"] > TOP else "")
-        ax.text(1000, cold - 0.1, text, ha="right", va="top", color=colours.third, gid="cold-name")
+        ax.text(24, cold + 0.1, text, color=colours.third, gid="cold-name")
         ax.plot(*self.curve().T, color=colours.model, gid="curve")
-        ax.plot([self.n] * 2, [v["bound"], v["uniform"]], color=colours.hand, lw=3, gid="loss")
+        ax.plot([self.n] * 2, [v["bound"], v["uniform"]], "-", color=colours.hand, lw=3, gid="loss")
         handle(ax, "point", self.n, v["bound"])
         text = f"loss {told(v['loss'], '.2f')}"
-        ax.text(self.n, v["bound"] - 0.5, text, ha="center", va="top", color=colours.hand, gid="loss-name")
+        ax.text(min(max(self.n, 4), 500), v["bound"] - 0.45, text, ha="center", va="top", color=colours.hand, gid="loss-name")
         ticks = [2, 8, 32, 128, 512]
-        ax.set(xlim=(2, 1024), ylim=(0, TOP), xticks=ticks, xticklabels=[str(n) for n in ticks])
+        ax.set(xlim=(2, 1024), ylim=(0, TOP + 0.6), xticks=ticks, xticklabels=[str(n) for n in ticks])
         ax.minorticks_off()
-        ax.set(xlabel="batch size N (logarithmic)", ylabel="ln N − loss, nats")
+        ax.set(xlabel="batch size N (logarithmic)", ylabel="nats")
+        ax.set_title("solid: ln N − loss, under the dashed ln N", size=13)
         return fig

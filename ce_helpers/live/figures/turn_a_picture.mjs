@@ -1,8 +1,12 @@
 const FULL = 255, FAINT = 0.03, DEGREES = ["0°", "90°", "180°", "270°"];
+const UP = [[3.5, -1.2], [-1.2, 3.5], [3.5, 8.2], [8.2, 3.5]];
 
 export default ({ mean, range, softmax, sum, told }) => {
   const quarter = (x) => range(64, (i) => x[8 * (i % 8) + 7 - Math.floor(i / 8)]); // against the clock
   const lying = (ink, turn) => range(turn, () => quarter).reduce((x, f) => f(x), ink.map((v) => v / FULL));
+
+  const angle = ({ x, y }) => (180 / Math.PI) * Math.atan2(3.5 - y, x - 3.5);
+  const away = (a, b) => ((a - b + 540) % 360) - 180;
 
   function scores(net, ink) {
     const middle = mean(ink), x = ink.map((v) => v - middle), n = net.b1.length;
@@ -13,23 +17,23 @@ export default ({ mean, range, softmax, sum, told }) => {
 
   return {
     compute({ picture, turn, nets, pictures }) {
-      const { net, ink } = pictures[picture], t = Number(turn);
+      const { net, ink } = pictures[picture];
       const all = range(4, (k) => scores(nets[net], lying(ink, k)));
-      const losses = all.map((z, k) => Math.log1p(sum(z.filter((_, j) => j !== k).map((x) => Math.exp(x - z[k]))))), q = softmax(all[t]);
+      const losses = all.map((z, k) => Math.log1p(sum(z.filter((_, j) => j !== k).map((x) => Math.exp(x - z[k]))))), q = softmax(all[turn]);
       return {
         ...Object.fromEntries(q.map((x, k) => [`q${k}`, x])),
-        degrees: DEGREES[t], q: q[t], loss: losses[t], mean: mean(losses), uniform: Math.log(4),
+        degrees: DEGREES[turn], q: q[turn], loss: losses[turn], mean: mean(losses), uniform: Math.log(4),
       };
     },
 
     draw(view, { picture, turn, pictures }, values) {
-      const t = Number(turn);
-      lying(pictures[picture].ink, t).forEach((ink, i) => {
+      lying(pictures[picture].ink, turn).forEach((ink, i) => {
         if (!view.changed(`cell-${i}`, ink)) return;
         const x = i % 8, y = Math.floor(i / 8), half = Math.sqrt(ink) / 2;
         view.bar(`cell-${i}`, x - half, x + half, y - half, y + half);
       });
-      view.move("turn", -0.06, t);
+      view.move("up", ...UP[turn]);
+      view.move("turn", -0.05, turn);
       for (let k = 0; k < 4; k += 1) {
         const q = values[`q${k}`];
         view.bar(`bar-${k}`, 0, q, k - 0.32, k + 0.32);
@@ -37,7 +41,13 @@ export default ({ mean, range, softmax, sum, told }) => {
       }
     },
 
-    picks: { pad: (_, { turn }) => ({ turn: String((Number(turn) + 1) % 4) }) },
-    lights: { turn: "turn" },
+    drag: {
+      up(point, { turn }, before) { // a step once the pointer is well on its way, and not back while it goes on
+        const off = away(angle(point), 90 + 90 * turn), moved = before ? away(angle(point), angle(before)) : 0;
+        const step = off > 10 && moved > 0 ? 1 : off < -10 && moved < 0 ? -1 : 0;
+        return { turn: (turn + step + 4) % 4 };
+      },
+    },
+    lights: { turn: "up" },
   };
 };

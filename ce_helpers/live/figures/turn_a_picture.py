@@ -5,24 +5,26 @@ from __future__ import annotations
 import numpy as np
 import traitlets
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from ...activations import softmax
 from ...data import turned
 from ...figures import colours, figure
 from ...learning import turn_scores, without_labels_table
 from ...losses import cross_entropy_with_logits
-from ..controls import Choice, Data
+from ..controls import Choice, Data, Slider
 from ..figure import LiveFigure, Values
 from ..pad import pad
 from ..parts import bar, handle
 from ..printed import told
 
-FULL, PAD = 255, 16
+FULL, PAD = 255, 16  # of a cell's ink: as stored, and as the pad takes it
 DEGREES = ("0°", "90°", "180°", "270°")
+UP = ((3.5, -1.2), (-1.2, 3.5), (3.5, 8.2), (8.2, 3.5))  # where the side is that was up
 
 
 class TurnAPicture(LiveFigure):
-    """Click the picture to turn it: four probabilities, and the loss of the turn that it has."""
+    """Drag the side that was up: four probabilities, and the loss of the turn that it has."""
 
     picture = Choice(
         "roof",
@@ -35,16 +37,16 @@ class TurnAPicture(LiveFigure):
         },
         label="The picture",
     )
-    turn = Choice("0", {str(k): d for k, d in enumerate(DEGREES)}, label="Turned against the clock by", colour="truth")
+    turn = Slider(0, 0, 3, step=1, label="Quarter turns, against the clock", colour="hand")
     nets = Data()
     pictures = Data()
 
     presets = {
-        "Roof, upright": {"picture": "roof", "turn": "0"},
-        "Roof, on its head": {"picture": "roof", "turn": "2"},
-        "A petal": {"picture": "flower", "turn": "0"},
-        "A 0": {"picture": "zero", "turn": "0"},
-        "Plain sky": {"picture": "sky", "turn": "0"},
+        "Roof, upright": {"picture": "roof", "turn": 0},
+        "Roof, on its head": {"picture": "roof", "turn": 2},
+        "A petal": {"picture": "flower", "turn": 0},
+        "A 0": {"picture": "zero", "turn": 0},
+        "Plain sky": {"picture": "sky", "turn": 0},
     }
     key = "loss −ln {q:.3g} = <b>{loss:.3f} nats</b>"
     readouts = (
@@ -59,11 +61,11 @@ class TurnAPicture(LiveFigure):
         "its loss is {loss:.3f} nats."
     )
     caption = (
-        "Click the picture to turn it by a quarter. Two networks of 2,212 weights, one trained on digits and one on "
-        "patches of two photographs, say how it was turned; none of these pictures was among those they learnt from. "
-        "Dotted: a quarter for each turn."
+        "Drag the dot, which marks the side that was up. Two networks of 2,212 weights, one trained on digits and one "
+        "on patches of two photographs, say how it was turned; none of these pictures was among those they learnt "
+        "from. Dotted: a quarter for each turn."
     )
-    hint = "click the picture"
+    hint = "drag the dot round the picture"
     layout_hint = "below"
 
     @traitlets.default("nets")
@@ -101,14 +103,18 @@ class TurnAPicture(LiveFigure):
         values, turn = self.numbers(), int(self.turn)
         fig, (left, right) = figure(460, 250, columns=2, width_ratios=[1, 1.05])
         pad(left, [PAD * float(x) for x in self.ink().ravel()])
+        left.add_patch(Rectangle((-0.5, -0.5), 8, 8, fill=False, ec=colours.quiet))
+        left.set(xlim=(-1.9, 8.9), ylim=(8.9, -1.9), aspect="equal")
+        left.spines[:].set_visible(False)
+        handle(left, "up", *UP[turn], ms=12)
         right.axvline(0.25, ls=":", lw=1.5, color=colours.quiet)
         for k in range(4):
             q = values[f"q{k}"]
             bar(right, f"bar-{k}", 0, q, k - 0.32, k + 0.32)
             right.text(max(q, 0.26) + 0.03, k, told(q, ".2f"), va="center", size=13, gid=f"value-{k}")
-        handle(right, "turn", -0.06, turn, ">", ms=9, color=colours.truth)
-        right.set(xlim=(-0.01, 1.3), ylim=(3.6, -0.6), xticks=[0, 0.5, 1], yticks=range(4), yticklabels=DEGREES)
+        handle(right, "turn", -0.05, turn, ">", ms=9, color=colours.truth)
+        right.set(xlim=(-0.1, 1.3), ylim=(3.6, -0.6), xticks=[0, 0.5, 1], yticks=range(4), yticklabels=DEGREES)
         right.set_xlabel("probability of the turn")
         right.grid(False)
-        right.tick_params(axis="y", length=0, pad=14)
+        right.tick_params(axis="y", length=0)
         return fig
