@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -59,20 +60,29 @@ def load_patches(n: int, *, part: str = "train", seed: Seed = 0) -> tuple[Floats
     n = whole("n", n, 1)
     if part not in ("train", "test"):
         raise ValueError(f'part = {part!r} is unknown; use "train" or "test"')
-    from sklearn.datasets import load_sample_images
-
     rng, found = generator(seed), []
-    for picture in load_sample_images().images:
-        dark = 1 - np.asarray(picture, dtype=float).mean(axis=2) / 255
-        high, wide = (length // SHRINK for length in dark.shape)
-        small = dark[: high * SHRINK, : wide * SHRINK].reshape(high, SHRINK, wide, SHRINK).mean(axis=(1, 3))
-        width = wide // STRIPS
+    for small in _photographs():
+        high, width = len(small), small.shape[1] // STRIPS
         for i in range(n):
             strip = 2 * (i % (STRIPS // 2)) + (part == "test")
             top = rng.integers(0, high - SIDE + 1)
             left = strip * width + rng.integers(0, width - SIDE + 1)
             found.append(small[top : top + SIDE, left : left + SIDE])
     return np.round(found, 3), np.repeat(np.arange(2), n)
+
+
+@cache
+def _photographs() -> list[Floats]:
+    """Return the two photographs, shrunk, as darkness from 0 to 1."""
+    from sklearn.datasets import load_sample_images
+
+    small = []
+    for picture in load_sample_images().images:
+        dark = 1 - np.asarray(picture, dtype=float).mean(axis=2) / 255
+        high, wide = (length // SHRINK for length in dark.shape)
+        cells = dark[: high * SHRINK, : wide * SHRINK].reshape(high, SHRINK, wide, SHRINK)
+        small.append(cells.mean(axis=(1, 3)))
+    return small
 
 
 def turned(pictures: ArrayLike) -> tuple[Floats, Rows]:

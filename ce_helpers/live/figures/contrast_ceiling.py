@@ -102,7 +102,15 @@ class ContrastCeiling(LiveFigure):
         ax.plot([self.n] * 2, [v["bound"], v["uniform"]], "-", color=colours.hand, lw=3, gid="loss")
         handle(ax, "point", self.n, v["bound"])
         text = f"loss {told(v['loss'], '.2f')}"
-        ax.text(min(max(self.n, 4), 500), v["bound"] - 0.45, text, ha="center", va="top", color=colours.hand, gid="loss-name")
+        ax.text(
+            min(max(self.n, 4), 500),
+            v["bound"] - 0.45,
+            text,
+            ha="center",
+            va="top",
+            color=colours.hand,
+            gid="loss-name",
+        )
         ticks = [2, 8, 32, 128, 512]
         ax.set(xlim=(2, 1024), ylim=(0, TOP + 0.6), xticks=ticks, xticklabels=[str(n) for n in ticks])
         ax.minorticks_off()

@@ -20,6 +20,7 @@ def _scores(rng: np.random.Generator) -> list[Any]:
         (np.array([[2.0, 0.0], [1.0, 1.0]]), 1.0),
         (np.array([[2.0, 0.0, 1.0], [0.5, 1.0, 0.0], [1.5, 0.0, 3.0]]), 0.5),
         (np.array([[900.0, -900.0], [0.0, 850.0]]), 0.5),
+        (np.array([[0.0, 900.0], [-900.0, 0.0]]), 1.0),
     ]
     return [*plain, *((rng.normal(size=(n, n)), T) for n, T in ((3, 2.0), (5, 0.3), (8, 1.0)))]
 
@@ -103,6 +104,12 @@ EXERCISES = [
             ],
             "only the partner was pushed; all candidates are in the softmax.": [-4 / 11, 0.0, 0.0],
             "2·ln 3 was taken for ln 6; it is ln 9.": [-0.5, 0.25, 0.25],
+            "this is rounded to two places; write the fractions, such as 2/11.": [-0.36, 0.18, 0.18],
+            "all three have the sign of a push away; the partner is pulled, and the three add up to 0.": [
+                4 / 11,
+                2 / 11,
+                2 / 11,
+            ],
         },
     ),
     Exercise(
@@ -197,6 +204,7 @@ EXERCISES = [
             "this is the limit at high T, matching centred scores; T is given here.": lambda z, v, T: (
                 (z - z.mean(-1, keepdims=True) - v + v.mean(-1, keepdims=True)) / z.shape[-1]
             ),
+            "this matches the scores themselves; the softmax at T is missing.": lambda z, v, T: (z - v) / z.shape[-1],
             "the truth is hard here, the teacher’s first class; its probabilities are the target.": lambda z, v, T: (
                 T * (softmax(z, temperature=T) - np.eye(z.shape[-1])[np.argmax(v, -1)])
             ),
