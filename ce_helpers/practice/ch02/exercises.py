@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from ...activations import softmax
 from ...information import cross_entropy, entropy, surprise, total_variation
 from ...losses import categorical_cross_entropy
+from ..by_hand import Part, by_hand
 from ..exercise import Exercise
 from ..matching import matching
 from ..usual import epsilons
-from . import solutions
+from . import shares, solutions
 
 __all__ = ["EXERCISES"]
 
@@ -88,10 +90,18 @@ def _examine_tie(answer: Any) -> str | None:
             return (
                 f"the probabilities of the {name} call must lie between 0 and 1 and sum to 1; they sum to {q.sum():g}."
             )
+    if right[0] == max(right[1:]):
+        return (
+            f"in the first forecast outcome 0 shares the first place, at {right[0]:g}; a tie counts as a wrong call "
+            "here, so give outcome 0 more than each of the others."
+        )
     if not right[0] > max(right[1:]):
         return "the first forecast must be a right call: its outcome 0 must have the largest probability."
     if not wrong[0] <= max(wrong[1:]):
-        return "the second forecast must be a wrong call: some other outcome must be as probable as outcome 0, or more."
+        return (
+            "the second forecast must be a wrong call: some other outcome must be more probable than outcome 0, or as "
+            "probable (a tie counts as a wrong call)."
+        )
     one, other = (float(surprise(q[0])) for q in (right, wrong))
     if abs(one - other) > 1e-9:
         return f"the right call costs {one:.6f} nats and the wrong one {other:.6f}; they must cost the same."
@@ -99,21 +109,6 @@ def _examine_tie(answer: Any) -> str | None:
 
 
 _LN2 = math.log(2)
-
-
-def _entropy_of(labels: Any) -> float:
-    return float(entropy(np.unique(labels, return_counts=True)[1] / len(labels)))
-
-
-def _share_learnt(loss: float, labels: Any) -> float:
-    return 1 - loss / _entropy_of(labels)
-
-
-def _share_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [(0.05, np.array([0] * 99 + [1])), (0.2, np.array([0, 1, 1, 0])), (0.9, np.array([0, 0, 0, 1]))]
-    gap = [(0.3, np.array([0, 0, 2, 2, 2]))]  # class 1 is missing
-    draws = ((float(rng.uniform(0.01, 1.5)), rng.integers(0, k, 40)) for k in (2, 3, 5, 8))
-    return [*plain, *gap, *draws]
 
 
 EXERCISES = [
@@ -148,7 +143,25 @@ EXERCISES = [
                 lambda p, q: -p * np.log(q),
                 lambda p, q: np.where(p > 0, -p * np.log(q), 0),
             ),
-            "every surprise counts alike; weight each by the p of its outcome.": lambda p, q: np.sum(surprise(q)),
+            "every surprise counts alike; weight each by the p of its outcome.": (
+                lambda p, q: np.sum(surprise(q)),
+                lambda p, q: np.sum(surprise(q[p > 0])),
+            ),
+            "the logarithm is taken of the mean probability Σ p q; take each outcome's, and average those.": (
+                lambda p, q: -np.log(np.sum(p * q))
+            ),
+            "this is the surprise of the likeliest outcome alone; the others happen, too.": (
+                lambda p, q: surprise(q[np.argmax(p)])
+            ),
+            "q holds probabilities already; no softmax is to be taken of them.": lambda p, q: cross_entropy(
+                p, softmax(q)
+            ),
+            "this is a squared difference, the Brier score of the two; the surprise is a logarithm.": (
+                lambda p, q: np.sum((p - q) ** 2)
+            ),
+            "every outcome that q rules out makes it ∞ there; one that never happens costs nothing.": (
+                lambda p, q: math.inf if (np.asarray(q) == 0).any() else cross_entropy(p, q)
+            ),
             "this is the total variation ½ Σ |p − q|; it has no logarithm and does not add up over events.": (
                 lambda p, q: total_variation(p, q)
             ),
@@ -167,11 +180,35 @@ EXERCISES = [
             "this is the logarithm of the mean probability; take the logarithm of each row first and then the mean.": (
                 lambda probs, labels: -np.log(np.mean(_true_probabilities(probs, labels)))
             ),
+            "a softmax is taken of what are probabilities already; it is for scores.": (
+                lambda probs, labels: -np.log(_true_probabilities(softmax(probs), labels)).mean(),
+                lambda probs, labels: -np.log(_true_probabilities(softmax(softmax(probs)), labels)).mean(),
+            ),
+            "row and column are exchanged: probs[np.arange(n), labels].": (
+                lambda probs, labels: -np.log(np.asarray(probs)[labels, np.arange(len(labels))]).mean()
+            ),
+            "only the first row is charged: move the return out of the loop.": (
+                lambda probs, labels: -np.log(_true_probabilities(probs, labels)[0])
+            ),
+            "this is the mean of 1 − q, how far the true class is from certain; the surprise is −ln q.": (
+                lambda probs, labels: (1 - _true_probabilities(probs, labels)).mean()
+            ),
+            "−ln(1 − q) is added; with one probability for each class only −ln q of the true one is charged.": (
+                lambda probs, labels: (
+                    -(
+                        np.log(_true_probabilities(probs, labels)) + np.log(1 - _true_probabilities(probs, labels))
+                    ).mean()
+                )
+            ),
+            "this is minus the mean probability of the true class; the logarithm is missing.": (
+                lambda probs, labels: -_true_probabilities(probs, labels).mean()
+            ),
             "the surprises are summed; the loss of a batch is their mean.": (
                 lambda probs, labels: categorical_cross_entropy(probs, labels, reduction="sum")
             ),
             "the mean runs over all n·K entries; K − 1 zeros a row dilute it, so divide by the number of rows alone.": (
-                lambda probs, labels: categorical_cross_entropy(probs, labels) / np.shape(probs)[1]
+                lambda probs, labels: categorical_cross_entropy(probs, labels) / np.shape(probs)[1],
+                lambda probs, labels: -(np.eye(np.shape(probs)[1])[labels] * np.log(probs)).mean(),
             ),
             "one surprise per row is returned; one number is asked for, their mean.": (
                 lambda probs, labels: categorical_cross_entropy(probs, labels, reduction="none")
@@ -226,6 +263,29 @@ EXERCISES = [
             "the last batch is left out; weighted by its size, it counts like any other.": (
                 lambda means, sizes: _pooled(means[:-1], sizes[:-1]) if len(means) > 1 else means[0]
             ),
+            "only one batch is counted: weight each batch with its size.": (
+                lambda means, sizes: means[0],
+                lambda means, sizes: means[-1],
+                lambda means, sizes: means[0] * sizes[0] / np.sum(sizes),
+            ),
+            "all batches are taken to be as large as the first, or the largest; divide by the number of examples.": (
+                lambda means, sizes: np.sum(np.asarray(means) * sizes) / (sizes[0] * len(sizes)),
+                lambda means, sizes: np.sum(np.asarray(means) * sizes) / (np.max(sizes) * len(sizes)),
+            ),
+            "the means are divided by the sizes; a batch of more examples counts for more.": (
+                lambda means, sizes: np.sum(np.asarray(means) / sizes),
+                lambda means, sizes: np.sum(np.asarray(means) / sizes) / np.sum(1 / np.asarray(sizes)),
+            ),
+            "this is a geometric or a harmonic mean; losses are added.": (
+                lambda means, sizes: np.exp(_pooled(np.log(means), sizes)),
+                lambda means, sizes: np.sum(sizes) / np.sum(np.asarray(sizes) / means),
+            ),
+            "the first batch is left out; weighted by its size, it counts like any other.": (
+                lambda means, sizes: _pooled(means[1:], sizes[1:]) if len(means) > 1 else means[0]
+            ),
+            "the number of examples is Σ sizes, and not one less.": (
+                lambda means, sizes: np.sum(np.asarray(means) * sizes) / (np.sum(sizes) - 1)
+            ),
             "this is the median of the means; it has no fixed relation to the mean.": (
                 lambda means, sizes: np.median(means)
             ),
@@ -239,20 +299,60 @@ EXERCISES = [
         checker=_examine_tie,
         mistakes={},
     ),
-    Exercise(
-        name="four-outcomes-in-bits",
-        task="put H(P, Q), H(P) and H(Q, P), in bits, into the list",
-        reference=[2.0, 1.75, 2.25],
-        unit="bits",
-        mistakes={
+    by_hand(
+        "four-outcomes-in-bits",
+        "put H(P, Q), H(P) and H(Q, P), in bits, into the list",
+        [
+            Part(
+                "H(P, Q)",
+                2.0,
+                "under Q every outcome costs 2 bits; P weights",
+                {
+                    "this is in nats: use the logarithm to base 2": 2 * _LN2,
+                    "this is H(P), what the truth itself pays; Q pays here": 1.75,
+                    "this is H(Q, P): P weights, Q pays": 2.25,
+                    "this is the excess over the entropy; the whole cost is asked for": 0.25,
+                    "this is the sum of the four costs without weights": 8.0,
+                    "this is one outcome's part, ½ of 1 or ¼ of 2 bits; add all four": 0.5,
+                    "a quarter costs log₂ 4 = 2 bits, and not 4": 4.0,
+                    "the sign is the wrong way round": -2.0,
+                },
+            ),
+            Part(
+                "H(P)",
+                1.75,
+                "the four outcomes cost 1, 2, 3 and 3 bits; weight them with ½, ¼, ⅛ and ⅛",
+                {
+                    "this is in nats: use the logarithm to base 2": 1.75 * _LN2,
+                    "this is H(Q), the entropy of the model; H(P) is asked for": 2.0,
+                    "this was weighted with quarters; P itself gives the weights 1/2, 1/4, 1/8, 1/8": 2.25,
+                    "this is the sum of the four costs without weights": 9.0,
+                    "one outcome of probability ⅛ is left out; there are two": 1.375,
+                    "⅛ costs 3 bits, and not 2": 1.5,
+                    "the sign is the wrong way round": -1.75,
+                },
+            ),
+            Part(
+                "H(Q, P)",
+                2.25,
+                "under P the outcomes cost 1, 2, 3 and 3 bits; Q weights, a quarter each",
+                {
+                    "this is in nats: use the logarithm to base 2": 2.25 * _LN2,
+                    "this was summed without weights: Q gives each outcome a quarter": 9.0,
+                    "this is the excess H(Q, P) − H(Q); the whole cost is asked for": 0.25,
+                    "this is H(P, Q) once more; with the roles exchanged the weights are Q's": 2.0,
+                    "this is H(P); the costs are P's, but Q weights them": 1.75,
+                    "⅛ costs 3 bits, and not 4": 2.75,
+                    "one outcome is missing: (1 + 2 + 3 + 3)/4": 1.5,
+                    "the sign is the wrong way round": -2.25,
+                },
+            ),
+        ],
+        whole={
             "these are nats: use the logarithm to base 2.": [2 * _LN2, 1.75 * _LN2, 2.25 * _LN2],
             "the first and the third are exchanged: P weights, Q pays.": [2.25, 1.75, 2.0],
-            "the second is H(Q), the entropy of the model; H(P) is asked for.": [2.0, 2.0, 2.25],
             "the first two are exchanged: the cross-entropy cannot lie below the entropy.": [1.75, 2.0, 2.25],
             "the first and the third are excesses over the entropy; the whole cost is asked for.": [0.25, 1.75, 0.25],
-            "the third was summed without weights: Q gives each outcome a quarter.": [2.0, 1.75, 9.0],
-            "the second was weighted with quarters; P itself gives the weights 1/2, 1/4, 1/8, 1/8.": [2.0, 2.25, 2.25],
-            "the third is the same as the first there; with the roles exchanged the weights are Q's.": [2.0, 1.75, 2.0],
         },
     ),
     matching(
@@ -271,32 +371,10 @@ EXERCISES = [
     Exercise(
         name="share-learnt",
         task="write share_learnt(loss, labels), 1 − loss/H(Y), with H(Y) the entropy of the labels' own shares",
-        reference=_share_learnt,
+        reference=shares.share_learnt,
         solution=solutions.share_learnt,
-        cases=_share_cases,
+        cases=shares.share_cases,
         unit=None,
-        mistakes={
-            "the baseline is ln K there, the uniform guess; with unequal shares H(Y) is lower.": lambda loss, labels: (
-                1 - loss / math.log(len(set(labels)))
-            ),
-            "this is what is left over, loss/H(Y); what was learnt is one minus that.": lambda loss, labels: (
-                loss / _entropy_of(labels)
-            ),
-            "H(Y) is in bits there, and the loss in nats.": lambda loss, labels: (
-                1 - loss * math.log(2) / _entropy_of(labels)
-            ),
-            "the loss is subtracted from H(Y) and not set in proportion to it.": lambda loss, labels: (
-                _entropy_of(labels) - loss
-            ),
-            "the quotient is upside down: the loss is measured against H(Y).": lambda loss, labels: (
-                1 - _entropy_of(labels) / loss
-            ),
-            "negative results were raised to 0; a model worse than the shares must show.": lambda loss, labels: max(
-                0.0, 1 - loss / _entropy_of(labels)
-            ),
-            "H(Y) was summed over the examples and not over the classes.": lambda loss, labels: (
-                1 - loss / (_entropy_of(labels) * len(labels))
-            ),
-        },
+        mistakes=shares.MISTAKES,
     ),
 ]
