@@ -78,7 +78,12 @@ def _rivals(z: Any, y: Any) -> Any:
 def _multi_cases(rng: np.random.Generator) -> list[Any]:
     plain = [([3.0, 1.0, 0.0], 0), ([3.0, 2.5, 0.0], 0), ([1.0, 1.0, 1.0], 2), ([-2.0, 5.0], 0)]
     more = [(rng.normal(0, 2, k), int(rng.integers(k))) for k in (2, 3, 4, 5, 6, 8, 10) for _ in range(2)]
-    ties = [([2.0, 2.0, 0.0], 0), ([0.0, 1.5, 1.5, -1.0], 2), ([1.0, 3.0, 3.0], 0)]  # with the true class, and without
+    ties = [
+        ([0.5, -3.0, -4.0], 0),
+        ([2.0, 2.0, 0.0], 0),
+        ([0.0, 1.5, 1.5, -1.0], 2),
+        ([1.0, 3.0, 3.0], 0),
+    ]  # with the true class, and without
     return [(np.array(z), y) for z, y in plain + ties] + more
 
 
