@@ -157,17 +157,34 @@ QUESTIONS = [
     ),
     Question(
         name="who-weights-who-pays",
-        text="A taster holds corked bottles to be rare: Q(corked) = 0.001. In this cellar a fifth of them are corked. "
-        "Which number multiplies −ln 0.001 in the cross-entropy?",
+        text="In this cellar a fifth of the bottles is corked. Taster A says so of every bottle: corked with 1/5. "
+        "Taster B "
+        "says 1/2 each time. Who is more surprised at a corked bottle, and who pays more on average?",
         options=[
-            Option("0.2", True, "The world decides how often a surprise is met, the model how large it is."),
             Option(
-                "0.001",
-                False,
-                "That is how often the <i>taster</i> expects the surprise; weighting with it gives H(Q).",
+                "A is more surprised at a corked one, and B pays more.",
+                True,
+                "A corked bottle costs A ln 5 and B ln 2. But four bottles in five are not corked, and each of those "
+                "costs "
+                "A ln 1.25 only: 0.50 against 0.69 on average.",
             ),
-            Option("0.2 − 0.001", False, "No difference enters: one distribution weights, the other is charged."),
-            Option("1", False, "That would hold if every bottle were corked. Four in five are not."),
+            Option(
+                "A is more surprised at a corked one, and A pays more.",
+                False,
+                "Weight each surprise with how often it is met. Corked bottles come once in five times; the others "
+                "cost A "
+                "less than a third of what they cost B.",
+            ),
+            Option(
+                "B is more surprised at a corked one, and B pays more.",
+                False,
+                "B had given a corked one 1/2, A only 1/5: −ln 1/5 is the larger.",
+            ),
+            Option(
+                "A is more surprised at a corked one; both pay the same.",
+                False,
+                "Only an honest A pays H(P), 0.50 nats; nobody who says something else pays as little.",
+            ),
         ],
     ),
     NumberQuestion(
@@ -208,25 +225,47 @@ QUESTIONS = [
     ),
     Question(
         name="higher-accuracy-lower-loss",
-        text="Model A is right more often than model B on the same test examples. Which has the smaller cross-entropy?",
+        text="Two classes. Model A gives its first choice 0.6 each time and is right 99 times in 100. Model B gives "
+        "it 0.9 "
+        "each time and is right 90 times in 100. Which has the smaller cross-entropy?",
         options=[
             Option(
-                "It cannot be known from this.",
+                "B",
                 True,
-                "Accuracy asks whether the true class came first, cross-entropy how much probability it got. "
-                "One confident mistake can cost more than ten hesitant ones.",
-            ),
-            Option("A, always", False, "Think of an A that gives its few mistakes probability 0: its mean loss is ∞."),
-            Option(
-                "B, always",
-                False,
-                "Often the more accurate model has the smaller loss too; neither follows from the other.",
+                "A pays 0.99·(−ln 0.6) + 0.01·(−ln 0.4) = 0.51, B 0.9·(−ln 0.9) + 0.1·(−ln 0.1) = 0.33. B says about "
+                "what "
+                "comes true, A far less.",
             ),
             Option(
-                "They must be equal",
+                "A: it is right more often",
                 False,
-                "They measure different things; a model can raise its loss tenfold and change no decision.",
+                "It is, and it pays −ln 0.6 = 0.51 for each right call. B pays 0.11 for most of its calls.",
+            ),
+            Option(
+                "It cannot be known: accuracy and loss measure different things",
+                False,
+                "From the accuracy alone it could not. Here you also know what each of them says.",
+            ),
+            Option(
+                "Both the same",
+                False,
+                "Weight −ln q of the right and of the wrong calls with their shares, for each model.",
             ),
         ],
+    ),
+    NumberQuestion(
+        name="one-confident-mistake",
+        text="The mean loss over 100 examples is 0.2. One more example comes, to which the model had given "
+        "e<sup>−10</sup>, "
+        "less than one in twenty thousand. What is the mean loss over all 101?",
+        answer=30 / 101,
+        unit="nats",
+        tolerance=0.004,
+        feedback="(100·0.2 + 10)/101: one example in a hundred has raised the loss by half.",
+        wrong={
+            "added": (10.2, "That adds the new loss to the mean. Add it to the sum, 20, and divide by 101."),
+            "mean of two": (5.1, "That is the mean of 0.2 and 10. The 0.2 stands for a hundred examples."),
+            "as before": (0.2, "One example of 10 nats weighs as much as fifty of the others."),
+        },
     ),
 ]

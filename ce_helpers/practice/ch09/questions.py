@@ -168,12 +168,21 @@ QUESTIONS = [
     ),
     Question(
         name="doubled-weights",
-        text="A linear model without bias has every training example right. Double its weights. The cross-entropy?",
+        text="A linear model without bias has 99 of 100 training examples right, and the last one clearly wrong. Its "
+        "weights "
+        "are doubled, and doubled again, without end. What does the mean cross-entropy do?",
         options=[
             Option(
-                "It falls, and would fall again the next time.",
+                "It may fall at first, and rises without bound in the end.",
                 True,
-                "Every score doubles on the right side, so every −ln <i>ŷ</i> falls. There is no best <i>w</i>.",
+                "The 99 losses fall towards 0; that of the wrong one grows in proportion to the weights, and takes "
+                "over. "
+                "So there is a best length.",
+            ),
+            Option(
+                "It falls every time, as on separable data.",
+                False,
+                "It would if the last example were right as well. Its loss is about its own score, and that doubles.",
             ),
             Option(
                 "It stays: the decisions are the same.",
@@ -181,36 +190,68 @@ QUESTIONS = [
                 "The decisions stay; the probabilities move towards 0 and 1, and the loss reads probabilities.",
             ),
             Option(
-                "It rises: the weights are larger.",
+                "It rises every time: the weights are larger.",
                 False,
-                "Only a penalty on the weights could make it rise, and there is none here.",
-            ),
-            Option(
-                "It falls, until the weights reach their optimum.",
-                False,
-                "There is no finite optimum: the loss comes as close to 0 as you like and never gets there.",
+                "Where weights are small, 99 losses that fall may outweigh one that rises.",
             ),
         ],
     ),
     Question(
         name="beyond-the-margin",
-        text="The true answer is 1 and the score is <i>z</i> = 2. What does hinge ask of the model?",
+        text="The true answer is 0. On which of the scores <i>z</i> = 0.5 and <i>z</i> = 20 does hinge push harder?",
         options=[
-            Option("nothing", True, "Beyond the margin of 1 the loss is 0 and so is its gradient."),
             Option(
-                "a larger score, as always",
-                False,
-                "That is cross-entropy, which never stops asking. Hinge is silent beyond its margin.",
+                "on both alike",
+                True,
+                "The margins are −0.5 and −20, both below 1: the slope is 1 each time. Only the losses differ, 1.5 "
+                "and 21.",
             ),
             Option(
-                "a score of exactly 1",
+                "on <i>z</i> = 20: its loss is much larger",
                 False,
-                "Hinge is one-sided: it punishes falling short of the margin and never exceeding it.",
+                "Its loss is 21 against 1.5. But a straight line has the same slope everywhere.",
             ),
             Option(
-                "a probability of 1",
+                "on <i>z</i> = 0.5: there is still something to be won",
                 False,
-                "Hinge knows no probabilities; its scores are margins, not log-odds.",
+                "So would squared error through a sigmoid push, which is flat at 20. Hinge is a straight line there.",
+            ),
+            Option(
+                "on neither: both lie beyond the margin",
+                False,
+                "Beyond the margin means right by 1 or more. With the answer 0 the margin is −<i>z</i>; both are "
+                "wrong.",
+            ),
+        ],
+    ),
+    Question(
+        name="a-feature-of-one-class",
+        text="A feature is 1 for three patients, who are all ill, and 0 for two hundred others, some ill and some "
+        "healthy, "
+        "whom no other feature tells apart without error. What does its weight do in logistic regression without a "
+        "penalty?",
+        options=[
+            Option(
+                "It grows without end.",
+                True,
+                "A larger weight changes the three losses alone, and each of them falls. So there is no best weight, "
+                "though the data are not separable.",
+            ),
+            Option(
+                "It settles: the data are not separable.",
+                False,
+                "The other weights may settle. This one meets three patients who are all ill, and nobody pulls it "
+                "back.",
+            ),
+            Option(
+                "It stays near 0: three patients are too few.",
+                False,
+                "They pull slowly, with a small share of the gradient, and always the same way.",
+            ),
+            Option(
+                "It goes to the log-odds of the share of the ill among all patients.",
+                False,
+                "That is what the bias would do without any feature. Where this feature is 1, all are ill.",
             ),
         ],
     ),
