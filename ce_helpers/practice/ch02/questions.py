@@ -258,7 +258,7 @@ QUESTIONS = [
         text="The mean loss over 100 examples is 0.2. One more example comes, to which the model had given "
         "e<sup>−10</sup>, "
         "less than one in twenty thousand. What is the mean loss over all 101?",
-        answer=30 / 101,
+        answer=lambda: (100 * 0.2 + 10) / 101,
         unit="nats",
         tolerance=0.004,
         feedback="(100·0.2 + 10)/101: one example in a hundred has raised the loss by half.",
