@@ -48,7 +48,8 @@ QUESTIONS = [
             Option(
                 "1 at both",
                 True,
-                "Its expected loss is a straight line between −1 and 1; any majority, small or large, puts the minimum at the "
+                "Its expected loss is a straight line between −1 and 1; any majority, small or large, puts the "
+                "minimum at the "
                 "end.",
             ),
             Option(

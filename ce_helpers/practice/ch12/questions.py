@@ -116,7 +116,8 @@ QUESTIONS = [
     ),
     Prediction(
         name="t-on-training",
-        text="Somebody is thrifty and fits T on the 300 digits that the network was trained on, of which it gets every "
+        text="Somebody wants to keep no data back and fits T on the 300 digits that the network was trained on, of "
+        "which it gets every "
         "one right. What comes out?",
         options=[
             Option(
