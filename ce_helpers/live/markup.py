@@ -7,6 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -65,6 +66,10 @@ def drawing(figure: LiveFigure, uid: str) -> tuple[str, dict[str, Any], tuple[fl
     """Return the figure's drawing as SVG, the map from data to pixels of each of its axes, and its size in pixels."""
     with pinned():
         fig = figure.draw()
+        for ax in fig.axes:  # on a telephone the type is larger beside the drawing: the ticks must not reach the labels
+            ax.yaxis.labelpad += 6
+            ax.xaxis.labelpad += 3
+            ax.tick_params(axis="x", pad=rcParams["xtick.major.pad"] + 2)
         for part in fig.findobj(lambda artist: artist.get_gid() is not None and not isinstance(artist, Axes)):
             part.set_in_layout(False)  # the page moves no axes either, where a label grows
         axes = _name_axes(fig)

@@ -23,7 +23,7 @@ export default ({ sum, range, linspace, sigmoid, told }) => {
       view.line("weighted", grid.map((x) => [x, sigmoid(x - moved)]));
       view.line("line-plain", [[cut, 0], [cut, t]]);
       view.line("line-weighted", [[moved, 0], [moved, 0.5]]);
-      view.text("name-weighted", "weighted", moved - 0.3, 0.62);
+      view.text("name-weighted", "weighted", Math.max(moved - 0.3, LEFT + 2.4), 0.62);
       const counts = `plain finds ${told(found, ".0f")}, weighted ${told(found_weighted, ".0f")}`;
       view.text("count", `of 100 binders: ${counts}`, LEFT + 0.1, 1.08);
     },

@@ -108,7 +108,8 @@ class BetaBesideThreshold(LiveFigure):
         handle(ax, "square", v["moved"], 0.5, "s", ms=11, color=colours.third)
         handle(ax, "point", v["cut"], self.t)
         ax.text(2.9, 0.72, "plain", ha="right", color=colours.model)
-        ax.text(v["moved"] - 0.3, 0.62, "weighted", ha="right", color=colours.third, gid="name-weighted")
+        beside = max(v["moved"] - 0.3, LEFT + 2.4)  # left of the curve, but inside the axes
+        ax.text(beside, 0.62, "weighted", ha="right", color=colours.third, gid="name-weighted")
         ax.text(-6.9, 0.31, "all", ha="right", color=colours.quiet)
         ax.text(LEFT + 0.1, 1.08, _told(v["found"], v["found_weighted"]), color=colours.ink, gid="count")
         ax.set(xlim=(LEFT, RIGHT), ylim=(0, 1.16), xlabel="true probability p (log-odds scale)")

@@ -101,5 +101,6 @@ class ListNet(LiveFigure):
         low.axhline(0, lw=1, color=colours.quiet)
         top.set(ylim=(0, 1), ylabel="comes first")
         low.set(xlim=(-0.55, 3.55), ylim=(-4.4, 4.4), xticks=range(4), ylabel="score")
-        low.set_xticklabels([f"{n}\nrelevance {r:.0f}" for n, r in zip(NAMES, RELEVANCE, strict=True)])
+        low.set_xticklabels([f"{n}, {r:.0f}" for n, r in zip(NAMES, RELEVANCE, strict=True)])
+        low.set_xlabel("item, and its relevance")
         return fig

@@ -86,5 +86,6 @@ class PolicyClip(LiveFigure):
         ax.text(bend, 0.12 if a < 0 else -0.3, f"{bend:.2f}", ha="center", color=colours.third, gid="edge-name")
         ax.text(1.0, 2.12, "r = 1", ha="center", va="bottom", size=12, color=colours.quiet, clip_on=False)
         handle(ax, "point", self.r, value)
-        ax.set(xlim=(0, FAR), ylim=(-2.1, 2.1), xlabel="ratio r = π(a) ÷ π_old(a)", ylabel="worth, min(r·A, clip(r)·A)")
+        ax.set(xlim=(0, FAR), ylim=(-2.1, 2.45), xlabel="ratio r = π(a) ÷ π_old(a)", ylabel="min(r·A, clip(r)·A)")
+        ax.set_yticks([-2, -1, 0, 1, 2])
         return fig

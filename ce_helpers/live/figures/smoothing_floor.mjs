@@ -22,7 +22,7 @@ export default ({ clamp, crossEntropy, linspace, range, told }) => {
       view.line("plain", gaps.map((g) => [g, loss(g, 1, classes)]));
       view.line("curve", gaps.map((g) => [g, loss(g, v.target, classes)]));
       view.line("floor", [[-1, v.floor], [12, v.floor]]);
-      view.text("floor-name", `floor ${told(v.floor, ".3f")}`, 11.9, v.floor - 0.05);
+      view.text("floor-name", `floor ${told(v.floor, ".3f")}${v.floor > TOP ? " ↑" : ""}`, 11.9, clamp(v.floor - 0.05, 0.62, TOP));
       const high = Math.min(v.uniform, TOP), at = Math.min(v.loss, TOP);
       view.move("uniform", 0, high);
       view.text("uniform-name", `uniform guess ${told(v.uniform, ".2f")}${v.uniform > TOP ? " ↑" : ""}`, 0.35, high - 0.02);

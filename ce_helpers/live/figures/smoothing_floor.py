@@ -82,8 +82,16 @@ class SmoothingFloor(LiveFigure):
             colour = colours.quiet if gid == "plain" else colours.model
             ax.plot(GAPS, ys, look, color=colour, gid=gid)
         ax.plot([-1, 12], [v["floor"]] * 2, ":", color=colours.truth, gid="floor")
-        text = f"floor {told(v['floor'], '.3f')}"
-        ax.text(11.9, v["floor"] - 0.05, text, ha="right", va="top", color=colours.truth, gid="floor-name")
+        text = f"floor {told(v['floor'], '.3f')}" + (" ↑" if v["floor"] > TOP else "")
+        ax.text(
+            11.9,
+            min(max(v["floor"] - 0.05, 0.62), TOP),
+            text,
+            ha="right",
+            va="top",
+            color=colours.truth,
+            gid="floor-name",
+        )
         ax.plot([0], [min(v["uniform"], TOP)], "s", color=colours.quiet, ms=8, gid="uniform")
         text = f"uniform guess {told(v['uniform'], '.2f')}" + (" ↑" if v["uniform"] > TOP else "")
         ax.text(0.35, min(v["uniform"], TOP) - 0.02, text, va="center", color=colours.quiet, gid="uniform-name")

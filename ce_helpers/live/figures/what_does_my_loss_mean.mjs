@@ -43,12 +43,12 @@ export default ({ coin, entropy, told }) => {
       for (const [gid, [label, height]] of Object.entries(names)) {
         const at = v[gid] / v.uniform;
         view.line(gid, [[at, 0], [at, height]]);
-        view.text(`${gid}-name`, `${label}, ${told(v[gid], ".3f")}`, Math.max(at - 0.01, 0.44), height + 0.1);
+        view.text(`${gid}-name`, `${label}, ${told(v[gid], ".3f")}`, Math.max(at - 0.01, 0.58), height + 0.1);
       }
       const at = v.nats / v.uniform, held = Math.min(Math.max(at, START), END);
       view.line("length", [[0, 0], [held, 0]]);
       view.move("point", held, 0);
-      view.text("beyond", at > END ? `${told(v.nats, ".3g")} nats →` : at < START ? `← ${told(v.nats, ".3g")} nats` : "", at > END ? 1.3 : 0, 0.45);
+      view.text("beyond", at > END ? `${told(v.nats, ".3g")} nats →` : at < START ? `← ${told(v.nats, ".3g")} nats` : "", at > END ? 1.3 : 0.16, 0.45);
     },
 
     drag: { point: ({ x }, state) => ({ loss: (Math.max(x, START) * Math.log(whole(state.k))) / worth(state) }) },

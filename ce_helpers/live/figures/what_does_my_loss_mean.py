@@ -105,7 +105,7 @@ class WhatDoesMyLossMean(LiveFigure):
             colour = colours.truth if gid == "floor" else colours.quiet if gid == "twice" else colours.ink
             ax.plot([at, at], [0, height], ":" if gid == "twice" else "-", lw=1.5, color=colour, gid=gid)
             text = f"{label}, {told(v[gid], '.3f')}"
-            x = max(at - 0.01, 0.44)
+            x = max(at - 0.01, 0.58)
             ax.text(x, height + 0.1, text, ha="right", va="bottom", color=colour, fontsize=12, gid=f"{gid}-name")
         at = v["nats"] / v["uniform"]
         held = min(max(at, START), END)
@@ -113,7 +113,7 @@ class WhatDoesMyLossMean(LiveFigure):
         handle(ax, "point", held, 0)
         number = told(v["nats"], ".3g")
         text = f"{number} nats →" if at > END else f"← {number} nats"
-        beyond(ax, "beyond", 1.3 if at > END else 0, 0.45, at > END or at < START, text)
+        beyond(ax, "beyond", 1.3 if at > END else 0.16, 0.45, at > END or at < START, text)
         ax.text(0, -0.75, "0: certain, and right", va="center", fontsize=11.5, color=colours.quiet)
         ax.set(xlim=(START - 0.03, END + 0.03), ylim=(-1.1, 5), yticks=[], xlabel="loss, in units of ln K")
         ax.spines["left"].set_visible(False)
