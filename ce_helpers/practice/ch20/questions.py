@@ -46,8 +46,8 @@ QUESTIONS = [
             Option(
                 "the raw pixels",
                 True,
-                "The turns ask for other things than the digits do, and 64 units made for them have thrown away what "
-                "the pixels still hold.",
+                "The turns ask for other things than the digits do. Units made for them need not keep what the pixels "
+                "hold.",
             ),
             Option(
                 "the features learnt from turns",
