@@ -20,7 +20,7 @@ from still_figures import shorter_paths
 
 from ce_helpers import live
 from ce_helpers.live.figure import LIVE_MIME
-from ce_helpers.practice import quiz_script, quiz_style
+from ce_helpers.practice import mark_script, quiz_script, quiz_style
 
 _PLACEHOLDER = re.compile(r"""<figure class="live" data-live="(?P<name>[\w-]+)" data-state='(?P<state>[^']*)'>""")
 
@@ -68,7 +68,7 @@ def write_assets(app: Sphinx) -> None:
     target = Path(app.srcdir) / "_build" / "generated"
     target.mkdir(parents=True, exist_ok=True)
     sheet = (Path(live.__file__).parent / "live.css").read_text(encoding="utf-8") + quiz_style()
-    for name, text in (("practice.js", quiz_script()), ("live.css", sheet)):
+    for name, text in (("mark.js", mark_script()), ("practice.js", quiz_script()), ("live.css", sheet)):
         if not (target / name).exists() or (target / name).read_text(encoding="utf-8") != text:
             (target / name).write_text(text, encoding="utf-8")
 

@@ -22,6 +22,7 @@ class Script(NamedTuple):
 SCRIPTS = {
     "book.js": Script(("js/menus.js", "js/boxes.js", "js/copy.js", "js/previews.js", "js/find.js")),
     "live.js": Script((), r'data-live="'),  # each page has one with its own figures: `live.ch01_surprise.js`
+    "mark.js": Script(("mark.js",), r'data-kind="mark"'),
     "practice.js": Script(("practice.js",)),  # on each page: it ticks in the list of chapters what is done
     "record.js": Script(("record.js",), r"\bdata-record\b"),
 }
@@ -48,7 +49,7 @@ SHEETS = [
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.woff2"
 #: What the book itself has, in the folders of `html_static_path`.
 OWN = [
-    *("live.css", "practice.js", "record.js", "page.css", "page.js", "book.css", "js/*.js"),
+    *("live.css", "mark.js", "practice.js", "record.js", "page.css", "page.js", "book.css", "js/*.js"),
     *("katex/katex.min.css", "katex/fonts/*.woff2"),
 ]
 #: What the theme brings and no page asks for, once the files above are made.

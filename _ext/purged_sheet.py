@@ -16,12 +16,19 @@ def purged(sheet: str, pages: list[str], spoken: str) -> str:
     """
     words = set(re.findall(r"[A-Za-z][\w-]*", spoken))
     used: dict[str, set[str]] = {"class": set(words), "id": set(words), "tag": {"html", "body", "mark", "kbd"}}
+    used["attribute"] = {*re.findall(r"[\w-]+", spoken), *(f"data-{_dashed(word)}" for word in words)}
     for page in pages:
+        used["attribute"].update(re.findall(r"\s([a-z][\w-]*)(?==\"|[\s>])", page))
         for value in set(re.findall(r'\bclass="([^"]*)"', page)):
             used["class"].update(html.unescape(value).split())
         used["id"].update(re.findall(r'\bid="([^"]*)"', page))
         used["tag"].update(tag.lower() for tag in re.findall(r"<([A-Za-z][\w-]*)", page + spoken))
     return "".join(_rules(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), used))
+
+
+def _dashed(word: str) -> str:
+    """Return what an attribute is called in a page that is `word` in a script's ``dataset``."""
+    return re.sub(r"[A-Z]", lambda letter: f"-{letter[0].lower()}", word)
 
 
 def _rules(rules: list[Any], used: dict[str, set[str]]) -> list[str]:
@@ -70,7 +77,7 @@ def _split(prelude: list[Any]) -> list[list[Any]]:
 
 
 def _may_match(selector: list[Any], used: dict[str, set[str]]) -> bool:
-    """Say whether every class, id and tag of the selector occurs; ``:not(…)`` and the like are taken to match."""
+    """Say whether the selector's classes, ids, tags and attributes occur; ``:not(…)`` and the like are let pass."""
     before = None
     for token in selector:
         if token.type == "ident":
@@ -81,6 +88,10 @@ def _may_match(selector: list[Any], used: dict[str, set[str]]) -> bool:
                 return False
         elif token.type == "hash":
             if token.value not in used["id"]:
+                return False
+        elif token.type == "[] block":
+            name = next((part.lower_value for part in token.content if part.type == "ident"), "")
+            if name not in used["attribute"]:
                 return False
         elif token.type == "function" and token.lower_name in ("is", "where"):  # noqa: SIM102 (one line a kind)
             if not any(_may_match(inner, used) for inner in _split(token.arguments)):

@@ -12,7 +12,7 @@ from .exercise import Exercise, Result, check, result
 from .predict import Prediction, predict
 from .quiz import NumberQuestion, Option, Question, quiz
 from .record import record
-from .scripts import quiz_script, quiz_style, record_script
+from .scripts import mark_script, quiz_script, quiz_style, record_script
 from .usual import epsilons
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Result",
     "check",
     "epsilons",
+    "mark_script",
     "predict",
     "quiz",
     "quiz_script",

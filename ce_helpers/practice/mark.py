@@ -8,6 +8,8 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from .markup import LAB, Number, shown_number, value_of
@@ -70,7 +72,7 @@ class MarkQuestion:
         shown = f' <span class="quiz-unit">{self.unit}</span>' if self.unit else ""
         told = html.escape(json.dumps({"axis": self.axis, "scale": scale, "start": start, "slope": slope}), quote=True)
         return (
-            f"<div class=\"quiz-plot\" data-axis='{told}'>{svg}</div>"
+            f"<style>{_sheet()}</style><div class=\"quiz-plot\" data-axis='{told}'>{svg}</div>"
             f'<label class="quiz-slide"><span>Your mark</span> <input type="range" min="{low:g}" max="{high:g}" '
             f'step="{_step(high - low):g}" value="{(low + high) / 2:g}" {LAB}> '
             f'<output aria-live="off">not set</output></label>{shown} '
@@ -112,6 +114,13 @@ class MarkQuestion:
         svg = re.sub(r"font-size: ([\d.]+px)", r"font-size: max(var(--ce-least, 11px), \1)", svg)
         svg = svg.replace("<svg ", f'<svg role="img" aria-label="{html.escape(self.alt)}" ', 1)
         return svg, found[self.axis], limits
+
+
+@cache
+def _sheet() -> str:
+    """Return the style sheet, a rule a line, without its comments."""
+    text = Path(__file__).with_name("mark.css").read_text(encoding="utf-8")
+    return re.sub(r"/\*.*?\*/|\n", "", text, flags=re.S)
 
 
 def _step(length: float) -> float:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..live.bundle import Script
 
-__all__ = ["quiz_script", "quiz_style", "record_script", "widget_module"]
+__all__ = ["mark_script", "quiz_script", "quiz_style", "record_script", "widget_module"]
 
 SHEETS = ("quiz.css", "predict.css", "record.css")
 
@@ -20,6 +20,11 @@ HERE = Path(__file__).parent
 def quiz_script() -> str:
     """Return the classic script that brings the questions and predictions of a built page to life."""
     return _light(_bundled("page", "{module}.boot();").text)
+
+
+def mark_script() -> str:
+    """Return the classic script that pages with a mark on a plot have besides, before the other."""
+    return _light(_bundled("mark", "globalThis.ceMarked = {module}.marked;").text)
 
 
 def record_script() -> str:

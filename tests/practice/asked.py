@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ce_helpers.practice import Prediction, quiz_script, quiz_style
+from ce_helpers.practice import Prediction, mark_script, quiz_script, quiz_style
 from ce_helpers.practice.index import of_the_book
 
 ASKED = [question for _, question in of_the_book("QUESTIONS")]
@@ -22,7 +22,7 @@ def uid(question: Any) -> str:
 def page_of(*questions: Any, after: str = "", scripts: bool = True) -> str:
     """Return a page with these questions, and `after` behind them."""
     asked = "".join(question.markup(uid(question)) for question in questions)
-    script = f"<script>{quiz_script()}</script>" if scripts else ""
+    script = f"<script>{mark_script()}</script><script>{quiz_script()}</script>" if scripts else ""
     return (
         "<!doctype html><html lang=en><meta charset=utf-8><title>q</title><link rel=icon href='data:,'>"
         f"<style>{quiz_style()}</style><main>{asked}{after}</main>{script}</html>"

@@ -1,5 +1,6 @@
 // Questions and predictions in JupyterLab: the widget brings the markup, and the kernel keeps what was answered.
 
+import { marked } from "./mark.mjs";
 import { hydrate } from "./quiz.mjs";
 
 let copies = 0;
@@ -16,6 +17,7 @@ export function render({ model, el }) {
     model.save_changes();
   };
   hydrate(root, {
+    marked,
     first: () => model.get("_first") ?? undefined,
     quiet: () => model.get("_quiet"),
     hush: (on) => set("_quiet", on),

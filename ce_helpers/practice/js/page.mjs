@@ -67,7 +67,7 @@ export function boot() {
   sidebar(page);
   chapter(page);
   record.listen(page);
-  const host = { ...record, note: record.done };
+  const host = { ...record, note: record.done, marked: globalThis.ceMarked }; // the last from mark.js, where a plot is marked
   for (const root of document.querySelectorAll(".quiz[id]:not([data-ready])")) {
     const name = root.dataset.predict;
     try {

@@ -1,7 +1,6 @@
 // Quick questions and predictions. The markup comes from markup.py; what is said to each answer stands in its <details>,
 // once. A prediction is handed in once; then what it guards opens, and what is said speaks to the guess that was made.
 
-import { marked } from "./mark.mjs";
 import * as numbers from "./numbers.mjs";
 
 const LEVELS = [50, 60, 70, 80, 90, 99];
@@ -20,7 +19,7 @@ function judged(root, entries, text) {
   return { right: false, words: numbers.hint(readings[0], valueOf(entries[0]), tolerance, unit), chosen: text.trim() };
 }
 
-/** Bring one question to life; `host` keeps what was answered (the record, or in JupyterLab the kernel). */
+/** Bring one question to life; `host` keeps what was answered (the record, or in JupyterLab the kernel), and has `marked` for plots. */
 export function hydrate(root, host, opened = () => {}) {
   const all = (selector) => [...root.querySelectorAll(selector)];
   const predict = "predict" in root.dataset, kind = predict ? "prediction" : "question", name = root.dataset.predict ?? root.dataset.quiz;
@@ -118,7 +117,7 @@ export function hydrate(root, host, opened = () => {}) {
 
   if (mark) {
     const check = root.querySelector(".quiz-check");
-    plot = marked(root, entries, (found) => {
+    plot = host.marked(root, entries, (found) => {
       check.disabled = false;
       offer(found);
     });
