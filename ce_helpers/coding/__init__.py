@@ -6,14 +6,16 @@ optimal code words, and the arithmetic coder, which spends a fraction of a bit w
 
 - `words`: code words and their lengths
 - `models`: what predicts the next byte
+- `predictors`: any function that predicts, as such a model
 - `arithmetic`: the coder that turns predictions into bits
 - `letters`: the letters of a text
 """
 
-from . import arithmetic, letters, models, words
+from . import arithmetic, letters, models, predictors, words
 from .arithmetic import *  # noqa: F403
 from .letters import *  # noqa: F403
 from .models import *  # noqa: F403
+from .predictors import *  # noqa: F403
 from .words import *  # noqa: F403
 
-__all__ = [name for module in (words, models, arithmetic, letters) for name in module.__all__]
+__all__ = [name for module in (words, models, predictors, arithmetic, letters) for name in module.__all__]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from .checks import as_bytes, as_fraction, check_bits
-from .models import BYTES, State, SymbolModel, check_model
+from .models import BYTES, SymbolModel, check_model
 
 __all__ = [
     "ArithmeticCode",
@@ -131,7 +131,7 @@ def arithmetic_encode(text: str | bytes, model: SymbolModel) -> ArithmeticCode:
     """
     data = as_bytes("text", text)
     check_model(model)
-    state = State(model, len(data))
+    state = model.state(len(data))
     low, high, pending = 0, _TOP, 0
     out: list[str] = []
     for position, symbol in enumerate(data):
@@ -210,7 +210,7 @@ def arithmetic_decode(code: ArithmeticCode, model: SymbolModel) -> bytes:
     if isinstance(code.length, bool) or not isinstance(code.length, int) or code.length < 0:
         raise ValueError(f"length = {code.length!r} is no number of bytes; use 0 or more")
     check_model(model)
-    state = State(model, code.length)
+    state = model.state(code.length)
     stream = code.bits + "0" * _REGISTER  # what is read beyond the payload does not matter
     value, position = int(stream[:_REGISTER], 2), _REGISTER
     low, high = 0, _TOP

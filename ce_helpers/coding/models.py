@@ -63,6 +63,10 @@ class SymbolModel:
     learns: bool
     _counts: Mapping[bytes, _Counts] = field(repr=False)
 
+    def state(self, length: int) -> State:
+        """Return the model's view of a text of so many bytes, of which nothing has been coded yet."""
+        return State(self, length)
+
     def probabilities(self, history: str | bytes = b"") -> dict[bytes, float]:
         """Return the model's prediction for the byte that follows `history` (an adaptive model first learns it).
 
@@ -88,7 +92,7 @@ class SymbolModel:
         {b'a': 0.6, b'b': 0.4}
         """
         data = as_bytes("history", history)
-        state = State(self, len(data))
+        state = self.state(len(data))
         _learn("history", data, state)
         out = {}
         for symbol in self.alphabet:
@@ -341,7 +345,7 @@ def symbol_bits(text: str | bytes, model: SymbolModel) -> NDArray[np.float64]:
     """
     data = as_bytes("text", text)
     check_model(model)
-    state = State(model, len(data))
+    state = model.state(len(data))
     out = np.empty(len(data))
     for t, symbol in enumerate(data):
         start, stop, total = state.interval(symbol)

@@ -14,6 +14,7 @@ weights; biases are not penalised. The loss is cross-entropy unless another is g
 - `objectives`: the losses that are trained on
 - `parts`: of models that `autograd` differentiates
 - `on_flips`: an experiment of Chapter 14, whose results are stored
+- `letter_models`, `on_letters`, `on_structures`: models of letters, and the experiments of Chapter 17
 - `diseases`: runs with one fault each
 - `trained`, `turns`: networks that are trained already
 - `grid_world`: where a policy learns from its own episodes
@@ -34,10 +35,13 @@ from . import (
     grid_world,
     ising,
     layers,
+    letter_models,
     linear,
     network,
     objectives,
     on_flips,
+    on_letters,
+    on_structures,
     optimisers,
     parts,
     pixels,
@@ -55,10 +59,13 @@ from .generation import *  # noqa: F403
 from .grid_world import *  # noqa: F403
 from .ising import *  # noqa: F403
 from .layers import *  # noqa: F403
+from .letter_models import *  # noqa: F403
 from .linear import *  # noqa: F403
 from .network import *  # noqa: F403
 from .objectives import *  # noqa: F403
 from .on_flips import *  # noqa: F403
+from .on_letters import *  # noqa: F403
+from .on_structures import *  # noqa: F403
 from .optimisers import *  # noqa: F403
 from .parts import *  # noqa: F403
 from .pixels import *  # noqa: F403
@@ -75,7 +82,10 @@ _MODULES = (
     network,
     objectives,
     parts,
+    letter_models,
     on_flips,
+    on_letters,
+    on_structures,
     diseases,
     trained,
     turns,

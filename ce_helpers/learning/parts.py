@@ -51,7 +51,7 @@ def differentiated(loss: Callable[[Sequence[Floats], Any], Any]) -> Objective:
 
     References
     ----------
-    Maclaurin, D., D. Duvenaud and R. P. Adams, *Autograd: Effortless gradients in NumPy*, ICML AutoML workshop (2015).
+    Maclaurin, D., D. Duvenaud and R. P. Adams, *Autograd: Effortless gradients in pure NumPy*, ICML AutoML workshop (2015).
 
     Examples
     --------

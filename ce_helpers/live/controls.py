@@ -10,7 +10,7 @@ from typing import Any
 
 import traitlets
 
-__all__ = ["LAB", "Action", "Choice", "Data", "Slider", "Toggle"]
+__all__ = ["LAB", "Action", "Choice", "Data", "Line", "Slider", "Toggle"]
 
 #: JupyterLab takes the arrow keys for itself unless each input says that it wants them.
 LAB = 'data-lm-suppress-shortcuts="true"'
@@ -166,6 +166,45 @@ class Choice(traitlets.Enum):  # type: ignore[type-arg]
         return f'<fieldset class="live-choice"><legend>{_ink(self)}</legend>{rows}</fieldset>'
 
 
+class Line(traitlets.Unicode):  # type: ignore[type-arg]
+    """A line of text that the reader types: some `letters`, at most so many of them; the page drops all others.
+
+    Capitals become small on the page.
+    """
+
+    def __init__(self, default: str, *, letters: str, most: int, label: str, colour: str = "") -> None:
+        self.letters, self.most, self.label, self.colour = letters, most, label, colour
+        super().__init__(default)
+        self.tag(sync=True)
+
+    def validate(self, obj: Any, value: Any) -> str:
+        """Refuse what is too long, or holds another letter, quoting it."""
+        text = str(super().validate(obj, value))
+        strange = next((c for c in text if c not in self.letters), None)
+        if strange is not None:
+            raise traitlets.TraitError(f"{self.name} holds {strange!r}; the letters taken are {self.letters!r}")
+        if len(text) > self.most:
+            raise traitlets.TraitError(f"{self.name} has {len(text)} letters; at most {self.most} are taken")
+        return text
+
+    def ends(self) -> list[str]:
+        """Return no text, and as much as there may be."""
+        return ["", (self.letters * self.most)[: self.most]]
+
+    def any_value(self, chance: random.Random) -> str:
+        """Return something that the reader can set it to."""
+        return "".join(chance.choices(self.letters, k=chance.randint(0, self.most)))
+
+    def markup(self, name: str, value: str, uid: str) -> str:
+        """Return the labelled text field."""
+        return (
+            f'<div class="live-line"><label for="{uid}-set-{name}">{_ink(self)}</label>'
+            f'<input type="text" id="{uid}-set-{name}" name="{name}" value="{html.escape(value)}" '
+            f'maxlength="{self.most}" data-letters="{html.escape(self.letters)}" autocomplete="off" '
+            f'autocapitalize="none" spellcheck="false" {LAB}></div>'
+        )
+
+
 class Data(traitlets.Any):
     """What a figure is given and the reader does not set: a list or dictionary that JSON can hold."""
 
@@ -185,6 +224,6 @@ class Action:
         return f'<button type="button" name="{name}" data-action="{name}" {LAB}>{self.label}</button>'
 
 
-def _ink(control: Slider | Choice) -> str:
+def _ink(control: Slider | Choice | Line) -> str:
     """Return the control's label in its colour."""
     return f'<span class="{control.colour}">{control.label}</span>' if control.colour else control.label

@@ -21,7 +21,7 @@ import traitlets
 from matplotlib.figure import Figure
 
 from .bundle import FIGURES, RUNTIME, STYLE_SHEET, Script, bundle, variable
-from .controls import Action, Choice, Data, Slider, Toggle
+from .controls import Action, Choice, Data, Line, Slider, Toggle
 from .markup import filled, markup, placeholder
 from .picture import picture
 from .printed import PLACE, told
@@ -122,7 +122,7 @@ class LiveFigure(anywidget.AnyWidget):
         """Return the reader's controls by trait name, in the order of their definition."""
         traits = cls.class_traits()
         order = [name for base in reversed(cls.__mro__) for name in vars(base)]
-        kinds = (Slider, Toggle, Choice)
+        kinds = (Slider, Toggle, Choice, Line)
         return {n: traits[n] for n in dict.fromkeys(order) if isinstance(traits.get(n), kinds)}
 
     def state(self) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from live_states import differences, figures, put, shorter, states, template
 from PIL import Image
 
 from ce_helpers import live
-from ce_helpers.live.controls import Slider
+from ce_helpers.live.controls import Line, Slider
 from ce_helpers.live.figure import LIVE_MIME
 from ce_helpers.live.picture import picture
 from ce_helpers.live.printed import PLACE, told
@@ -76,9 +76,11 @@ def test_state_in_the_page_makes_the_same_figure(name: str) -> None:
 def test_states_outside_the_range_are_refused(name: str) -> None:
     kind = live.by_name(name)
     for trait, control in kind.controls().items():
-        bad: list[Any] = ["no such"]
+        bad: list[Any] = ["No such!"]
         if isinstance(control, Slider):
             bad = [2 * abs(control.most) + 1, -2 * abs(control.least) - 1, math.nan, "many"]
+        if isinstance(control, Line):
+            bad.append("a" * (control.most + 1))
         if isinstance(control, Slider) and control.step >= 1 and control.scale == "linear":
             bad.append(control.low + 0.5)
         for value in bad:

@@ -18,7 +18,7 @@ from pages import FRAME, ChromiumPage
 
 from ce_helpers import live
 from ce_helpers.live.bundle import STYLE_SHEET
-from ce_helpers.live.controls import Choice, Slider, Toggle
+from ce_helpers.live.controls import Choice, Line, Slider, Toggle
 from ce_helpers.live.printed import told
 
 STYLE = STYLE_SHEET.read_text(encoding="utf-8")
@@ -162,12 +162,26 @@ def test_the_keyboard_alone_does_everything(
     wanted = {("INPUT", "range", n) for n, c in figure.controls().items() if isinstance(c, Slider)}
     wanted |= {("INPUT", "number", n) for _, _, n in wanted}
     wanted |= {("INPUT", "checkbox", n) for n, c in figure.controls().items() if isinstance(c, Toggle)}
+    wanted |= {("INPUT", "text", n) for n, c in figure.controls().items() if isinstance(c, Line)}
     for trait, choice in figure.controls().items():
         if isinstance(choice, Choice):
             wanted.add(("SELECT", "select-one", trait) if len(choice.options) > 4 else ("INPUT", "radio", trait))
     missed = wanted - reached
     assert not missed, f"Tab does not come to {missed}"
     assert sum(kind == "BUTTON" for kind, _, _ in reached) >= len(figure.presets) + len(figure.actions)
+    assert not noisy(page)
+
+
+@pytest.mark.browser
+def test_a_typed_line_keeps_the_letters_that_it_takes(
+    address: Callable[..., str], new_page: Callable[..., Any]
+) -> None:
+    page = new_page(address("sentence_surprise"))
+    page.js("(() => { const f = document.querySelector('[name=text]'); f.focus(); f.select(); })()")
+    for letter in "A4b c!":
+        page.press(letter)
+    assert check_readouts(page, "sentence_surprise")["text"] == "ab c"
+    assert page.js("document.querySelector('[name=text]').value") == "ab c"
     assert not noisy(page)
 
 

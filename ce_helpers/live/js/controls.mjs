@@ -20,7 +20,7 @@ export function makeControls(root, { get, update, say, lit }) {
   const all = (selector) => [...root.querySelectorAll(selector)];
   const ranges = Object.fromEntries(all("input[type=range]").map((input) => [input.name, input]));
   const fields = Object.fromEntries(all("input[type=number]").map((input) => [input.dataset.for, input]));
-  const boxes = all("input[type=checkbox]"), radios = all("input[type=radio]"), selects = all("select");
+  const boxes = all("input[type=checkbox]"), radios = all("input[type=radio]"), selects = all("select"), lines = all("input[type=text]");
 
   for (const [name, input] of Object.entries(ranges)) {
     const field = fields[name];
@@ -34,6 +34,12 @@ export function makeControls(root, { get, update, say, lit }) {
   for (const box of boxes) box.addEventListener("change", () => update({ [box.name]: box.checked }));
   for (const radio of radios) radio.addEventListener("change", () => update({ [radio.dataset.name]: radio.value }));
   for (const select of selects) select.addEventListener("change", () => update({ [select.name]: select.value }));
+  for (const line of lines)
+    line.addEventListener("input", () => {
+      const text = [...line.value.toLowerCase()].filter((c) => line.dataset.letters.includes(c)).join("");
+      if (text !== line.value) line.value = text;
+      update({ [line.name]: text });
+    });
   for (const button of all("[data-play]")) playable(button, ranges[button.dataset.play], update);
 
   function typed(input, field, name) {
@@ -80,6 +86,8 @@ export function makeControls(root, { get, update, say, lit }) {
     allowed(name, value) {
       const field = fields[name], offered = [...radios.filter((radio) => radio.dataset.name === name).map((radio) => radio.value),
         ...selects.filter((select) => select.name === name).flatMap((select) => [...select.options].map((option) => option.value))];
+      const line = lines.find((one) => one.name === name);
+      if (line) return value.length <= line.maxLength && [...value].every((c) => line.dataset.letters.includes(c));
       if (field) return value >= Number(field.min) && value <= Number(field.max) && !(isWhole(ranges[name]) && value % 1);
       return !offered.length || offered.includes(value);
     },
@@ -87,7 +95,7 @@ export function makeControls(root, { get, update, say, lit }) {
     rest(needs, s) {
       for (const [name, at] of Object.entries(needs)) {
         const idle = Object.entries(at).some(([other, value]) => s[other] !== value);
-        const own = [ranges[name], fields[name], ...boxes, ...radios, ...selects, ...all("[data-play]")];
+        const own = [ranges[name], fields[name], ...boxes, ...radios, ...selects, ...lines, ...all("[data-play]")];
         for (const input of own)
           if (input && (input.dataset.name ?? input.dataset.for ?? input.dataset.play ?? input.name) === name) input.disabled = idle;
       }
@@ -103,6 +111,7 @@ export function makeControls(root, { get, update, say, lit }) {
       for (const box of boxes) box.checked = s[box.name];
       for (const radio of radios) radio.checked = s[radio.dataset.name] === radio.value;
       for (const select of selects) select.value = s[select.name];
+      for (const line of lines) if (line.value !== s[line.name]) line.value = s[line.name];
     },
   };
 }
