@@ -51,7 +51,8 @@ def differentiated(loss: Callable[[Sequence[Floats], Any], Any]) -> Objective:
 
     References
     ----------
-    Maclaurin, D., D. Duvenaud and R. P. Adams, *Autograd: Effortless gradients in pure NumPy*, ICML AutoML workshop (2015).
+    Maclaurin, D., D. Duvenaud, M. Johnson and R. P. Adams, *Autograd: Reverse-mode differentiation of native Python*
+    (2015), https://github.com/HIPS/autograd.
 
     Examples
     --------
