@@ -29,7 +29,8 @@ WIDTHS = (1280, 390)
 TEXT = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".ipynb"}
 MOST_BYTES, MOST_REQUESTS = 127_000, 20
 #: One page lists every function of the package, and grows with it; one carries what a network says of 539 digits, ten
-#: scores each (7,000 bytes), for the reader to calibrate; one a network's weights (5,000 bytes), for the reader to attack.
+#: scores each (7,000 bytes), for the reader to calibrate; one the weights of a network (5,000 bytes), for the reader to
+#: attack.
 MOST_OF_PAGE = {
     "chapters/api.html": 140_000,
     "chapters/ch12_calibration.html": 131_000,
