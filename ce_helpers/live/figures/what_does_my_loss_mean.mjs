@@ -43,7 +43,7 @@ export default ({ coin, entropy, told }) => {
       for (const [gid, [label, height]] of Object.entries(names)) {
         const at = v[gid] / v.uniform;
         view.line(gid, [[at, 0], [at, height]]);
-        view.text(`${gid}-name`, `${label}, ${told(v[gid], ".3f")}`, Math.max(at - 0.01, 0.58), height + 0.1);
+        view.text(`${gid}-name`, `${label}, ${told(v[gid], ".3f")}`, Math.max(at - 0.01, 0.5), height + 0.1);
       }
       const at = v.nats / v.uniform, held = Math.min(Math.max(at, START), END);
       view.line("length", [[0, 0], [held, 0]]);

@@ -105,7 +105,7 @@ class WhatDoesMyLossMean(LiveFigure):
             colour = colours.truth if gid == "floor" else colours.quiet if gid == "twice" else colours.ink
             ax.plot([at, at], [0, height], ":" if gid == "twice" else "-", lw=1.5, color=colour, gid=gid)
             text = f"{label}, {told(v[gid], '.3f')}"
-            x = max(at - 0.01, 0.58)
+            x = max(at - 0.01, 0.5)
             ax.text(x, height + 0.1, text, ha="right", va="bottom", color=colour, fontsize=12, gid=f"{gid}-name")
         at = v["nats"] / v["uniform"]
         held = min(max(at, START), END)

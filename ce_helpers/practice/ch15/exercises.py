@@ -44,7 +44,7 @@ def _first(z: Any) -> Any:
 def _scores(rng: np.random.Generator) -> list[Any]:
     plain = [np.array([[0.0, 0.0]]), np.array([[2.0, 0.0, 1.0], [0.0, 0.0, 0.0]])]
     more = [s * rng.standard_normal((n, k)) + 1 for s, n, k in ((1, 4, 10), (3, 5, 10), (10, 6, 4), (0.1, 3, 5))]
-    return [*plain, *more, np.array([[1000.0, 0.0], [0.0, -900.0]])]
+    return [*plain, *more, np.array([[1000.0, 0.0], [0.0, -900.0]]), np.array([[-1000.0, -1001.0], [-2.0, -3.0]])]
 
 
 def _quiet(function: Any) -> Any:
