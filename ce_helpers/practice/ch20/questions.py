@@ -185,7 +185,7 @@ QUESTIONS = [
         name="without-the-square",
         text="Without T² in front of it, the gradient of the KL at T = 10 has some size. About how many times smaller "
         "is it at T = 40?",
-        answer=16.0,
+        answer=lambda: (40 / 10) ** 2,
         unit="times",
         tolerance=0.8,
         feedback="For scores well below T the gradient goes as 1/T²: four times the temperature, a sixteenth of the "
