@@ -63,18 +63,19 @@ def digit_net() -> Fit:
 
 @cache
 def generative_table() -> dict[str, Any]:
-    """Return the stored networks of Chapter 19's figures, their weights in whole hundredths.
+    """Return the stored networks of Chapter 19's figures, their weights in whole twentieths.
 
     Returns
     -------
     dict
         ``vae``: the decoders of two variational autoencoders, trained on the sum and on the mean over pixels, and where
-        they put some held-out digits. Made by ``tools/generative_nets.py``.
+        they put some held-out digits (codes in hundredths). ``unmasker``: a masked diffusion model. Made by
+        ``tools/generative_nets.py``.
 
     Examples
     --------
     >>> [len(weights) for weights in generative_table()["vae"]["sum"]["weights"]]
-    [64, 32, 2048, 64]
+    [48, 24, 1536, 64]
     """
     text = (files("ce_helpers.data") / "generative_nets.json").read_text(encoding="utf-8")
     table: dict[str, Any] = json.loads(text)

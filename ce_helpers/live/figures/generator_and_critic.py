@@ -71,7 +71,7 @@ class GeneratorAndCritic(LiveFigure):
 
     start = Slider(3.2, -4, 4, step=0.05, label="The generator starts at", colour="hand")
     width = Slider(0.6, 0.3, 2, step=0.05, label="with spread", colour="hand")
-    k = Slider(0, 0, STEPS, step=1, label="steps of the generator", play=True)
+    k = Slider(20, 0, STEPS, step=1, label="steps of the generator", play=True)
     loss = Choice(
         "minimax", {"minimax": "ln(1 − D), minimax", "other": "−ln D, non-saturating"}, label="Its loss", colour="model"
     )

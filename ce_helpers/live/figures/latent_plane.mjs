@@ -5,8 +5,8 @@ export default ({ range, sum, sigmoid, softplus, linspace, told }) => {
 
   function logits({ nets, model, z1, z2 }) {
     const [w1, b1, w2, b2] = nets[model].weights, n = b1.length;
-    const h = range(n, (j) => Math.tanh((z1 * w1[j]) / 100 + (z2 * w1[n + j]) / 100 + b1[j] / 100));
-    return b2.map((b, i) => b / 100 + sum(h.map((x, j) => (x * w2[64 * j + i]) / 100)));
+    const h = range(n, (j) => Math.tanh((z1 * w1[j]) / 20 + (z2 * w1[n + j]) / 20 + b1[j] / 20));
+    return b2.map((b, i) => b / 20 + sum(h.map((x, j) => (x * w2[64 * j + i]) / 20)));
   }
   const square = (view, gid, i, half) => {
     const x = i % 8, y = Math.floor(i / 8);

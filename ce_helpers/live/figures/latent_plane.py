@@ -33,8 +33,8 @@ class LatentPlane(LiveFigure):
 
     actions = {"home": Action("Go to this digit’s code")}
     presets = {
-        "The sum: a 3": {"model": "sum", "digit": "3", "z1": -1.11, "z2": -0.3},
-        "Between 0 and 1": {"model": "sum", "digit": "0", "z1": -0.2, "z2": -0.38},
+        "The sum: a 3": {"model": "sum", "digit": "3", "z1": 0.97, "z2": -0.4},
+        "Between 0 and 1": {"model": "sum", "digit": "0", "z1": 0.7, "z2": 0.55},
         "The sum: far outside": {"model": "sum", "digit": "3", "z1": 3, "z2": 3},
         "The mean: far outside": {"model": "mean", "digit": "3", "z1": 3, "z2": 3},
     }
@@ -47,12 +47,12 @@ class LatentPlane(LiveFigure):
     )
     says = "At your z the real {digit} costs {rebuilt:.1f} nats, and its code {kl:.1f}: together {total:.1f}."
     alt = (
-        "Left: the plane of the codes with 150 held-out digits as numerals, an ellipse for the code of the real "
+        "Left: the plane of the codes with 100 held-out digits as numerals, an ellipse for the code of the real "
         "{digit}, and a point, yours. Right: 8 by 8 squares whose areas are the decoder’s probabilities at that point, "
         "and outlines where the real {digit} has ink. It costs {rebuilt:.1f} nats there, its code {kl:.1f}."
     )
     caption = (
-        "Left: codes of 150 held-out digits; drag the point. The ellipse is the code of one real digit (μ ± 2σ), the "
+        "Left: codes of 100 held-out digits; drag the point. The ellipse is the code of one real digit (μ ± 2σ), the "
         "dotted circles are one and two spreads of the prior. Right: what the decoder, computed in this page, expects "
         "at your point (area = probability), and the real digit as outlines. Two trainings, alike but for one word of "
         "the loss."
@@ -73,7 +73,7 @@ class LatentPlane(LiveFigure):
         return np.array([int(c) for c in self.nets["pictures"][int(self.digit)]], float)
 
     def _logits(self) -> np.ndarray:
-        w1, b1, w2, b2 = (np.array(w) / 100 for w in self.nets[self.model]["weights"])
+        w1, b1, w2, b2 = (np.array(w) / 20 for w in self.nets[self.model]["weights"])
         h = np.tanh(np.array([self.z1, self.z2]) @ w1.reshape(2, -1) + b1)
         logits: np.ndarray = h @ w2.reshape(len(b1), -1) + b2
         return logits

@@ -15,8 +15,8 @@ export default ({ range, sum, sigmoid, softplus, told }) => {
     const seen = Array(PIXELS).fill(0), moments = [];
     let cost = 0;
     for (let k = 0; k <= PIXELS; k++) {
-      const h = range(n, (j) => Math.tanh(b1[j] / 100 + sum(seen.map((s, i) => (s * w1[i * n + j]) / 100))));
-      const z = range(PIXELS, (i) => b2[i] / 100 + sum(h.map((x, j) => (x * w2[j * PIXELS + i]) / 100)));
+      const h = range(n, (j) => Math.tanh(b1[j] / 20 + sum(seen.map((s, i) => (s * w1[i * n + j]) / 20))));
+      const z = range(PIXELS, (i) => b2[i] / 20 + sum(h.map((x, j) => (x * w2[j * PIXELS + i]) / 20)));
       moments.push({ z, seen: [...seen], bits: cost / Math.LN2 });
       if (k === PIXELS) break;
       const hidden = range(PIXELS, (i) => i).filter((i) => !seen[i]);

@@ -36,7 +36,7 @@ DRAWS = {str(seed): _chances(PIXELS, 1000 + 7 * seed) for seed in range(1, 4)}
 
 @lru_cache(maxsize=1)
 def _network() -> list[np.ndarray]:
-    w1, b1, w2, b2 = (np.array(w) / 100 for w in generative_table()["unmasker"]["weights"])
+    w1, b1, w2, b2 = (np.array(w) / 20 for w in generative_table()["unmasker"]["weights"])
     return [w1.reshape(PIXELS, -1), b1, w2.reshape(-1, PIXELS), b2]
 
 
@@ -99,7 +99,7 @@ class UnmaskADigit(LiveFigure):
     )
     caption = (
         "Unmask a digit: blue is seen (small: no ink), orange is hidden, with the model’s probability of ink as area. "
-        "Right: bits paid so far; the dotted line is a guess of ½ for each. The network of 5,224 weights, which the "
+        "Right: bits paid so far; the dotted line is a guess of ½ for each. The network of 4,192 weights, which the "
         "page carries, was trained to fill in any hidden pixels from any seen ones."
     )
     hint = "play, then change the order"

@@ -58,6 +58,11 @@ def _clipped(z: Any, x: Any) -> Any:
     return -(x * np.log(p) + (1 - x) * np.log(1 - p))
 
 
+def _softened(z: Any, x: Any) -> Any:
+    p = np.asarray(sigmoid(z))
+    return -(x * np.log(p + 1e-9) + (1 - x) * np.log(1 - p + 1e-9))
+
+
 def _bound(rebuilt: Any = _bce, kl: Any = _kl, sign: float = 1.0, join: Any = None) -> Any:
     """Return a wrong −ELBO, of other parts or joined in another way."""
 
@@ -150,6 +155,7 @@ EXERCISES = [
             "only the means are paid for there; the width costs as well.": 2.5,
             "only the second coordinate is counted; the first is off by 1.": 2.318147,
             "μ stands where μ² belongs.": -0.181853,
+            "ln σ² is missing: what a narrow code costs.": 2.125,
             "this is the divergence the other way round, from prior to code.": 9.306853,
             "that is in bits; nats are asked for.": 4.065727,
         },
@@ -191,6 +197,7 @@ EXERCISES = [
             "log(1 − p) meets p = 1, and 0·∞ is no number: stay with the logits, ln(1 + e^z) − x·z.": _bound(_naive),
             "e^z overflows at z = 800: ln(1 + e^z) is np.logaddexp(0, z).": _bound(_overflowing),
             "a clip of p changes what a very wrong pixel costs: stay with the logits.": _bound(_clipped),
+            "the small number inside the logarithm changes the loss: stay with the logits.": _bound(_softened),
             "this is squared error of the probabilities; cross-entropy is asked for.": _bound(
                 lambda z, x: (sigmoid(z) - x) ** 2
             ),
