@@ -117,7 +117,7 @@ class TeacherTemperature(LiveFigure):
         right.text(90, 0.012, "without T²", ha="right", va="bottom", color=colours.third)
         right.text(1.15, 0.0003, f"T = {told(self.t, '.3g')}", color=colours.hand, gid="t-name")
         right.set(xlim=(1, 100), ylim=(1e-4, 40), xticks=[1, 10, 100], xticklabels=["1", "10", "100"])
-        right.set_yticks([1e-3, 0.1, 10], ["0.001", "0.1", "10"])
+        right.set_yticks([0.01, 1], ["0.01", "1"])
         right.minorticks_off()
         right.set(xlabel="temperature T", title="length of the push")
         return fig
