@@ -15,12 +15,76 @@ from . import solutions
 __all__ = ["EXERCISES"]
 
 
+#: For each place of the answer: wrong number → what it is.
+_SLIPS: tuple[tuple[str, dict[float, str]], ...] = (
+    (
+        "perplexity a token",
+        {
+            3.0: "3 is the mean in bits; the perplexity is 2 to that power",
+            6.4: "6.4 is the inverse of the mean probability; the mean is taken of the logarithms",
+            0.125: "this is the mean probability of a token; the perplexity is its inverse",
+            64.0: "64 is the inverse probability of the whole text; take its root, for there are two tokens",
+            float(np.exp(3)): "e was raised to a number of bits; with bits the base is 2",
+            4.0: "4 is the inverse probability of the second token alone",
+            16.0: "16 is the inverse probability of the first token alone",
+            2.0: "this is the perplexity a letter; here tokens are counted",
+            6.0: "6 is the sum in bits; the mean over two tokens, and 2 to that power",
+            float(np.log(8)): "this is the mean in nats; the perplexity is e to that power",
+            5 / 32: "this is the mean of the two probabilities; the mean is taken of the logarithms",
+        },
+    ),
+    (
+        "bits a letter",
+        {
+            3.0: "3 are the bits a token; divide the sum by the six letters",
+            6.0: "6 is the sum; divide it by the six letters",
+            float(np.log(2)): "this is in nats; bits are asked for",
+            0.5: "the three bits a token were divided by six; it is the sum of the bits that the letters share",
+            1.5: "divide by the letters of the text, six, and not by four",
+            2.0: "the sum of the bits is 4 + 2, and there are six letters",
+        },
+    ),
+    (
+        "perplexity a letter",
+        {
+            8.0: "8 is the perplexity a token; a letter has fewer bits",
+            1.0: "1 is the number of bits; the perplexity is 2 to that power",
+            8 / 3: "perplexity a token was divided by the letters a token; bits may be divided, perplexities may not",
+            4 / 3: "the perplexity a token was divided by six; bits may be divided, perplexities may not",
+            float(np.e): "e was raised to a number of bits; with bits the base is 2",
+            64.0: "64 is the inverse probability of the whole text; take its sixth root",
+            0.5: "this is the mean probability of a letter; the perplexity is its inverse",
+            4.0: "2 is raised to the bits a letter, which are 1",
+        },
+    ),
+)
+
+
+def _two_cuts(answer: Any) -> str | None:
+    """Return what is wrong with [perplexity a token, bits a letter, perplexity a letter], or nothing."""
+    if not isinstance(answer, list | tuple | np.ndarray) or len(answer) != 3:
+        return "a list of three numbers is asked for."
+    if any(number is ... for number in answer):
+        raise NotImplementedError
+    for number, right, (name, slips) in zip(answer, (8.0, 1.0, 2.0), _SLIPS, strict=True):
+        try:
+            given = float(number)
+        except (TypeError, ValueError):
+            return f"the {name} is {number!r:.40}; write a number."
+        if abs(given - right) <= 1e-3 * right:
+            continue
+        known = [told for wrong, told in slips.items() if abs(given - wrong) <= 5e-3 * wrong]
+        return f"the {name}: {known[0]}." if known else f"the {name} is not {given:g}."
+    return None
+
+
 def _temperatures(rng: np.random.Generator) -> list[Any]:
     plain = [
         (np.array([0.5, 0.25, 0.25]), 0.5),
         (np.array([0.7, 0.2, 0.1]), 2.0),
         (np.array([0.6, 0.4, 0.0]), 0.8),
         (np.array([0.5, 0.3, 0.2]), 0.0005),  # powers underflow
+        (np.array([0.9, 0.1, 0.0]), 20.0),  # what is impossible stays so, however hot
     ]
     return [*plain, *((rng.dirichlet(np.ones(k)), float(rng.uniform(0.3, 3))) for k in (3, 5, 27))]
 
@@ -50,6 +114,13 @@ def _pairs(q: Any, f: Any) -> Any:
     return np.array([f(x, y) for x, y in zip(a, b, strict=True)])
 
 
+def _zeros_not_left_out(q: Any) -> Any:
+    a, b = np.asarray(q)[:-1], np.asarray(q)[1:]
+    m = (a + b) / 2
+    with np.errstate(all="ignore"):
+        return np.sum(a * np.log(a / m) + b * np.log(b / m)) / 2 / len(a)
+
+
 def _one_way(q: Any) -> Any:
     return np.mean(_pairs(q, kl_divergence))
 
@@ -72,6 +143,7 @@ def _vocabularies(rng: np.random.Generator) -> list[Any]:
         (np.array([1.0]), np.array([[0.0], [0.0], [0.0], [0.0]]), 2, 2),
         (np.array([1.0]), np.array([[1.0], [2.0], [3.0]]), 0, 2),
         (np.array([1.0]), np.array([[-900.0], [-901.0], [-900.5]]), 1, 1),
+        (np.array([1.0]), np.array([[0.0], [1.0], [900.0], [899.0]]), 3, 2),
         (np.array([1.0]), np.array([[5.0], [800.0], [801.0], [3.0], [799.0]]), 3, 2),
     ]
     drawn = [
@@ -95,6 +167,12 @@ def _per_chunk(h: Any, W: Any, y: int, size: int) -> Any:
     return sum(logsumexp(z[i : i + size]) for i in range(0, len(z), size)) - z[y]
 
 
+def _first_top(h: Any, W: Any, y: int, size: int) -> Any:
+    z = W @ h
+    with np.errstate(all="ignore"):
+        return z[:size].max() + np.log(np.exp(z - z[:size].max()).sum()) - z[y]
+
+
 def _no_rescaling(h: Any, W: Any, y: int, size: int) -> Any:
     z, top, total = W @ h, -np.inf, 0.0
     for i in range(0, len(z), size):
@@ -109,18 +187,10 @@ EXERCISES = [
         task="put the three numbers into the list",
         reference=[8.0, 1.0, 2.0],
         unit=None,
+        checker=_two_cuts,
         mistakes={
-            "the first number is the mean in bits, not its perplexity; 2 to that power is asked for.": [3.0, 1.0, 2.0],
-            "bits a letter are all the bits over the six letters, not the bits a token.": [8.0, 3.0, 2.0],
-            "perplexity a letter belongs to the bits a letter; take 2 to that power.": [8.0, 1.0, 8.0],
-            "the two probabilities were averaged; it is their logarithms that are.": [6.4, 1.0, 2.0],
-            "the perplexity was divided by the letters a token; bits may be divided, perplexities may not.": [
-                8.0,
-                1.0,
-                8 / 3,
-            ],
-            "e was raised to a number of bits; with bits the base is 2.": [float(np.exp(3)), 1.0, float(np.exp(1))],
-            "these are sums over the text, 6 bits; the means are asked for.": [64.0, 6.0, 64.0],
+            str(_two_cuts(answer)): answer
+            for answer in ([3.0, 1.0, 2.0], [8.0, 3.0, 2.0], [8.0, 1.0, 8.0], [6.4, 1.0, 2.0])
         },
     ),
     Exercise(
@@ -141,6 +211,13 @@ EXERCISES = [
             "q is unchanged; T has no part in it.": lambda q, T: np.asarray(q),
             "powers of probabilities underflow to 0 at a low temperature, and 0/0 follows; take off the largest "
             "logarithm first.": _powers,
+            "a small number stands in for probability 0, and grows at a high temperature; 0 stays 0.": (
+                lambda q, T: softmax(np.log(np.asarray(q) + 1e-12) / T)
+            ),
+            "these are the scores divided by T; their softmax is still to be taken.": lambda q, T: np.log(q) / T,
+            "this is the softmax of the probabilities; they are probabilities already, and their scores are ln q.": (
+                lambda q, T: softmax(np.asarray(q))
+            ),
             "only the likeliest is left; that is the limit of T → 0.": lambda q, T: np.eye(len(q))[np.argmax(q)],
         },
     ),
@@ -173,6 +250,21 @@ EXERCISES = [
                 [js_divergence(a, b) for a, b in zip(q, np.roll(q, -1, axis=0), strict=True)]
             ),
             "this is KL from one neighbour to the other: not symmetric, and infinite where one has a 0.": _one_way,
+            "this is KL from each row to the one before: not symmetric, and infinite where one has a 0.": lambda q: (
+                np.mean(_pairs(q, lambda a, b: kl_divergence(b, a)))
+            ),
+            "only one of the two divergences from the middle is there; JS is the mean of both.": lambda q: np.mean(
+                _pairs(q, lambda a, b: kl_divergence(a, (a + b) / 2))
+            ),
+            "0·ln 0 is NaN for a computer, and counts 0 here; leave such terms out.": _zeros_not_left_out,
+            "this is one number a pair of neighbours; their mean is asked for.": lambda q: _pairs(q, js_divergence),
+            "this is a squared difference, no divergence with logarithms.": lambda q: np.mean(np.diff(q, axis=0) ** 2),
+            "the mean was taken over the classes too; a divergence is a sum over them.": lambda q: (
+                np.mean(_pairs(q, js_divergence)) / np.shape(q)[1]
+            ),
+            "every second pair of neighbours is missing: each row has one on either side.": lambda q: np.mean(
+                _pairs(q, js_divergence)[::2]
+            ),
             "½ is missing: JS is the mean of two KL divergences, not their sum.": lambda q: (
                 2 * np.mean(_pairs(q, js_divergence))
             ),
@@ -197,6 +289,19 @@ EXERCISES = [
             "the last chunk is smaller, and was left out.": _last_chunk_lost,
             "the logarithms of the chunks are added; it is their sums of exponentials that add up.": _per_chunk,
             "when a larger score comes, what was summed before must be scaled down to it.": _no_rescaling,
+            "the largest score of the first chunk is not the largest of all: a later one may overflow.": _first_top,
+            "the logarithm is missing: these are sums of exponentials.": lambda h, W, y, size: sum(
+                np.exp((W @ h)[i : i + size] - (W @ h)[i : i + size].max()).sum() for i in range(0, len(W), size)
+            ),
+            "this takes the logarithm of the mean over the words; softmax divides by the sum.": lambda h, W, y, size: (
+                logsumexp(W @ h) - np.log(len(W)) - W[y] @ h
+            ),
+            "the true word is left out of the sum; softmax runs over all words.": lambda h, W, y, size: (
+                logsumexp(np.delete(W @ h, y)) - W[y] @ h
+            ),
+            "this is how far the true word is below the best one; the softmax asks for all of them.": (
+                lambda h, W, y, size: (W @ h).max() - W[y] @ h
+            ),
             "this is ln softmax; the loss is its negative.": lambda h, W, y, size: W[y] @ h - logsumexp(W @ h),
             "this is the logarithm of the sum alone; the score of the true word is to be taken off.": (
                 lambda h, W, y, size: logsumexp(W @ h)
@@ -231,6 +336,13 @@ EXERCISES = [
             ),
             "this is the sum of the two conditionals; they are multiplied.": lambda joint: np.sum(
                 _first(joint) + _second(joint)
+            ),
+            "these are squares of the joint; two conditionals are multiplied.": lambda joint: np.sum(joint**2),
+            "this is the mutual information, a mean of logarithms; sum the products.": lambda joint: np.sum(
+                joint * np.log((joint + 1e-300) / (joint.sum(1, keepdims=True) * joint.sum(0, keepdims=True)))
+            ),
+            "this is the sum over equal letters alone; it runs over all pairs.": lambda joint: np.trace(
+                _first(joint) * _second(joint)
             ),
             "this takes the mean over the table; the sum is asked for.": lambda joint: np.mean(
                 _first(joint) * _second(joint)
