@@ -81,7 +81,7 @@ class NeighbourPenalty(LiveFigure):
     def draw(self) -> Figure:
         """Draw the states on three levels, and the surprise at the truth below."""
         q, truth = self._chances(), np.array(self.protein["truth"])
-        fig, (above, below) = figure(400, 300, 2, 1, height_ratios=[1.2, 1])
+        fig, (above, below) = figure(320, 290, 2, 1, height_ratios=[1.2, 1])
         x, y = np.array(_steps(truth, -0.07)).T
         above.plot(x, y, "--", lw=2, color=colours.truth)
         x, y = np.array(_steps(q.argmax(axis=1), 0.07)).T
