@@ -1,5 +1,5 @@
-const STEPS = 60, RATE = 0.05, SPREAD = 0.6, LEAST = 0.25, MOST = 4, ROOT = Math.sqrt(2 * Math.PI);
-const HILLS = { one: [[1, 0]], two: [[0.5, -2], [0.5, 2]] };
+const STEPS = 60, RATE = 0.05, SPREAD = 0.5, LEAST = 0.25, MOST = 4, ROOT = Math.sqrt(2 * Math.PI);
+const HILLS = { one: [[1, 0]], two: [[0.5, -2.5], [0.5, 2.5]] };
 
 export default ({ range, sum, sigmoid, softplus, clamp, rounded }) => {
   const xs = range(601, (i) => -12 + 0.04 * i), drawn = xs.slice(145, 456);

@@ -14,8 +14,8 @@ from ..figure import LiveFigure, Values
 from ..parts import handle, rounded
 
 STEPS, RATE = 60, 0.05
-HILLS = {"one": ((1.0, 0.0),), "two": ((0.5, -2.0), (0.5, 2.0))}  # shares and middles; their spread is 0.6
-SPREAD = 0.6
+HILLS = {"one": ((1.0, 0.0),), "two": ((0.5, -2.5), (0.5, 2.5))}  # shares and middles; their spread is 0.5
+SPREAD = 0.5
 LEAST, MOST = 0.25, 4.0  # of the generator's spread
 XS = -12 + 0.04 * np.arange(601)
 NOISE = -4 + 0.1 * np.arange(81)
@@ -70,7 +70,7 @@ class GeneratorAndCritic(LiveFigure):
     """Start a generator somewhere, and let it follow the best discriminator, step by step."""
 
     start = Slider(3.2, -4, 4, step=0.05, label="The generator starts at", colour="hand")
-    width = Slider(0.6, 0.3, 2, step=0.05, label="with spread", colour="hand")
+    width = Slider(0.5, 0.3, 2, step=0.05, label="with spread", colour="hand")
     k = Slider(20, 0, STEPS, step=1, label="steps of the generator", play=True)
     loss = Choice(
         "minimax", {"minimax": "ln(1 − D), minimax", "other": "−ln D, non-saturating"}, label="Its loss", colour="model"
@@ -78,11 +78,11 @@ class GeneratorAndCritic(LiveFigure):
     hills = Choice("one", {"one": "one hill", "two": "two hills"}, label="The data", colour="truth")
 
     presets = {
-        "Far away, ln(1 − D)": {"start": 3.2, "width": 0.6, "k": 20, "loss": "minimax", "hills": "one"},
-        "Far away, −ln D": {"start": 3.2, "width": 0.6, "k": 20, "loss": "other", "hills": "one"},
-        "They have met": {"start": 0, "width": 0.6, "k": 0, "loss": "minimax", "hills": "one"},
-        "Two hills, narrow": {"start": 0.3, "width": 0.6, "k": 60, "loss": "other", "hills": "two"},
-        "Two hills, wide": {"start": 0, "width": 2, "k": 60, "loss": "minimax", "hills": "two"},
+        "Far away, ln(1 − D)": {"start": 3.2, "width": 0.5, "k": 20, "loss": "minimax", "hills": "one"},
+        "Far away, −ln D": {"start": 3.2, "width": 0.5, "k": 20, "loss": "other", "hills": "one"},
+        "They have met": {"start": 0, "width": 0.5, "k": 0, "loss": "minimax", "hills": "one"},
+        "Two hills, −ln D": {"start": 0.3, "width": 0.6, "k": 60, "loss": "other", "hills": "two"},
+        "Two hills, ln(1 − D)": {"start": 0.3, "width": 0.6, "k": 60, "loss": "minimax", "hills": "two"},
     }
     key = "D’s loss <b>{value:.3f}</b> = 1.386 − 2·{js:.3f} nats"
     readouts = (
