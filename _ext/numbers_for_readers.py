@@ -61,8 +61,9 @@ def _by_file(docname: str, numbers: dict[str, Any]) -> dict[str, Any]:
 
 
 def numbered_title(app: Sphinx, docname: str, title: str) -> str:
-    """Return a page's title with its number before it, where it has one."""
+    """Return a page's title with its number before it, where it has one; Sphinx writes it too where it knows it."""
     number = app.env.toc_secnumbers.get(docname, {}).get("")
+    title = re.sub(r'<span class="section-number">.*?</span>', "", title)
     return f"{number[0]} {title}" if number else title
 
 
