@@ -162,12 +162,12 @@ EXERCISES = [
     ),
     Exercise(
         name="negative-elbo",
-        task="write negative_elbo(logits, x, mean, log_variance), the mean over the examples of reconstruction plus KL",
+        task="write negative_elbo(logits, x, mean, log_variance), the mean over the examples of redrawing plus KL",
         reference=lambda z, x, m, lv: (_bce(z, x).sum(1) + _kl(m, lv).sum(1)).mean(),
         solution=solutions.negative_elbo,
         cases=_codes,
         mistakes={
-            "the reconstruction is averaged over the pixels and the KL is not: that is β = number of pixels.": _bound(
+            "the redrawing is averaged over the pixels and the KL is not: that is β = number of pixels.": _bound(
                 join=lambda r, k: r.mean() + k.sum(1).mean()
             ),
             "both parts are averaged, over pixels and over coordinates; a picture pays their sums.": _bound(
@@ -177,7 +177,7 @@ EXERCISES = [
                 join=lambda r, k: r.sum(1).mean() + k.mean()
             ),
             "this is the sum over the examples; their mean is asked for.": _bound(join=lambda r, k: r.sum() + k.sum()),
-            "the KL is summed over the examples, the reconstruction averaged.": _bound(
+            "the KL is summed over the examples, the redrawing averaged.": _bound(
                 join=lambda r, k: r.sum(1).mean() + k.sum()
             ),
             "the KL is missing.": _bound(sign=0.0),
@@ -205,7 +205,7 @@ EXERCISES = [
                 lambda z, x: x * softplus(-z)
             ),
             "x and 1 − x are exchanged.": _bound(lambda z, x: softplus(z) - (1 - x) * z),
-            "the sign of the reconstruction is wrong.": _bound(lambda z, x: -_bce(z, x)),
+            "the sign of the redrawing is wrong.": _bound(lambda z, x: -_bce(z, x)),
         },
     ),
     Exercise(
