@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...activations import softmax
+from ...activations import log_softmax, softmax
 from ...losses import distillation_loss_grad, info_nce_loss
 from ..exercise import Exercise
 from ..matching import matching
@@ -34,6 +34,38 @@ def _naive(s: Any, T: float) -> Any:
         e = np.exp(np.asarray(s) / T)
         match = np.diag(e)
         return -(np.log(match / e.sum(1)).mean() + np.log(match / e.sum(0)).mean()) / 2
+
+
+def _naive_sums(s: Any, T: float) -> Any:
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        z = np.asarray(s) / T
+        e = np.exp(z)
+        return (np.log(e.sum(1)) + np.log(e.sum(0)) - 2 * np.diag(z)).mean() / 2
+
+
+def _shifted_together(s: Any, T: float) -> Any:
+    return _naive(np.asarray(s) - np.max(s), T)
+
+
+def _others_only(s: Any, T: float) -> Any:
+    z = np.asarray(s) / T
+    others = np.where(np.eye(len(z), dtype=bool), -np.inf, z)
+    tops = others.max(axis=1), others.max(axis=0)
+    rows = np.log(np.exp(others - tops[0][:, None]).sum(1)) + tops[0]
+    columns = np.log(np.exp(others - tops[1]).sum(0)) + tops[1]
+    return ((rows + columns) / 2 - np.diag(z)).mean()
+
+
+def _naive_push(z: Any, v: Any, T: float) -> Any:
+    with np.errstate(over="ignore", invalid="ignore"):
+        e, target = np.exp(z / T), np.exp(v / T)
+        return T * (e / e.sum(-1, keepdims=True) - target / target.sum(-1, keepdims=True))
+
+
+def _reverse_push(z: Any, v: Any, T: float) -> Any:
+    q = softmax(z, temperature=T)
+    gap = log_softmax(z, temperature=T) - log_softmax(v, temperature=T)
+    return T * q * (gap - (q * gap).sum(-1, keepdims=True))
 
 
 def _whole_matrix(s: Any, T: float) -> Any:
@@ -141,6 +173,17 @@ EXERCISES = [
             "the loss is divided by T at the end; T belongs inside the softmax.": lambda s, T: (
                 info_nce_loss(s, symmetric=True) / T
             ),
+            "the exponentials overflow where scores are large; take the logarithm of a sum, shifted by its maximum.": (
+                _naive_sums
+            ),
+            "one maximum was subtracted for the whole matrix; each row (column) needs its own.": _shifted_together,
+            "the loss is multiplied by T at the end; it is the cross-entropy as it stands.": lambda s, T: (
+                T * info_nce_loss(s, temperature=T, symmetric=True)
+            ),
+            "the partner is missing in the sum of the softmax; it is one of the candidates.": _others_only,
+            "this is one loss for each place; their mean is asked for.": lambda s, T: info_nce_loss(
+                s, temperature=T, symmetric=True, reduction="none"
+            ),
         },
     ),
     Exercise(
@@ -171,6 +214,13 @@ EXERCISES = [
             "T is not used.": lambda n, T: np.log1p((n - 1) * np.exp(-2.0)),
             "ln n − 2/T is only a lower bound on it, and may be negative.": lambda n, T: np.log(n) - 2 / T,
             "one other candidate is counted; there are n − 1.": lambda n, T: np.log1p(np.exp(-2 / T)),
+            "this is the floor of the mean over a batch; one query alone may have all others at −1.": lambda n, T: (
+                np.log1p((n - 1) * np.exp(-n / (n - 1) / T))
+            ),
+            "this is 0, which no cosines reach: the others keep e^(−2/T) each of the softmax’s sum.": lambda n, T: 0.0,
+            "ln n − 2/T is only a lower bound on it, and cutting it at 0 does not change that.": lambda n, T: max(
+                np.log(n) - 2 / T, 0.0
+            ),
         },
     ),
     Exercise(
@@ -210,6 +260,14 @@ EXERCISES = [
             ),
             "the scores are multiplied by T; they are divided by it.": lambda z, v, T: (
                 T * (softmax(z, temperature=1 / T) - softmax(v, temperature=1 / T))
+            ),
+            "the exponentials overflow where scores are large; subtract each row’s maximum first.": _naive_push,
+            "the rows are summed; one row each is asked for.": lambda z, v, T: (
+                T * (softmax(z, temperature=T) - softmax(v, temperature=T)).sum(axis=0)
+            ),
+            "this is the gradient of the other KL, with student and teacher exchanged.": _reverse_push,
+            "the softmax runs over the whole array; each row is an example.": lambda z, v, T: (
+                T * (softmax(z.ravel(), temperature=T) - softmax(v.ravel(), temperature=T)).reshape(z.shape)
             ),
             "the softmax runs down the columns; each row is an example.": lambda z, v, T: (
                 T * (softmax(z, temperature=T, axis=0) - softmax(v, temperature=T, axis=0))
@@ -255,6 +313,18 @@ EXERCISES = [
                 np.log(np.maximum(_copies(t) - 1, 1)).mean()
             ),
             "this is the mean number of copies, without the logarithm.": lambda t: _copies(t).mean(),
+            "these are the copies besides the partner, on average; the loss is ln of all that look right.": lambda t: (
+                _copies(t) - 1
+            ).mean(),
+            "this is the probability that the partner does not get; the loss is −ln of the one it gets.": lambda t: (
+                1 - 1 / _copies(t)
+            ).mean(),
+            "every thing with copies costs ln 2 here; three copies cost ln 3.": lambda t: (
+                np.log(2) * (_copies(t) > 1).mean()
+            ),
+            "this is the floor of the query with most copies; each query has its own, and their mean is asked for.": (
+                lambda t: np.log(_copies(t).max())
+            ),
             "this is the probability that the partner gets, on average; the loss is −ln of it.": lambda t: (
                 1 / _copies(t)
             ).mean(),

@@ -146,7 +146,8 @@ QUESTIONS = [
                 "higher, by at most about ln 2",
                 True,
                 "There are twice as many candidates to confuse the partner with. ln N grows by ln 2 = 0.69, and the "
-                "gain ln N − loss can only stay or grow for ideal scores; for a model it moves little.",
+                "gain ln N − loss can only stay or grow for ideal scores; a model that is sure and wrong may pay "
+                "more than ln 2.",
             ),
             Option(
                 "the same: nothing about the model has changed",
@@ -199,12 +200,12 @@ QUESTIONS = [
     Prediction(
         name="what-helps-the-student",
         text="The student sees 100 pictures. On 539 new ones, which targets make its loss clearly lower than the "
-        "hard labels do?",
+        "hard labels do? Smoothing is at ε = 0.1.",
         options=[
             Option(
                 "the teacher’s at T = 4, but not smoothed labels",
                 True,
-                "What helps is which wrong digits this picture resembles. Smoothed labels are soft without saying so.",
+                "What helps is which wrong digits this picture resembles. Smoothed labels do not say.",
             ),
             Option(
                 "any soft targets, smoothed labels as well",
@@ -230,10 +231,10 @@ QUESTIONS = [
         text="T goes to infinity. The targets of distillation, softmax(v/T), then tend to …",
         options=[
             Option(
-                "the uniform distribution, and the push with T² to a difference of centred scores",
+                "the uniform distribution, and still the student learns",
                 True,
                 "Each target comes as near to 1/K as one likes; what still differs from it is of order 1/T, and T² "
-                "keeps just that.",
+                "in front of the gradient keeps just that: a difference of centred scores.",
             ),
             Option(
                 "the uniform distribution, so that the student learns nothing",

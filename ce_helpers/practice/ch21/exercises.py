@@ -154,6 +154,11 @@ def _shrunk_label(w: Any, b: float, x: Any, y: int, eps: float) -> Any:
     return softplus(-(score - eps * np.abs(w).sum()))
 
 
+def _linear(w: Any, b: float, x: Any, y: int, eps: float) -> Any:
+    margin = y * float(np.asarray(w) @ np.asarray(x) + b)
+    return softplus(-margin) + eps * np.abs(w).sum() * np.exp(-softplus(margin))
+
+
 def _all_raised(w: Any, b: float, x: Any, y: int, eps: float) -> Any:
     return softplus(-y * (np.asarray(w) @ (np.asarray(x) + eps) + b))
 
@@ -210,7 +215,8 @@ EXERCISES = [
             "these are percentages; shares between 0 and 1 are asked for.": [37.5, 9.375],
             "these are people out of 100; divide them by the true negatives among the 100.": [18.75, 7.5],
             "these are the found positives for each true negative; half as many decisions are wrong.": [0.75, 0.1875],
-            "the second group was taken like the first; it has fewer positives and more negatives.": [0.375, 0.375],
+            "both are equal: the second group was taken like the first, or the wrong decisions were divided by the "
+            "positives; divide them by each group's own true negatives.": [0.375, 0.375],
             "both shares are the missed quarter; that is the error among the true positives.": [0.25, 0.25],
         },
     ),
@@ -229,7 +235,17 @@ EXERCISES = [
             ),
             "H is taken of every single probability; take it of each group's mean.": _with_single_people,
             "H is taken of every single probability, and breaks at 0; take it of each group's mean.": _naive_single,
+            "the mean of the two groups' means stands for the mean of all, and one half for each share.": _by_means(
+                lambda m, w, all_: _coin(m.mean()) - _coin(m).mean()
+            ),
+            "the groups' shares are exchanged.": _by_means(lambda m, w, all_: _coin(all_) - w[::-1] @ _coin(m)),
+            "the groups' entropies are added without their shares.": _by_means(
+                lambda m, w, all_: _coin(all_) - _coin(m).sum()
+            ),
             "this counts decisions at one half; the answers are drawn with the probabilities.": _decided,
+            "this counts decisions at one half or above; the answers are drawn with the probabilities.": (
+                lambda p, group: group_information((np.asarray(p) >= 0.5).astype(float), group)
+            ),
             "this is a divergence of the mean from the groups' means; it runs the other way.": _other_way,
             "this is the difference of the groups' means, not what a prediction tells.": _by_means(
                 lambda m, w, all_: m[1] - m[0]
@@ -269,6 +285,12 @@ EXERCISES = [
             "the entropy is divided by T as well.": _free(lambda e, h, T: (e - h) / T),
             "the energy is multiplied by T; it is divided.": _free(lambda e, h, T: e * T - h),
             "the entropy is left out.": _free(lambda e, h, T: e / T),
+            "the entropy is averaged over the states; it is a sum.": lambda q, energies, T: (
+                float(np.asarray(q) @ np.asarray(energies)) / T - float(entropy(q)) / len(q)
+            ),
+            "ln q is summed without the weights q.": lambda q, energies, T: (
+                float(np.asarray(q) @ np.asarray(energies)) / T + np.log(np.asarray(q)[np.asarray(q) > 0]).sum()
+            ),
             "0·ln 0 gives NaN here; a state with q = 0 adds nothing.": _naive_free,
             "this is −ln Z, the least value; it does not depend on q.": _log_z,
             "this is −T·ln Z, the least value in units of energy; it does not depend on q.": lambda q, energies, T: (
@@ -306,6 +328,10 @@ EXERCISES = [
             ),
             "this is the best loss: the margin was raised.": _margin(lambda m, w, eps: m + eps * np.abs(w).sum()),
             "this is the loss before anything is moved.": _margin(lambda m, w, eps: m),
+            "√d·‖w‖₂ is the most that ‖w‖₁ can be; take the sum of the sizes itself.": _margin(
+                lambda m, w, eps: m - eps * np.sqrt(len(w) * (w * w).sum())
+            ),
+            "this is the loss plus slope times step; the loss is curved, so take it at the new margin.": _linear,
             "only the entry with the largest weight was moved; all may be.": _margin(
                 lambda m, w, eps: m - eps * np.abs(w).max()
             ),
@@ -354,7 +380,7 @@ EXERCISES = [
             "B": "random changes move a score by ε‖w‖₂ at a time, and one that is chosen by ε‖w‖₁",
             "C": "one step follows the gradient at the picture itself, forty look again on the way",
             "D": "every distribution lies above −ln Z, so no better q could do this",
-            "E": "means that fit the record in both groups, and errors that differ: what must differ then?",
+            "E": "means that fit the record in both groups, and errors that differ: ask what the record has",
         },
     ),
     Exercise(
@@ -389,6 +415,14 @@ EXERCISES = [
             ),
             "two entries that tie were both moved; take the first alone.": lambda g, eps: np.where(
                 np.abs(g) == np.abs(g).max(), eps * np.sign(g), 0.0
+            ),
+            "two entries that tie share the total; take the first alone.": lambda g, eps: (
+                eps * np.where(np.abs(g) == np.abs(g).max(), np.sign(g), 0.0) / (np.abs(g) == np.abs(g).max()).sum()
+            ),
+            "this is ε times the slopes; their sizes do not add up to ε.": lambda g, eps: eps * np.asarray(g),
+            "the largest size is ε here, and the sum of the sizes is more.": lambda g, eps: eps * g / np.abs(g).max(),
+            "this is the number of the steepest entry; the step itself is asked for.": lambda g, eps: float(
+                np.abs(g).argmax()
             ),
             "where two entries tie, the first is to be taken.": _only_at(
                 lambda g: len(g) - 1 - np.abs(g[::-1]).argmax(), lambda x, eps: eps * np.sign(x)

@@ -17,22 +17,22 @@ QUESTIONS = [
         "choices of inputs at λ = 0). With all twelve inputs, on new applicants: what does leaving the group out cost?",
         options=[
             Option(
-                "less, about a third of that",
+                "a third of that",
                 True,
                 "The twelve inputs tell about the group, so that most of its weight is carried by others.",
             ),
             Option(
-                "about the same",
+                "about as much",
                 False,
                 "It would, if the other eleven inputs told nothing about the group that credit history does not.",
             ),
             Option(
-                "several times more",
+                "three times that",
                 False,
                 "What is left out is the same one column; with more inputs beside it, more of it can be guessed.",
             ),
             Option(
-                "nothing: it is lower without the group",
+                "nothing at all: it is lower without",
                 False,
                 "That would be so if the weight of the group were fitted to noise. It is found in all ten splits.",
             ),
@@ -43,7 +43,7 @@ QUESTIONS = [
         text="All models learn from prejudiced decisions. Which of them has the lowest loss against fair ones?",
         options=[
             Option(
-                "the group is an input, and is set to 0 for everybody in use",
+                "the group is an input, and 0 for all in use",
                 True,
                 "Its weight takes the prejudice, and is then the same for all; the other weights stay clean.",
             ),
@@ -110,7 +110,7 @@ QUESTIONS = [
         "nobody attacks?",
         options=[
             Option(
-                "it rises a little at 0.1, to several times its size at 0.2",
+                "it rises a little at 0.1, and several-fold at 0.2",
                 True,
                 "A small ε moves few pictures far enough to matter; a large one forbids features that are useful.",
             ),
@@ -137,12 +137,12 @@ QUESTIONS = [
         "remains a problem even then?",
         options=[
             Option(
-                "two inputs that tell nothing alone may tell something together",
+                "two that tell nothing alone may tell together",
                 True,
                 "As with exclusive or: each bit is independent of the third, and both together determine it.",
             ),
             Option(
-                "nothing, the means of the groups are then equal",
+                "nothing: the means of the groups are then equal",
                 False,
                 "Only inputs that are independent of the group jointly would ensure that, and not one by one.",
             ),
