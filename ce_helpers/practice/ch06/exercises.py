@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -10,9 +9,11 @@ import numpy as np
 
 from ...activations import log_softmax, sigmoid, softmax
 from ...losses import binary_cross_entropy_with_logits, categorical_cross_entropy
+from ..by_hand import by_hand
 from ..exercise import Exercise
+from ..matching import matching
 from ..usual import epsilons
-from . import solutions
+from . import last_layer, solutions
 
 __all__ = ["EXERCISES"]
 
@@ -115,10 +116,6 @@ def _multi_label_cases(rng: np.random.Generator) -> list[Any]:
 
 
 # --- softmax applied twice --------------------------------------------------------------------------------------------
-
-
-def _floor(K: int) -> float:
-    return math.log1p((K - 1) / math.e)
 
 
 def _looks_like_probabilities(batch: Any) -> bool:
@@ -362,29 +359,26 @@ EXERCISES = [
             ),
         },
     ),
+    by_hand(
+        "three-scores",
+        "put the probability, the loss, the probability at T = 1/2 and the one after the mask into the list",
+        last_layer.PARTS,
+        whole=last_layer.WHOLE,
+    ),
+    matching(
+        "five-reports",
+        "give each of the five programs A to E the slip that it made",
+        {"A": "sum", "B": "softmax twice", "C": "sigmoids", "D": "bits", "E": "no logarithm"},
+        last_layer.CLUES,
+    ),
     Exercise(
-        name="double-softmax-floor",
-        task="write floor(K), the least cross-entropy that K classes allow when softmax is applied twice",
-        reference=_floor,
-        solution=solutions.floor,
-        cases=[2, 10, 1000, 4, 3, 50, 50257],
-        mistakes={
-            "this is ln K, the loss of a uniform guess; the floor lies below it.": lambda K: math.log(K),
-            "this is 0; the second softmax sees scores between 0 and 1, and can never be that sure.": lambda K: 0.0,
-            "there are K − 1 other classes, not K.": lambda K: math.log(math.e + K) - 1,
-            "this is ln K − 1, as if all K exponentials were 1; the true class has e, the others 1 each.": (
-                lambda K: math.log(K) - 1
-            ),
-            "e stands with the wrong classes here; it is the true class that has the score 1, the others 0.": (
-                lambda K: math.log(1 + (K - 1) * math.e)
-            ),
-            "this is the worst case, where the first softmax is sure of a wrong class.": (
-                lambda K: math.log(math.e + K - 1)
-            ),
-            "this is the probability that is left for the true class; the loss is minus its logarithm.": (
-                lambda K: math.e / (math.e + K - 1)
-            ),
-        },
+        name="sigmoid-floor",
+        task="write sigmoid_floor(share), the least mean loss when a sigmoid stands before a loss that applies one, "
+        "and a share of the answers is yes",
+        reference=last_layer.sigmoid_floor,
+        solution=solutions.sigmoid_floor,
+        cases=[0.5, 1.0, 0.0, 0.25, 0.9, 0.01, 0.75, 0.6, 1 / 3],
+        mistakes=last_layer.MISTAKES,
     ),
     Exercise(
         name="double-softmax",

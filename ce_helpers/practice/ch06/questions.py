@@ -4,12 +4,87 @@ from __future__ import annotations
 
 import math
 
+from ...activations import softmax
+from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
 
 __all__ = ["QUESTIONS"]
 
 
 QUESTIONS = [
+    Prediction(
+        name="slope-far-out",
+        text="The answer is no, and the model’s <i>p</i> goes to 1. The slope of the loss in <i>p</i> grows without "
+        "bound. What becomes of its slope in the score <i>z</i>, where <i>p</i> = σ(<i>z</i>)?",
+        options=[
+            Option(
+                "It also grows without bound.",
+                False,
+                "That would be so if <i>p</i> moved as fast as <i>z</i>. But out there the sigmoid is nearly flat: a "
+                "unit of score changes <i>p</i> by hardly anything.",
+            ),
+            Option(
+                "It tends to 1.",
+                True,
+                "The slope in <i>p</i> is 1/(1 − <i>p</i>), and the sigmoid’s own slope <i>p</i>(1 − <i>p</i>). Their "
+                "product is <i>p</i>.",
+            ),
+            Option(
+                "It tends to 0.",
+                False,
+                "The flat sigmoid does pull it down, by the factor <i>p</i>(1 − <i>p</i>). But the slope in <i>p</i> "
+                "grows just as fast, and the two balance. (Squared error, which lacks that growth, does fade.)",
+            ),
+            Option(
+                "It tends to ½.",
+                False,
+                "That is its value at <i>p</i> = ½. The product of 1/(1 − <i>p</i>) and <i>p</i>(1 − <i>p</i>) is "
+                "<i>p</i>, which goes on growing.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="ten-and-twenty",
+        text="The scores (1, 2) give the second class the probability 0.731. What do the scores (10, 20) give it?",
+        answer=lambda: float(softmax([10.0, 20.0])[1]),
+        tolerance=0.002,
+        digits=6,
+        feedback="The log-odds are 20 − 10 = 10, so the odds are <i>e</i><sup>10</sup>, about 22,000 to 1.",
+        wrong={
+            "ratio": (
+                lambda: float(softmax([1.0, 2.0])[1]),
+                "It would stay so if the ratio of the scores counted. By the equation above it is their difference, "
+                "and that has gone from 1 to 10.",
+            ),
+            "share": (2 / 3, "That is 20/(10 + 20), the share of the score itself; softmax takes exponentials first."),
+            "odds": (10 / 11, "That takes 10 for the odds. It is the <i>log</i>-odds, so the odds are e to the 10."),
+        },
+    ),
+    Prediction(
+        name="trained-through",
+        text="Two runs from the same start, at the same rate, 50 steps each. With one softmax the model then reads "
+        "nine test digits in ten. What of the run that is trained through two?",
+        options=[
+            Option(
+                "As many: softmax keeps the order of the scores.",
+                False,
+                "It keeps the order of scores that are there. But these scores were <i>learnt</i>, and each step of "
+                "learning went through both softmaxes.",
+            ),
+            Option(
+                "Clearly fewer.",
+                True,
+                "The slope has to pass through one softmax more, and comes out smaller: after as many steps it has "
+                "learnt less.",
+            ),
+            Option(
+                "About one in ten: it learns nothing.",
+                False,
+                "Its slopes are smaller and not zero, and they still point to the right class; the log above "
+                "was trained so.",
+            ),
+        ],
+    ),
     NumberQuestion(
         name="slope-in-the-score",
         text="The model says <i>p</i> = 0.9 and the answer is no. What is the slope of the loss in the score <i>z</i>?",
@@ -107,12 +182,13 @@ QUESTIONS = [
             Option(
                 "<code>softmax(logits)</code>",
                 False,
-                "Then softmax acts twice; the loss stays above a floor and the gradients fade.",
+                "Then softmax acts twice, and the second takes probabilities for scores.",
             ),
             Option(
                 "<code>log(softmax(logits))</code>",
                 False,
-                "Harmless, since log-softmax is a shift of the logits and softmax ignores shifts; but needless.",
+                "On paper this is harmless: it only shifts the logits, and softmax ignores shifts. In a computer a "
+                "probability that rounds to 0 becomes −∞, and the loss of that class with it (Chapter 7).",
             ),
             Option(
                 "The index of the largest logit.",

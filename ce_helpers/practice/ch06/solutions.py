@@ -31,9 +31,10 @@ def multi_label_loss(z, y):
     return np.log(1 + np.exp(-signed)).sum(axis=1).mean()
 
 
-def floor(K):
-    # log-sum-exp of one 1 and K − 1 zeros, minus the score of the true class
-    return np.log(np.e + K - 1) - 1
+def sigmoid_floor(share):
+    # the first sigmoid gives at best 1 for a yes and 0 for a no; taken for
+    # scores, they cost ln(1 + 1/e), and ln(1 + e^0) = ln 2
+    return share * np.log(1 + np.exp(-1)) + (1 - share) * np.log(2)
 
 
 def looks_like_probabilities(batch):
