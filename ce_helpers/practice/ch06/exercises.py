@@ -133,19 +133,8 @@ def _batches(rng: np.random.Generator) -> list[Any]:
     single = softmax(rng.normal(0, 2, (8, 5)).astype(np.float32))
     evened = np.array([[0.9, 0.5], [0.2, 0.4]])  # as many in all as there are rows
     nearly = [np.array([[0.5, 0.5], [0.5, 0.5 + by]]) for by in (0.05, -0.05, 0.01, 0.003)]
-    return [
-        *probabilities,
-        *scores,
-        balanced,
-        small,
-        lucky,
-        lucky[::-1].copy(),
-        quarter,
-        single,
-        np.eye(3),
-        evened,
-        *nearly,
-    ]
+    return [*probabilities, *scores, balanced, small, lucky, lucky[::-1].copy(), quarter, single, np.eye(3), evened,
+            *nearly]  # fmt: skip
 
 
 EXERCISES = [
@@ -170,12 +159,31 @@ EXERCISES = [
             "the probabilities are raised to 1/T and scaled anew; one that has become 0 stays 0: divide the scores.": (
                 lambda z, T: softmax(z) ** (1 / T) / (softmax(z) ** (1 / T)).sum(axis=-1, keepdims=True)
             ),
-            "T is forgotten: this is right at T = 1 only.": lambda z, T: softmax(z),
+            "T is forgotten, or stands above and below the line and cancels: this is right at T = 1 only.": (
+                lambda z, T: softmax(z),
+                lambda z, T: _plain_softmax(z, 1.0),
+            ),
+            "the probabilities are raised to the power T; dividing the scores by T takes the power 1/T.": (
+                lambda z, T: softmax(z) ** T,
+                lambda z, T: softmax(z) ** T / (softmax(z) ** T).sum(axis=-1, keepdims=True),
+            ),
+            "T stands in the exponentials and not in their sum, so the results do not sum to 1.": (
+                lambda z, T: (lambda s: np.exp(s / T) / np.exp(s).sum(axis=-1, keepdims=True))(
+                    np.asarray(z) - np.max(z, axis=-1, keepdims=True)
+                )
+            ),
+            "the signs of the scores are changed: the lowest score gets most.": lambda z, T: _softmax(
+                -np.asarray(z), T
+            ),
+            "only the exponentials are divided by T, and their sum is missing.": (
+                lambda z, T: np.exp(np.asarray(z) - np.max(z, axis=-1, keepdims=True)) / T
+            ),
             "the probabilities are divided by T after the exponential; T belongs inside, z/T.": (
                 lambda z, T: softmax(z) / T
             ),
             "the sum runs over the whole array; each row is a distribution of its own (axis=-1, keepdims=True).": (
-                lambda z, T: (lambda e: e / e.sum())(np.exp((np.asarray(z) - np.max(z)) / T))
+                lambda z, T: (lambda e: e / e.sum())(np.exp((np.asarray(z) - np.max(z)) / T)),
+                lambda z, T: (lambda e: e / e.sum())(np.exp(np.asarray(z) / T)),
             ),
             "the sum runs down the columns (axis 0); the classes lie along the last axis.": (
                 lambda z, T: softmax(z, temperature=T, axis=0)
@@ -238,8 +246,17 @@ EXERCISES = [
                 lambda z: np.sum(z, axis=1)
             ),
             "this is the probability itself; what is asked for is the score whose sigmoid it is.": (
-                lambda z: softmax(z)[:, 1]
+                lambda z: softmax(z)[:, 1],
+                lambda z: np.exp(np.asarray(z)[:, 1]) / np.exp(z).sum(axis=1),
             ),
+            "this is the decision; what is asked for is the score behind it, z₁ − z₀.": lambda z: np.argmax(z, axis=1),
+            "these are the logarithms of a ratio of scores; the scores are logarithms already, so subtract them.": (
+                lambda z: np.log(np.asarray(z)[:, 1] / np.asarray(z)[:, 0])
+            ),
+            "this is the mean of the two scores; it changes with a shift, and the softmax does not.": (
+                lambda z: np.mean(z, axis=1)
+            ),
+            "the difference is doubled; z₁ − z₀ itself is the log-odds.": (lambda z: 2 * _one_score(z)),
             "the score is computed back from the probability, which rounds to 0 or 1; subtract the scores.": (
                 lambda z: np.log(softmax(z)[:, 1] / (1 - softmax(z)[:, 1])),
                 lambda z: np.log(softmax(z)[:, 1] / softmax(z)[:, 0]),
@@ -366,7 +383,7 @@ EXERCISES = [
         whole=last_layer.WHOLE,
     ),
     matching(
-        "five-reports",
+        "five-programs",
         "give each of the five programs A to E the slip that it made",
         {"A": "sum", "B": "softmax twice", "C": "sigmoids", "D": "bits", "E": "no logarithm"},
         last_layer.CLUES,

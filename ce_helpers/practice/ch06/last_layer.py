@@ -114,6 +114,12 @@ MISTAKES: dict[str, Any] = {
     ),
     "the part of the answers that are no is missing.": lambda share: share * math.log1p(math.exp(-1)),
     "the part of the answers that are yes is missing.": lambda share: (1 - share) * math.log(2),
+    "share is not used, and the score of a yes has the wrong sign: a yes has the score 1, and costs ln(1 + 1/e).": (
+        lambda share: math.log(1 + math.e) + 0 * share
+    ),
+    "the two are subtracted; the mean weights each with its share and adds.": (
+        lambda share: abs(share * math.log1p(math.exp(-1)) - (1 - share) * math.log(2))
+    ),
     "a no is charged ln(1 + e), as if its best output were 1; for a no the best is 0.": (
         lambda share: share * math.log1p(math.exp(-1)) + (1 - share) * math.log(1 + math.e)
     ),
