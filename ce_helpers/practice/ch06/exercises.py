@@ -165,7 +165,6 @@ EXERCISES = [
             ),
             "the probabilities are raised to the power T; dividing the scores by T takes the power 1/T.": (
                 lambda z, T: softmax(z) ** T,
-                lambda z, T: softmax(z) ** T / (softmax(z) ** T).sum(axis=-1, keepdims=True),
             ),
             "T stands in the exponentials and not in their sum, so the results do not sum to 1.": (
                 lambda z, T: (lambda s: np.exp(s / T) / np.exp(s).sum(axis=-1, keepdims=True))(
