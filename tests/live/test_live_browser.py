@@ -363,9 +363,11 @@ def test_presets_actions_and_play(name: str, address: Callable[..., str], new_pa
         state = check_readouts(page, name)
         assert {n: state[n] for n in change} == change, f"{label!r} does not set what it says"
     for action in kind.actions:
-        for _ in range(3):
+        for _ in range(3 if len(kind.actions) < 9 else 1):  # a button for each letter
             page.js(f"document.querySelector('figure.live [data-action={action}]').click()")
-            kind(**check_readouts(page, name))
+            state = check_readouts(page, name)
+    if kind.actions:
+        kind(**state)  # a figure can be begun there
     for trait, control in kind.controls().items():
         if isinstance(control, Slider) and control.play:
             button = f"document.querySelector('[data-play={trait}]')"
