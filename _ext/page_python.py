@@ -251,7 +251,7 @@ def code_zip() -> bytes:
     """Return ``ce_helpers`` and its tables, without what draws or asks: the same bytes for the same code."""
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in sorted([*HERE.rglob("*.py"), *HERE.rglob("*.csv")]):
+        for path in sorted(p for kind in ("py", "csv", "json") for p in HERE.rglob(f"*.{kind}")):
             name = path.relative_to(HERE)
             if name.parts[0] in ("live", "figures", "figures.py") or name.name in ("questions.py", "widget.py"):
                 continue

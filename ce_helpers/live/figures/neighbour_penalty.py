@@ -88,6 +88,7 @@ class NeighbourPenalty(LiveFigure):
         above.plot(x, y, lw=2, color=colours.model, gid="predicted")
         above.set(xlim=(0, len(truth)), ylim=(2.5, -0.5), yticks=[0, 1, 2], xticks=[0, 20, 40, 60])
         above.set_yticklabels(["helix", "strand", "coil"])
+        above.set_ylabel(" ", size=14)  # room for the words, which a page may write wider
         below.axhline(math.log(3), ls=":", lw=1.5, color=colours.ink)
         x, y = np.array(_skyline(-np.log(q[np.arange(len(truth)), truth]))).T
         below.fill(x, y, fc=colours.model_pale, ec=colours.model, lw=1, gid="surprise")

@@ -19,7 +19,7 @@ QUESTIONS = [
             Option(
                 "B, by about a factor of two",
                 False,
-                "Perplexity is the size of a fair die with the same surprise *a token*. B has more tokens.",
+                "Perplexity is the size of a fair die with the same surprise a token. B has more tokens.",
             ),
             Option(
                 "B, but by one bit a token only",
@@ -110,7 +110,7 @@ QUESTIONS = [
     ),
     Question(
         name="two-equal-letters",
-        text="A text has two letters. It is *aa* or *bb*, each with probability ½. Each letter is masked in turn and "
+        text="A text has two letters. It is “aa” or “bb”, each with probability ½. Each letter is masked in turn and "
         "predicted from the other, perfectly. What is the masked loss, and what does a code for the text need?",
         options=[
             Option(
@@ -147,7 +147,7 @@ QUESTIONS = [
         wrong={
             "two classes": (lambda: float(entropy([0.9, 0.1])), "There are three tags: the tenth token has two kinds."),
             "uniform": (lambda: math.log(3), "That is a uniform guess. The tagger knows the shares."),
-            "always O": (lambda: -math.log(0.9), "That is the cost of a token that *is* O; the others cost more."),
+            "always O": (lambda: -math.log(0.9), "That is the cost of a token that is O; the others cost more."),
             "bits": (lambda: float(entropy([0.9, 0.05, 0.05], base=2)), "In bits, yes; the question asks for nats."),
         },
     ),
@@ -168,7 +168,7 @@ QUESTIONS = [
     ),
     Question(
         name="a-cooler-judge",
-        text="A model that has been well fitted at temperature 1 is *evaluated* at temperature 0.5: its samples look "
+        text="A model that has been well fitted at temperature 1 is evaluated at temperature 0.5: its samples look "
         "better that way. Its perplexity on new text will most probably",
         options=[
             Option(
