@@ -81,7 +81,7 @@ VAGUE = [
      "the first weight is not penalised"),
     ("murphy-parts", lambda y, q: murphy_in_bins(10**6)(y, q)[::-1], "stand in each other's place"),
     ("pooled-mean", lambda m, n: np.average(m[:-1], weights=n[:-1]) if len(m) > 1 else m[0], "the last batch is left"),
-    ("map-coin", lambda k, n, m, c: (k * n + m * c) / (n + m), "k is taken for a share"),
+    ("failure-rate", lambda t, e: len(t) / np.sum(t), "counted as failures"),
     ("batch-loss", lambda P, y: -np.log(P[np.arange(len(y)), y - 1]).mean(), "is taken to start at 1"),
     ("softmax-gradient", lambda z, y: (ce.softmax(z) - rows(y - 1, z.shape[1])) / len(z), "is taken to start at 1"),
     ("kl", lambda p, q: (p[p > 0] * np.log(q[p > 0] / q[p > 0])).sum(), "q stands where p belongs"),

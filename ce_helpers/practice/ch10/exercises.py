@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
 from ...activations import softplus
 from ...losses import gaussian_nll, poisson_nll
+from ..by_hand import Part, by_hand
 from ..exercise import Exercise
+from ..matching import matching
 from . import solutions
 
 __all__ = ["EXERCISES"]
+
+_LN2 = math.log(2)
 
 
 def _log_likelihood(p: Any, y: Any) -> Any:
@@ -43,13 +48,18 @@ def map_coin(k: int, n: int, m: float, c: float) -> float:
     return (k + m * c) / (n + m)
 
 
-def _map_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [(5, 5, 10.0, 0.5), (0, 5, 10.0, 0.5), (7, 10, 0.0, 0.3), (0, 5, 0.0, 0.3), (60, 60, 10.0, 0.5)]
-    draws = [
-        (int(n), float(m), float(c))
-        for n, m, c in zip(range(3, 13), rng.uniform(1, 30, 10), rng.uniform(0.1, 0.9, 10), strict=True)
+def _rate(times: Any, ended: Any) -> Any:
+    return np.sum(ended) / np.sum(times)
+
+
+def _waiting_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [
+        (np.array([2.0, 3.0, 5.0]), np.array([1, 1, 0])),
+        (np.array([4.0]), np.array([1])),
+        (np.array([10.0, 1.0, 7.0, 2.0]), np.array([0, 1, 0, 0])),
     ]
-    return [*plain, *((int(rng.integers(0, n + 1)), n, m, c) for n, m, c in draws)]
+    drawn = [(rng.exponential(3.0, n), np.r_[1, rng.integers(0, 2, n - 1)]) for n in range(3, 11)]
+    return [*plain, *drawn]
 
 
 def _gaussian(mean: Any, y: Any, sigma: float) -> Any:
@@ -127,38 +137,66 @@ EXERCISES = [
             ),
         },
     ),
-    Exercise(
-        name="map-coin",
-        task=(
-            "write map_coin(k, n, m, c), the posterior mode after k heads in n tosses with a prior worth m "
-            "tosses of share c"
-        ),
-        reference=map_coin,
-        solution=solutions.map_coin,
-        cases=_map_cases,
-        unit=None,
-        mistakes={
-            "this is the share of heads in the data alone; the prior has no effect.": lambda k, n, m, c: k / n,
-            "this is the mean of the two shares, whatever their number; weigh each by its number of tosses.": (
-                lambda k, n, m, c: (k / n + c) / 2
+    by_hand(
+        "three-heads-of-four",
+        "give the maximum-likelihood estimate, the mean loss and its slope at p = ½, and the MAP estimate",
+        [
+            Part(
+                "maximum likelihood",
+                0.75,
+                "it is the share of heads",
+                {
+                    "this is the number of heads; p is their share": 3.0,
+                    "this is the share of tails": 0.25,
+                    "this is Laplace's rule, (k + 1)/(n + 2)": 2 / 3,
+                    "this is the largest likelihood, (3/4)³·(1/4), and not the p where it is reached": 27 / 256,
+                    "this is the fair coin; the data say something else": 0.5,
+                },
             ),
-            "the imaginary tosses are missing from the denominator.": lambda k, n, m, c: (k + m * c) / n,
-            "this counts every imaginary toss as a head: only the share c of them were.": (
-                lambda k, n, m, c: (k + m) / (n + m)
+            Part(
+                "mean loss at p = ½",
+                _LN2,
+                "each of the four tosses had probability ½",
+                {
+                    "this is in bits: use the natural logarithm": 1.0,
+                    "this is the sum over the four tosses; divide by 4": 4 * _LN2,
+                    "this is the likelihood at ½; take minus the logarithm, and divide by 4": 1 / 16,
+                    "this counts the heads alone: the tail had probability 1 − p, and it costs as well": 0.75 * _LN2,
+                    "the sign is the wrong way round": -_LN2,
+                    "this is the loss at p = ¾, the entropy of the sample": -0.75 * math.log(0.75)
+                    - 0.25 * math.log(0.25),
+                    "with the binomial coefficient, ln 4, and the sum; this very sequence is asked for": 2 * _LN2,
+                },
             ),
-            "k is taken for a share; it is the number of heads.": lambda k, n, m, c: (k * n + m * c) / (n + m),
-            "this adds the share c itself to the heads; m tosses of that share are m·c heads.": (
-                lambda k, n, m, c: (k + c) / (n + m)
+            Part(
+                "slope at p = ½",
+                -1.0,
+                "it is (p − k/n)/(p(1 − p))",
+                {
+                    "the slope of the sum of the losses; divide by 4": -4.0,
+                    "the denominator p(1 − p) is forgotten": -0.25,
+                    "the sign is the wrong way round: at ½ the loss still falls towards ¾": 1.0,
+                    "this is the part of the heads alone; the tail adds to it": -1.5,
+                    "this is the part of the tail alone; the heads add to it": 0.5,
+                    "this has k in place of k/n": -10.0,
+                },
             ),
-            "this takes the prior for Beta(mc, m(1 − c)) and subtracts 1 from its exponents; here mc and m(1 − c) are "
-            "the exponents themselves.": lambda k, n, m, c: (k + m * c - 1) / (n + m - 2),
-            "this is the mean of the posterior; its peak is asked for.": (
-                lambda k, n, m, c: (k + m * c + 1) / (n + m + 2)
+            Part(
+                "MAP",
+                0.625,
+                "three real heads and two imaginary ones, in eight tosses",
+                {
+                    "the prior has no effect here; it is worth four tosses": 0.75,
+                    "every imaginary toss is counted as a head; half of them were": 7 / 8,
+                    "the imaginary tosses are missing from the denominator": 5 / 4,
+                    "the imaginary heads are missing: two of the four fell heads": 3 / 8,
+                    "this is the mean of the posterior; its peak is asked for": 0.6,
+                    "the prior is read as Beta(2, 2), and 1 taken from its exponents; here mc = 2 is the exponent": 2
+                    / 3,
+                    "the share ½ is added to the heads; it is half of four tosses": 3.5 / 8,
+                },
             ),
-            "this is Laplace's rule, one head and one tail added, and not the prior that was given.": (
-                lambda k, n, m, c: (k + 1) / (n + 2)
-            ),
-        },
+        ],
     ),
     Exercise(
         name="gaussian-nll",
@@ -269,6 +307,67 @@ EXERCISES = [
                 lambda w, x, y, l2: _penalised(w, x, y, 0.0) + l2 / 2 * np.abs(w).sum()
             ),
             "the penalty has the wrong sign: it rewards large weights.": lambda w, x, y, l2: _penalised(w, x, y, -l2),
+        },
+    ),
+    matching(
+        "five-likelihood-reports",
+        "give each of the five reports its cause",
+        {"A": "product", "B": "unit", "C": "same lambda", "D": "wrong family", "E": "inverse"},
+        {
+            "A": "0.0 is what double precision makes of anything below about e^−744, whatever the model is worth",
+            "B": "one and the same number at every step and for every patient is a constant, and 6.908 is ln 1000",
+            "C": "a mean loss does not grow with the data, so a fixed penalty weighs as much as before; the "
+            "variance of the prior is 1/(nλ)",
+            "D": "what the data leave uncertain shrinks as they grow, and this gap did not; it is the divergence to "
+            "the nearest that the model can say",
+            "E": "a penalty makes weights smaller, so a parameter that makes them larger is no penalty; the C of "
+            "scikit-learn is 1/(nλ)",
+        },
+    ),
+    Exercise(
+        name="failure-rate",
+        task="write failure_rate(times, ended), the maximum-likelihood rate of exponential times, of which those with "
+        "ended = 0 are only known to be longer",
+        reference=_rate,
+        solution=solutions.failure_rate,
+        cases=_waiting_cases,
+        unit=None,
+        mistakes={
+            "the machines that still run are dropped; each contributes −λt, the logarithm of e^−λt.": (
+                lambda t, e: np.sum(e) / np.sum(np.asarray(t)[np.asarray(e) == 1])
+            ),
+            "the machines that still run are counted as failures; they contribute no ln λ.": (
+                lambda t, e: len(t) / np.sum(t),
+                lambda t, e: 1 / np.mean(t),
+            ),
+            "this is the mean time to failure; the rate is its inverse.": (
+                lambda t, e: np.sum(t) / np.sum(e),
+                lambda t, e: np.mean(t),
+                lambda t, e: np.mean(np.asarray(t)[np.asarray(e) == 1]),
+            ),
+            "this is the mean of 1/t; the sums come first, then the division.": (
+                lambda t, e: np.mean(1 / np.asarray(t)),
+                lambda t, e: np.mean(1 / np.asarray(t)[np.asarray(e) == 1]),
+                lambda t, e: np.sum(np.asarray(e) / np.asarray(t)),
+                lambda t, e: np.mean(np.asarray(e) / np.asarray(t)),
+            ),
+            "ended is the wrong way round: 1 is a failure, 0 still runs.": (
+                lambda t, e: np.sum(1 - np.asarray(e)) / np.sum(t)
+            ),
+            "this is the share of machines that failed; the hours do not enter.": lambda t, e: np.mean(e),
+            "the hours of the failed machines alone stand below; those of all belong there.": (
+                lambda t, e: len(t) / np.sum(np.asarray(t)[np.asarray(e) == 1])
+            ),
+            "this is ln λ; λ itself is asked for.": lambda t, e: np.log(_rate(t, e)),
+            "ln 2 belongs to the half-life; the slope d/λ − Σt is 0 at d/Σt.": (
+                lambda t, e: _LN2 * _rate(t, e),
+                lambda t, e: _LN2 / np.median(t),
+            ),
+            "one is added to the failures, or one taken away; that is a prior or a correction, and the "
+            "maximum-likelihood estimate is asked for.": (
+                lambda t, e: (np.sum(e) + 1) / np.sum(t),
+                lambda t, e: (np.sum(e) - 1) / np.sum(t),
+            ),
         },
     ),
 ]
