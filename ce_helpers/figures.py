@@ -177,15 +177,19 @@ def _rounded(number: re.Match[str]) -> str:
 def attributes_for_styles(svg: str) -> str:
     """Write each style as attributes, which GitHub and nbviewer keep; without its style a shape is black.
 
+    Of a property that stands twice, as a fallback and what is meant, the last is kept, as a browser does.
+
     Examples
     --------
     >>> attributes_for_styles('<path style="fill: none; stroke-width: 2"/>')
     '<path fill="none" stroke-width="2"/>'
+    >>> attributes_for_styles('<image style="image-rendering:crisp-edges;image-rendering:pixelated"/>')
+    '<image image-rendering="pixelated"/>'
     """
 
     def written(style: re.Match[str]) -> str:
-        pairs = (part.split(":") for part in style[1].split(";") if part.strip())
-        return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)
+        pairs = dict(part.strip().split(":", 1) for part in style[1].split(";") if part.strip())
+        return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs.items())
 
     return re.sub(r' style="([^"]*)"', written, svg)
 

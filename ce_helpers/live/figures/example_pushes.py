@@ -1,4 +1,4 @@
-"""Every example's pull on the weights of a logistic regression, and the step that their mean makes."""
+"""Where each example would move the weights of a logistic regression, and the step that their mean makes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..figure import LiveFigure, Values
 from ..parts import handle, rounded, tumours
 from ..printed import told
 
-#: Arrows of pushes are drawn at half their length, the arrow of the weights at a third.
+#: Arrows of examples are drawn at half their length, the arrow of the weights at a third.
 PUSH, WEIGHT = 0.5, 1 / 3
 #: How far along the boundary, from its point next to the origin, the square sits by which it is dragged.
 ALONG = 1.9
@@ -31,7 +31,7 @@ def arrow(x: float, y: float, dx: float, dy: float) -> np.ndarray[Any, Any]:
 
 
 class ExamplePushes(LiveFigure):
-    """Step by step down the loss: each example pulls the weights by truth minus prediction, times itself."""
+    """Step by step down the loss: each example moves the weights against its gradient, (ŷ − y)x."""
 
     w1 = Slider(0.0, -10, 10, step=0.05, label="w₁ (radius)")
     w2 = Slider(0.0, -10, 10, step=0.05, label="w₂ (texture)")
@@ -44,7 +44,7 @@ class ExamplePushes(LiveFigure):
     presets = {
         "All zero": {"w1": 0.0, "w2": 0.0, "b": 0.0, "steps": 0},
         "Wrong way round": {"w1": -3.0, "w2": 1.0, "b": 0.0, "steps": 0},
-        "Too sure": {"w1": 8.0, "w2": 4.0, "b": 0.0, "steps": 0},
+        "Too confident": {"w1": 8.0, "w2": 4.0, "b": 0.0, "steps": 0},
     }
     actions = {"one": Action("Step once"), "ten": Action("Step 10 times")}
     readouts = (
@@ -57,12 +57,13 @@ class ExamplePushes(LiveFigure):
     says = "Steps: {steps}; the mean loss is {loss:.3f} nats. In the ring ŷ − y is {push:.3f}."
     alt = (
         "Sixteen tumours on a plane of radius and texture, malignant as filled crosses, benign as open circles, with "
-        "the model's boundary line. From each an arrow shows its pull on the weights: malignant ones away from the "
-        "origin, benign ones towards it. The mean loss is {loss:.3f} nats; for the ringed one ŷ − y is {push:.3f}."
+        "the model's boundary line. From each an arrow shows where it would move the weights: malignant ones away from "
+        "the origin, benign ones towards it. The mean loss is {loss:.3f} nats; for the ringed one ŷ − y is {push:.3f}."
     )
     caption = (
-        "Logistic regression on sixteen real tumours (standardised). The arrow at each example is its pull on the "
-        "weights, (<i>y</i> − <i>ŷ</i>)<i>x</i>, at half length; examples that are predicted well hardly pull. The "
+        "Logistic regression on sixteen real tumours (standardised). The arrow at each example is the step that it "
+        "asks of the weights, against its gradient: −(<i>ŷ</i> − <i>y</i>)<i>x</i>, at half length. Examples that are "
+        "predicted well ask for little. The "
         "thick arrow from the origin is <i>w</i>, at a third; the thin one at its tip is the next step. Drag the tip "
         "of <i>w</i>, the square on the boundary, or the ring."
     )
@@ -81,7 +82,7 @@ class ExamplePushes(LiveFigure):
         return x, y, z, binary_cross_entropy_with_logits_grad(z, y, reduction="none")
 
     def values(self) -> Values:
-        """Return the mean loss and its gradient, and the push of the example in the ring."""
+        """Return the mean loss and its gradient, and ŷ − y of the example in the ring."""
         x, y, z, push = self._pushes()
         i = int(self.example + 0.5) - 1
         g1, g2, gb = rounded([*(push[:, None] * x).mean(axis=0), push.mean()], 6).tolist()
@@ -97,7 +98,7 @@ class ExamplePushes(LiveFigure):
         return ["boundary", "border", "border-name"] if self.w1 == self.w2 == 0 else []
 
     def draw(self) -> Figure:
-        """Draw the examples, their pulls, the boundary, the weights and the next step."""
+        """Draw the examples, their arrows, the boundary, the weights and the next step."""
         x, y, _, push = self._pushes()
         fig, ax = figure(460, 410)
         ax.plot([0], [0], "+", ms=9, mew=1, color=colours.quiet)

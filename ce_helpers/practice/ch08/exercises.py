@@ -12,8 +12,10 @@ from ...losses import (
     cross_entropy_with_logits_grad,
     cross_entropy_with_logits_hessian,
 )
+from ..by_hand import Part, by_hand
 from ..exercise import Exercise
-from . import solutions
+from ..matching import matching
+from . import behind, solutions
 
 __all__ = ["EXERCISES"]
 
@@ -200,7 +202,7 @@ EXERCISES = [
             "the sigmoid is missing: ŷ is σ(w·x), not the score w·x itself.": (
                 lambda w, x, y, eta: np.asarray(w) - eta * (np.asarray(x) @ np.asarray(w) - y) * np.asarray(x)
             ),
-            "the push is not multiplied by x; the weight of a feature moves in proportion to the feature.": (
+            "ŷ − y is not multiplied by x; the weight of a feature moves in proportion to the feature.": (
                 lambda w, x, y, eta: np.asarray(w) - eta * (_y_hat(w, x) - y) * np.ones(np.size(x))
             ),
             "the learning rate is missing.": lambda w, x, y, eta: _update(w, x, y, 1.0),
@@ -320,18 +322,108 @@ EXERCISES = [
                 lambda X, W, b, y: len(X) * _weights_gradient(X, W, b, y)
             ),
             "the bias is left out of the scores.": lambda X, W, b, y: _weights_gradient(X, W, np.zeros(np.size(b)), y),
-            "this is the gradient in the bias, the mean push; each push is to be multiplied by its example.": (
+            "this is the gradient in the bias, the mean of p − y; each p − y is to be multiplied by its example.": (
                 lambda X, W, b, y: cross_entropy_with_logits_grad(X @ W + b, y).sum(axis=0)
             ),
-            "these are the pushes, one row for each example; multiply by Xᵀ from the left.": (
+            "this is p − y, one row for each example; multiply by Xᵀ from the left.": (
                 lambda X, W, b, y: cross_entropy_with_logits_grad(X @ W + b, y)
             ),
             "the truth is missing: Xᵀ times the probabilities alone.": (
                 lambda X, W, b, y: np.asarray(X).T @ softmax(X @ W + b) / len(X)
             ),
-            "only the true class of each example is pushed; every wrong class is, by its own p.": (
+            "only the true class of each example has a gradient here; every wrong class has its own p.": (
                 lambda X, W, b, y: np.asarray(X).T @ ((softmax(X @ W + b) - 1) * _one_hot(y, np.size(b))) / len(X)
             ),
         },
+    ),
+    by_hand(
+        "three-scores-by-hand",
+        "put the gradient in the three scores, and in the first weight of the second class, into the list",
+        [
+            Part(
+                "the first score",
+                1 / 8,
+                "e⁰ = 1, and the three exponentials sum to 8",
+                {
+                    "this is 1/3, as if the scores were equal; take the exponentials first": 1 / 3,
+                    "a wrong class is not left out: it has its own probability": 0.0,
+                    "this is p − 1; the first class is not the true one": -7 / 8,
+                },
+            ),
+            Part(
+                "the second score",
+                -3 / 4,
+                "its probability is 2/8, and it is the true class",
+                {
+                    "this is the probability; the 1 of the true class has yet to be subtracted": 1 / 4,
+                    "this is −ln p, the loss; its derivative is asked for": 2 * float(np.log(2)),
+                    "this is −1/p, the gradient in the probability; go on to the score": -4.0,
+                    "a factor p(1 − p) is left over; it cancels": -3 / 4 * 3 / 16,
+                },
+            ),
+            Part(
+                "the third score",
+                5 / 8,
+                "its exponential is 5, of 8 in all",
+                {
+                    "this is p − 1; the third class is not the true one": -3 / 8,
+                    "a wrong class is not left out: it has its own probability": 0.0,
+                    "this is p(1 − p), the curvature": 15 / 64,
+                },
+            ),
+            Part(
+                "the first weight of the second class",
+                -3.0,
+                "multiply the gradient in the second score by the first feature, 4",
+                {
+                    "this is multiplied by the second feature; the first is 4": 3 / 4,
+                    "this is the gradient in the score; multiply it by the feature": -3 / 4,
+                    "this belongs to the first class; the second is asked for": 1 / 2,
+                    "the truth is missing: ¼ · 4": 1.0,
+                },
+            ),
+        ],
+        {
+            "these are truth minus prediction; it is prediction minus truth.": [-1 / 8, 3 / 4, -5 / 8, 3.0],
+            "these are the probabilities; the 1 of the true class has yet to be subtracted.": [
+                1 / 8,
+                1 / 4,
+                5 / 8,
+                1.0,
+            ],
+            "the exponentials are missing: these are shares of the scores themselves.": [
+                0.0,
+                float(np.log(2) / np.log(10)) - 1,
+                float(np.log(5) / np.log(10)),
+                4 * (float(np.log(2) / np.log(10)) - 1),
+            ],
+        },
+    ),
+    matching(
+        "five-failed-checks",
+        "give each of the five programs A, B, C, D and E its slip",
+        {
+            "A": "sum",
+            "B": "truth minus prediction",
+            "C": "no bias",
+            "D": "slope kept",
+            "E": "step too small",
+        },
+        {
+            "A": "the same factor everywhere, and it is the number of examples",
+            "B": "the sizes are right and the direction is not",
+            "C": "one entry alone is wrong, and it is the one that has no feature",
+            "D": "a factor that is 1/4 at a score of 0 and differs from example to example elsewhere",
+            "E": "if the numerical values move with h, the check is at fault and not the gradient",
+        },
+    ),
+    Exercise(
+        name="hidden-relu-gradient",
+        task="write hidden_gradient(X, V, W, y), the gradient in V of the mean cross-entropy behind a ReLU",
+        reference=behind.hidden_gradient,
+        solution=solutions.hidden_gradient,
+        cases=behind.hidden_cases,
+        unit=None,
+        mistakes=behind.MISTAKES,
     ),
 ]

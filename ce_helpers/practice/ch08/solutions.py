@@ -31,3 +31,9 @@ def hessian(z):
 def weights_gradient(X, W, b, y):
     # the sum over examples of xᵀ(p − y) is one matrix product
     return X.T @ softmax_gradient(X @ W + b, y)
+
+
+def hidden_gradient(X, V, W, y):
+    s = X @ V
+    g = softmax_gradient(np.maximum(s, 0) @ W, y)  # its mean is in it
+    return X.T @ (g @ W.T * (s > 0))

@@ -1,0 +1,118 @@
+"""The exercise behind a ReLU: its reference, its cases, and ten ways to get it wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...activations import softmax
+from ...losses import cross_entropy_with_logits_grad
+
+__all__ = ["MISTAKES", "hidden_cases", "hidden_gradient"]
+
+
+def _parts(X: Any, V: Any, W: Any, y: Any) -> tuple[Any, Any, Any]:
+    """Return the sums before the ReLU, the hidden values, and the gradient of the mean loss in the scores."""
+    s = np.asarray(X) @ np.asarray(V)
+    h = np.maximum(s, 0)
+    return s, h, cross_entropy_with_logits_grad(h @ W, y)
+
+
+def hidden_gradient(X: Any, V: Any, W: Any, y: Any) -> Any:
+    """Return the gradient in `V` of the mean cross-entropy of softmax(max(XV, 0)·W)."""
+    s, _, g = _parts(X, V, W, y)
+    return np.asarray(X).T @ (g @ np.asarray(W).T * (s > 0))
+
+
+def hidden_cases(rng: np.random.Generator) -> list[Any]:
+    """Two small cases, one with a unit that is exactly 0, and five of random shapes."""
+    V = np.array([[1.0, -1.0], [0.5, 2.0]])
+    W = np.array([[1.0, 0.0, -1.0], [0.5, 2.0, 1.0]])
+    plain = [
+        (np.array([[1.0, 2.0]]), V, W, np.array([2])),
+        (np.array([[1.0, 0.5], [-1.0, 1.0], [2.0, -0.5]]), V, W, np.array([0, 1, 1])),
+    ]
+    shapes = ((4, 3, 5, 2), (6, 2, 3, 4), (5, 4, 2, 3), (1, 3, 4, 5), (7, 5, 3, 3))
+    return [
+        *plain,
+        *(
+            (rng.normal(size=(n, d)), rng.normal(size=(d, m)), rng.normal(size=(m, k)), rng.integers(0, k, n))
+            for n, d, m, k in shapes
+        ),
+    ]
+
+
+def _without_relu(X: Any, V: Any, W: Any, y: Any) -> Any:
+    return np.asarray(X).T @ (cross_entropy_with_logits_grad(X @ V @ W, y) @ W.T)
+
+
+def _slope_of_values(slope: Any) -> Any:
+    """Return the gradient with another slope in the place of the ReLU's; `slope` takes the sums and the values."""
+
+    def wrong(X: Any, V: Any, W: Any, y: Any) -> Any:
+        s, h, g = _parts(X, V, W, y)
+        return np.asarray(X).T @ (g @ W.T * slope(s, h))
+
+    return wrong
+
+
+def _tanh(X: Any, V: Any, W: Any, y: Any) -> Any:
+    h = np.tanh(X @ V)
+    return np.asarray(X).T @ (cross_entropy_with_logits_grad(h @ W, y) @ W.T * (1 - h**2))
+
+
+def _no_truth(X: Any, V: Any, W: Any, y: Any) -> Any:
+    s, h, _ = _parts(X, V, W, y)
+    return np.asarray(X).T @ (softmax(h @ W) @ W.T * (s > 0)) / len(X)
+
+
+def _true_class_alone(X: Any, V: Any, W: Any, y: Any) -> Any:
+    s, _, g = _parts(X, V, W, y)
+    return np.asarray(X).T @ ((g * np.eye(W.shape[1])[y]) @ W.T * (s > 0))
+
+
+def _outer_weights(X: Any, V: Any, W: Any, y: Any) -> Any:
+    _, h, g = _parts(X, V, W, y)
+    return h.T @ g
+
+
+def _in_the_sums(X: Any, V: Any, W: Any, y: Any) -> Any:
+    s, _, g = _parts(X, V, W, y)
+    return g @ W.T * (s > 0)
+
+
+def _in_the_values(X: Any, V: Any, W: Any, y: Any) -> Any:
+    return _parts(X, V, W, y)[2] @ W.T
+
+
+MISTAKES: dict[str, Any] = {
+    "the mean is missing: divide by the number of examples.": lambda X, V, W, y: len(X) * hidden_gradient(X, V, W, y),
+    "it is divided by the number of examples twice.": lambda X, V, W, y: hidden_gradient(X, V, W, y) / len(X),
+    "this is truth minus prediction; the gradient is prediction minus truth.": (
+        lambda X, V, W, y: -hidden_gradient(X, V, W, y)
+    ),
+    "the slope of the ReLU is missing: a unit whose sum is below 0 passes nothing back.": _slope_of_values(
+        lambda s, h: 1.0
+    ),
+    "the ReLU itself stands where its slope belongs: the slope is 1 or 0.": _slope_of_values(lambda s, h: h),
+    "this is the slope of tanh, 1 − h²; that of the ReLU is 1 where the sum is positive, else 0.": (
+        _slope_of_values(lambda s, h: 1 - h**2),
+        _tanh,
+    ),
+    "this is the slope of a sigmoid, h(1 − h); that of the ReLU is 1 where the sum is positive, else 0.": (
+        _slope_of_values(lambda s, h: h * (1 - h))
+    ),
+    "the slope is taken where the sum is negative; it is 1 where the sum is positive.": _slope_of_values(
+        lambda s, h: s < 0
+    ),
+    "the scores are computed without the ReLU.": _without_relu,
+    "the truth is missing: p stands where p − y belongs.": _no_truth,
+    "only the true class sends something back; every score does.": _true_class_alone,
+    "this is the gradient in W, of the outer layer; V is asked for.": _outer_weights,
+    "this is the gradient in the sums XV, one row for each example; multiply by Xᵀ from the left.": _in_the_sums,
+    "this is the gradient in the hidden values; the slope of the ReLU and Xᵀ have yet to follow.": _in_the_values,
+    "this is the transpose: it has the shape (m, d), and V has (d, m).": (
+        lambda X, V, W, y: hidden_gradient(X, V, W, y).T
+    ),
+}
