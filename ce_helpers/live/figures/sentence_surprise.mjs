@@ -37,7 +37,7 @@ export default ({ range, sum, softmax, logsumexp, told: printed }) => {
       const mean = n ? sum(bits) / n : 0, top = bits.indexOf(Math.max(...bits));
       return {
         n, total: sum(bits), mean, perplexity: 2 ** mean, uniform: UNIFORM,
-        dearest: n ? told(s.text[top]) : "none yet", most: n ? bits[top] : 0,
+        costliest: n ? told(s.text[top]) : "none yet", most: n ? bits[top] : 0,
         next: told(LETTERS[first]), p_next: q[first],
       };
     },

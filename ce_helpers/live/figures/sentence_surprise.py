@@ -40,16 +40,16 @@ class SentenceSurprise(LiveFigure):
         "<p>{n:.0f} letters: sum <strong>{total:.2f} bits</strong>, mean <strong>{mean:.4f} bits</strong> a letter"
         "<br>(a uniform guess: log₂ 27 = {uniform:.3f} bits)</p>"
         "<p>Perplexity 2<sup>mean</sup> = <strong>{perplexity:.3f}</strong></p>"
-        '<p>Dearest: <strong class="hand">{dearest}</strong>, {most:.2f} bits</p>'
+        '<p>Costliest: <strong class="hand">{costliest}</strong>, {most:.2f} bits</p>'
         '<p class="model">Next it expects <strong>{next}</strong>, with probability {p_next:.3f}</p>'
     )
     says = (
-        "The letters cost {mean:.3f} bits on the mean, perplexity {perplexity:.2f}; the dearest is {dearest}. "
+        "The letters cost {mean:.3f} bits on the mean, perplexity {perplexity:.2f}; the costliest is {costliest}. "
         "Next it expects {next}."
     )
     alt = (
         "A line of {n:.0f} letters in two rows. Each has a bar for the network's surprise in bits; letters dearer than "
-        "a uniform guess are coloured and carry the number. The dearest is {dearest}, {most:.2f} bits. Below, the "
+        "a uniform guess are coloured and carry the number. The costliest is {costliest}, {most:.2f} bits. Below, the "
         "eight letters expected next, first {next}. Mean {mean:.3f} bits a letter."
     )
     caption = (
@@ -84,7 +84,7 @@ class SentenceSurprise(LiveFigure):
             "mean": mean,
             "perplexity": 2**mean,
             "uniform": UNIFORM,
-            "dearest": _told(self.text[top]) if n else "none yet",
+            "costliest": _told(self.text[top]) if n else "none yet",
             "most": bits[top] if n else 0.0,
             "next": _told(LETTERS[first]),
             "p_next": q[first],

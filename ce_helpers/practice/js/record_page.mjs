@@ -84,7 +84,7 @@ function forecasts(entries) {
   ];
 }
 
-/** What to look at again: the dearest wrong answers first, then exercises that were tried and not passed. */
+/** What to look at again: the costliest wrong answers first, then exercises that were tried and not passed. */
 function again(book, entries) {
   const items = [];
   for (const chapter of book)
