@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ...activations import softmax
 from ...information import (
     conditional_entropy,
     cross_entropy,
@@ -16,7 +17,9 @@ from ...information import (
     kl_divergence,
     mutual_information,
 )
+from ..by_hand import Part, by_hand
 from ..exercise import Exercise
+from ..matching import matching
 from ..usual import epsilons
 from . import solutions
 
@@ -30,10 +33,9 @@ def _pairs(rng: np.random.Generator) -> list[Any]:
     return [*((np.array(p), np.array(q)) for p, q in [*plain, *edges]), *drawn]
 
 
-def _gibbs_terms(p: Any, q: Any) -> Any:
-    p, q = np.asarray(p, float), np.asarray(q, float)
+def _terms(p: Any, q: Any) -> Any:
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(p > 0, p * np.log(p / q), 0) - p + q
+        return np.where(np.asarray(p) > 0, p * np.log(p / q), 0)
 
 
 def _is_infinite(p: Any, q: Any) -> bool:
@@ -98,42 +100,23 @@ def _js_cases(rng: np.random.Generator) -> list[Any]:
     return [*((np.array(p), np.array(q)) for p, q in [*plain, *edges]), *drawn]
 
 
+def _soft_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [([[0.9, 0.1], [0.5, 0.5]], [[0.7, 0.3], [0.5, 0.5]]), ([[0.2, 0.3, 0.5]], [[0.4, 0.4, 0.2]])]
+    edges = [([[0.0, 1.0], [0.9, 0.1]], [[0.4, 0.6], [0.9, 0.1]]),
+             ([[1.0, 0.0, 0.0], [0.5, 0.5, 0.0]], [[1.0, 0.0, 0.0], [0.25, 0.5, 0.25]])]  # fmt: skip
+    edges.append(([[0.5, 0.5], [0.5, 0.5]], [[1.0, 0.0], [0.5, 0.5]]))  # ruled out, and it comes: ∞
+    drawn = [tuple(rng.dirichlet(np.ones(k), (2, n))) for n, k in ((3, 2), (4, 3), (2, 5), (6, 4), (5, 10))]
+    return [*((np.array(p), np.array(q)) for p, q in [*plain, *edges]), *drawn]
+
+
+def _avoidable(targets: Any, probs: Any) -> Any:
+    return kl_divergence(targets, probs).mean()
+
+
+_LN2 = float(np.log(2))
+
+
 EXERCISES = [
-    Exercise(
-        name="gibbs-terms",
-        task="write gibbs_terms(p, q), the array of the terms p ln(p/q) − p + q, one for each outcome",
-        reference=_gibbs_terms,
-        solution=solutions.gibbs_terms,
-        cases=_pairs,
-        mistakes={
-            "these are the terms of KL, p ln(p/q): some of them are negative, which − p + q is there to mend.": (
-                lambda p, q: _gibbs_terms(p, q) + np.asarray(p) - np.asarray(q),
-                lambda p, q: p * np.log(p / q),
-            ),
-            "the correction has the wrong sign: it is − p + q, so that a term with q = p is 0 at its lowest.": (
-                lambda p, q: _gibbs_terms(p, q) + 2 * (np.asarray(p) - np.asarray(q)),
-                lambda p, q: p * np.log(p / q) + p - q,
-            ),
-            "the terms are summed; this exercise wants to see each, to see that none is negative.": (
-                lambda p, q: np.sum(_gibbs_terms(p, q)),
-                lambda p, q: np.sum(p * np.log(p / q) - p + q),
-            ),
-            "where p = 0 the term is q, not 0: the logarithm's part vanishes and the correction stays.": (
-                lambda p, q: np.where(np.asarray(p) > 0, _gibbs_terms(p, q), 0)
-            ),
-            "the ratio is upside down: p ln(p/q), not p ln(q/p).": (
-                lambda p, q: np.where(np.asarray(p) > 0, 2 * (q - p) - _gibbs_terms(p, q), q - p),
-                lambda p, q: p * np.log(q / p) - p + q,
-            ),
-            "p is missing before the logarithm: the truth weights each term.": (
-                lambda p, q: np.log(np.asarray(p) / q) - p + q
-            ),
-            "the logarithm is to base 2; beside − p + q only the natural one, np.log, leaves no term below 0.": (
-                lambda p, q: np.where(p > 0, p * np.log2(p / q), 0) - p + q,
-                lambda p, q: p * np.log2(p / q) - p + q,
-            ),
-        },
-    ),
     Exercise(
         name="kl",
         task="write kl(p, q), the divergence KL(P‖Q) = Σ p ln(p/q) in nats, with 0 ln 0 = 0 and ∞ where q = 0 < p",
@@ -172,7 +155,7 @@ EXERCISES = [
                 lambda p, q: np.sum(np.asarray(p) * np.log(np.asarray(p) / q))
             ),
             "absolute values are taken: some terms are negative, and they count.": (
-                lambda p, q: float(np.sum(np.abs(_gibbs_terms(p, q) + np.asarray(p) - np.asarray(q))))
+                lambda p, q: float(np.sum(np.abs(_terms(p, q))))
             ),
             "p does not weight the terms: this sums ln(p/q) over the outcomes.": (
                 lambda p, q: np.sum(np.log(np.asarray(p) / q))
@@ -235,7 +218,7 @@ EXERCISES = [
         solution=solutions.conditional_entropy,
         cases=_joint_cases,
         mistakes={
-            "this is the entropy of the whole table, H(X, Y); H(X) is to be taken away.": (
+            "this is the entropy of the whole table, the joint entropy H(X, Y); H(X) is to be taken away.": (
                 joint_entropy,
                 lambda pxy: -np.sum(pxy * np.log(pxy)),
             ),
@@ -288,6 +271,111 @@ EXERCISES = [
             ),
             "this is the entropy of the mixture alone; the mean of H(P) and H(Q) is to be taken away.": (
                 lambda p, q: entropy((np.asarray(p) + q) / 2)
+            ),
+        },
+    ),
+    by_hand(
+        name="two-urns",
+        task="give H(Y), H(Y|X), the model's expected loss and the avoidable part of it, in bits",
+        parts=[
+            Part(
+                "H(Y)",
+                1.5,
+                "without X the three letters have the probabilities 1/2, 1/4 and 1/4",
+                {"the three letters are not equally likely: a comes half the time": float(np.log2(3))},
+            ),
+            Part(
+                "H(Y|X)",
+                0.5,
+                "urn 1 costs 0 bits and urn 2 costs 1 bit, and each is drawn from half the time",
+                {
+                    "the two urns' entropies are added; weight each with the probability of its urn": 1.0,
+                    "this is I(X;Y) + H(Y|X), the whole H(Y)": 1.5,
+                },
+            ),
+            Part(
+                "expected loss",
+                1.25,
+                "urn 1 costs −log₂(1/2); of urn 2 the letters b and c cost 2 bits and 1 bit, half the time each",
+                {
+                    "the losses at the two urns are added; weight each with the probability of its urn": 2.5,
+                    "that is the model's own entropy at each urn; the letters come as the urns give them": 1.5,
+                    "the model says 1/4 for b and 1/2 for c in urn 2: its letters do not cost 1 bit each": 1.0,
+                },
+            ),
+            Part(
+                "avoidable part",
+                0.75,
+                "take H(Y|X) from the expected loss",
+                {
+                    "H(Y) is taken away; a model that sees X has the floor H(Y|X)": -0.25,
+                    "this is the whole loss; part of it no model that sees X can avoid": 1.25,
+                    "this is H(Y) − H(Y|X), what X is worth; the model's fault is asked for": 1.0,
+                },
+            ),
+        ],
+        whole={"these are nats; the exercise asks for bits.": [x * _LN2 for x in (1.5, 0.5, 1.25, 0.75)]},
+    ),
+    matching(
+        name="logs-and-floor",
+        task="say what happened in each of the five runs",
+        right={
+            "A": "by heart",
+            "B": "at the floor",
+            "C": "does not look",
+            "D": "can improve",
+            "E": "leak",
+        },
+        clues={
+            "A": "its training loss is far below 0.40, and its loss on other examples above ln 3",
+            "B": "both losses are 0.40 to 0.41, and no model that sees X can expect less on new examples",
+            "C": "1.10 is ln 3, what the shares of the labels cost",
+            "D": "on new examples it pays 0.63, below H(Y) and 0.23 above the floor, and memorises nothing",
+            "E": "a loss far below 0.40 on many examples that are called new: new they cannot be",
+        },
+    ),
+    Exercise(
+        name="avoidable-of-soft-labels",
+        task="write avoidable(targets, probs), the mean over the rows of what a better model could save, in nats",
+        reference=_avoidable,
+        solution=solutions.avoidable,
+        cases=_soft_cases,
+        mistakes={
+            "this is the whole loss; the entropy of each row's target is to be taken away.": (
+                lambda t, q: cross_entropy(t, q).mean(),
+                lambda t, q: -np.sum(t * np.log(q), axis=1).mean(),
+            ),
+            "this is the mean entropy of the targets, the part that no model can save.": lambda t, q: entropy(t).mean(),
+            "the mean is taken over all entries; add up the entries of a row, and average over the rows.": (
+                lambda t, q: _terms(t, q).mean()
+            ),
+            "the rows are added up; their mean is asked for.": lambda t, q: _terms(t, q).sum(),
+            "the rows are averaged before they are compared; compare each target with its own prediction.": (
+                lambda t, q: kl_divergence(t.mean(axis=0), q.mean(axis=0))
+            ),
+            "the entropy of the mean target is taken away; each row has a floor of its own.": (
+                lambda t, q: cross_entropy(t, q).mean() - entropy(t.mean(axis=0))
+            ),
+            "targets and predictions are exchanged: this is KL(Q‖P).": lambda t, q: kl_divergence(q, t).mean(),
+            "only the likeliest class of each target is charged; the others come, too.": (
+                lambda t, q: -np.log(q[np.arange(len(t)), t.argmax(axis=1)]).mean()
+            ),
+            "one number for each row is returned; take their mean.": lambda t, q: kl_divergence(t, q),
+            "0 ln 0 comes out as NaN: an entry with target 0 adds nothing.": (
+                lambda t, q: (t * np.log(t / q)).sum(axis=1).mean(),
+                lambda t, q: (t * (np.log(t) - np.log(q))).sum(axis=1).mean(),
+            ),
+            "absolute values are taken: some terms are negative, and they count.": (
+                lambda t, q: np.abs(_terms(t, q)).sum(axis=1).mean()
+            ),
+            "a softmax is taken of what are probabilities already.": lambda t, q: kl_divergence(t, softmax(q)).mean(),
+            "the median row is returned; their mean is asked for.": lambda t, q: float(np.median(kl_divergence(t, q))),
+            "this is Jensen–Shannon; a loss weights with the targets alone.": lambda t, q: js_divergence(t, q).mean(),
+            "the model's own entropy is taken away; the floor is made of the targets.": (
+                lambda t, q: (cross_entropy(t, q) - entropy(q)).mean()
+            ),
+            "an epsilon stands inside the logarithm: what was ruled out and comes costs ∞.": (
+                *epsilons(lambda eps: lambda t, q: (t * np.log((t + eps) / (q + eps))).sum(axis=1).mean()),
             ),
         },
     ),

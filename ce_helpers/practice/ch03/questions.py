@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
 
 __all__ = ["QUESTIONS"]
@@ -91,9 +92,141 @@ QUESTIONS = [
                 "No <i>population</i> cross-entropy can. A mean over the training examples can go down to 0.",
             ),
             Option(
-                "The labels are one-hot, their entropy is 0, so 0.31 is all avoidable.",
+                "The labels are one-hot, so the floor is 0; with more training the loss on new examples nears 0, too.",
                 False,
-                "Against each one-hot label, yes; but nobody who sees only <i>x</i> can avoid it on new examples.",
+                "The entropy of each one-hot label is 0, and so is the floor of the <i>training</i> loss, if no input "
+                "comes twice. The floor on new examples is H(<i>Y</i>|<i>X</i>) = 0.50, one-hot labels or not.",
+            ),
+        ],
+    ),
+    Question(
+        name="what-bounds-the-floor",
+        text="A classifier has a training loss of 0.02 nats. On very many new examples its loss is 0.05. What follows "
+        "for the floor H(<i>Y</i>|<i>X</i>)?",
+        options=[
+            Option(
+                "It is at most about 0.05.",
+                True,
+                "The loss on new examples is floor plus avoidable part, and the latter is never negative.",
+            ),
+            Option(
+                "It is at most about 0.02.",
+                False,
+                "A model that learns its file by heart reaches 0 there, whatever the floor is: a training loss bounds "
+                "nothing.",
+            ),
+            Option(
+                "It is about 0.05.",
+                False,
+                "That would take a perfect model. Any part of the 0.05 may be the model's fault.",
+            ),
+            Option(
+                "It is about 0.03, the difference.",
+                False,
+                "The difference says how much was memorised. Neither loss is the floor.",
+            ),
+        ],
+    ),
+    Question(
+        name="one-more-input",
+        text="A column of random numbers that have to do with nothing is added to the inputs. What becomes of "
+        "H(<i>Y</i>|<i>X</i>), and of the training loss that a flexible model can reach?",
+        options=[
+            Option(
+                "H(<i>Y</i>|<i>X</i>) stays, the training loss can fall.",
+                True,
+                "The column says nothing about <i>Y</i>. But it gives every example in the file a mark of its own, by "
+                "which it can be remembered.",
+            ),
+            Option(
+                "Both stay: noise cannot help.",
+                False,
+                "It cannot help on new examples. In the file it tells otherwise equal examples apart.",
+            ),
+            Option(
+                "Both fall: one more input.",
+                False,
+                "One more input <i>may</i> lower H(<i>Y</i>|<i>X</i>), if it says something about <i>Y</i>. This one "
+                "does not.",
+            ),
+            Option(
+                "H(<i>Y</i>|<i>X</i>) rises: there is more noise.",
+                False,
+                "The best model may ignore the column, so the floor cannot rise.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="thousandth-error",
+        text="A model of a fair coin says 0.501. Training goes on, and it says 0.500001: its error is now a thousand "
+        "times smaller. How many times smaller is the avoidable part?",
+        answer=1e6,
+        unit="times",
+        tolerance=2e4,
+        feedback="A thousand squared. Near its lowest point the avoidable part is <i>quadratic</i> in the error.",
+        wrong={
+            "linear": (
+                1e3,
+                "That would be a divergence in proportion to the error, with a corner at <i>Q</i> = "
+                "<i>P</i>. Look at the curve in the figure: it is round there.",
+            ),
+            "cubic": (1e9, "That falls too fast: the curve is a bowl, and a bowl is quadratic at its bottom."),
+            "logarithm": (
+                3,
+                "There is a logarithm in each term, but the terms of heads and tails cancel to first order.",
+            ),
+        },
+    ),
+    Prediction(
+        name="one-hump",
+        text="Which of the two best models with one hump stretches over both humps of the truth?",
+        options=[
+            Option(
+                "the one with the least KL(<i>P</i>‖<i>Q</i>)",
+                True,
+                "With <i>P</i> as the weight, a hump that the model leaves out is charged dearly.",
+            ),
+            Option(
+                "the one with the least KL(<i>Q</i>‖<i>P</i>)",
+                False,
+                "With <i>Q</i> as the weight only the places where the <i>model</i> is count, and in the empty middle "
+                "a wide model is charged. So this one stays on one hump.",
+            ),
+            Option("both", False, "Each weights with another distribution, and that decides where an error costs."),
+            Option(
+                "neither",
+                False,
+                "One of them must: under its weight, leaving out 40% of what comes would cost more than the empty "
+                "middle.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="finer-cells",
+        text="The model cuts <i>x</i> into more and more cells, up to more than there are tosses. Where does its mean "
+        "loss go, on the sample and in the population?",
+        options=[
+            Option(
+                "sample: below H(<i>Y</i>|<i>X</i>); population: down, then up",
+                True,
+                "A few cells catch the shape of the coin, and both losses fall. Then the table begins to learn single "
+                "tosses.",
+            ),
+            Option(
+                "sample: down to H(<i>Y</i>|<i>X</i>); population: the same",
+                False,
+                "So it would be with endless data. With eighty tosses the finest table knows each toss, and "
+                "H(<i>Y</i>|<i>X</i>) binds nobody on the sample.",
+            ),
+            Option(
+                "both fall below H(<i>Y</i>|<i>X</i>)",
+                False,
+                "In the population none can: its expected loss is H(<i>Y</i>|<i>X</i>) plus divergences.",
+            ),
+            Option(
+                "sample: down; population: down as well, more slowly",
+                False,
+                "At first. But a cell with one toss in it states what that toss was, and new tosses differ.",
             ),
         ],
     ),

@@ -15,14 +15,6 @@ def is_infinite(p, q):
     return bool(np.any((p > 0) & (q == 0)))
 
 
-def gibbs_terms(p, q):
-    # 0 · ln 0 is NaN to NumPy, and 0 to us
-    with np.errstate(divide="ignore", invalid="ignore"):
-        logarithms = np.where(p > 0, p * np.log(p / q), 0)
-    # where p > 0 this is p·(t − 1 − ln t), t = q/p: p·g(t) of the proof
-    return logarithms - p + q
-
-
 def conditional_entropy(pxy):
     px = np.broadcast_to(pxy.sum(axis=1, keepdims=True), pxy.shape)
     can_come = pxy > 0
@@ -34,3 +26,10 @@ def js(p, q):
     # m is zero only where p and q both are, and there kl does not look
     m = (p + q) / 2
     return kl(p, m) / 2 + kl(q, m) / 2
+
+
+def avoidable(targets, probs):
+    comes = targets > 0  # the other entries add nothing, whatever probs says
+    with np.errstate(divide="ignore"):
+        ratio = np.where(comes, targets, 1) / np.where(comes, probs, 1)
+    return (targets * np.log(ratio)).sum(axis=1).mean()
