@@ -9,9 +9,11 @@ import numpy as np
 
 from ...activations import log_softmax, logsumexp, sigmoid, softmax, softplus
 from ...losses import cross_entropy_with_logits
+from ..by_hand import by_hand
 from ..exercise import Exercise
+from ..matching import matching
 from ..usual import epsilons
-from . import solutions
+from . import solutions, thresholds
 
 __all__ = ["EXERCISES"]
 
@@ -408,5 +410,27 @@ EXERCISES = [
                 )
             ),
         },
+    ),
+    by_hand(
+        "eight-bits",
+        "put the three thresholds and the excess of log-sum-exp into the list",
+        thresholds.PARTS,
+        whole=thresholds.WHOLE,
+    ),
+    matching(
+        "four-wrecks",
+        "give each of the four runs A to D its fault",
+        {"A": "overflow", "B": "epsilon", "C": "absorption", "D": "product"},
+        thresholds.CLUES,
+    ),
+    Exercise(
+        name="log-complement",
+        task="write log_complement(x), ln(1 − e^−x) for an array of x above 0, every digit right",
+        reference=thresholds.complement,
+        solution=solutions.log_complement,
+        cases=thresholds.cases,
+        compare=_to_the_last_digit,
+        unit=None,
+        mistakes=thresholds.MISTAKES,
     ),
 ]

@@ -7,12 +7,94 @@ import math
 import numpy as np
 
 from ...activations import logsumexp
+from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
 
 __all__ = ["QUESTIONS"]
 
 
 QUESTIONS = [
+    Prediction(
+        name="bfloat16-absorbs",
+        text="Look at the row of bfloat16. From which score <i>z</i> on is 1 + <i>e</i><sup>−<i>z</i></sup> exactly 1 "
+        "in it? (ln 2 is about 0.693, and 1/128 is 2<sup>−7</sup>.)",
+        answer=lambda: 8 * math.log(2),
+        tolerance=0.06,
+        feedback="Half of <code>eps</code> is 2<sup>−8</sup>, and −ln 2<sup>−8</sup> = 8 ln 2. A lead "
+        "of 5.6 leaves nothing.",
+        wrong={
+            "eps": (
+                lambda: 7 * math.log(2),
+                "That is where <i>e</i><sup>−<i>z</i></sup> is <code>eps</code>. Numbers "
+                "down to half of it are still rounded up.",
+            ),
+            "float32": (lambda: 24 * math.log(2), "That is float32. bfloat16 has its range, but not its digits."),
+            "float16": (lambda: 11 * math.log(2), "That is float16, whose <code>eps</code> is 2<sup>−10</sup>."),
+            "overflow": (
+                lambda: 128 * math.log(2),
+                "That is where <i>e</i><sup><i>z</i></sup> overflows. The 1 absorbs far earlier.",
+            ),
+            "base 10": (lambda: 8 * math.log10(2), "That is the logarithm to base 10; the exponential is <i>e</i>."),
+            "base 2": (8.0, "That is the power of 2. The score stands in an exponential of <i>e</i>: times ln 2."),
+        },
+    ),
+    Prediction(
+        name="where-gradient",
+        text="What slope does automatic differentiation give at <i>x</i> = 0?",
+        options=[
+            Option(
+                "0, the slope of the branch that was chosen",
+                False,
+                "That is what one means. But the other branch is differentiated too, and is sent a slope of 0, which "
+                "the logarithm multiplies by ∞.",
+            ),
+            Option(
+                "∞, the slope of the logarithm",
+                False,
+                "It would be, were the logarithm’s branch chosen. It is multiplied by a slope of 0 that comes in.",
+            ),
+            Option(
+                "NaN",
+                True,
+                "0 · ∞. The branch that was not chosen is sent a slope of 0, and the logarithm multiplies it by "
+                "1/<i>x</i>.",
+            ),
+            Option(
+                "an error: the logarithm of 0",
+                False,
+                "Floating point has an answer to ln 0, −∞, and no error is raised; that is why it is found so late.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="growth-of-scores",
+        text="How much larger is the largest score after 2,000 steps, compared with 200?",
+        options=[
+            Option(
+                "less than twice as large",
+                True,
+                "As the digits are told apart, the slopes ŷ − y die away, and each further unit of score takes "
+                "several times as long as the one before.",
+            ),
+            Option(
+                "about ten times as large",
+                False,
+                "That would be so if every step added as much. But the steps are ŷ − y, and these shrink as the "
+                "predictions become right.",
+            ),
+            Option(
+                "about a hundred times as large",
+                False,
+                "Nothing feeds such a growth: the better the predictions, the smaller the steps.",
+            ),
+            Option(
+                "exactly as large: it has converged",
+                False,
+                "It would converge with weight decay, or if the digits overlapped. They can be separated, and then "
+                "every larger score lowers the loss a little.",
+            ),
+        ],
+    ),
     NumberQuestion(
         name="thousand-twice",
         text="What is ln(<i>e</i><sup>1000</sup> + <i>e</i><sup>1000</sup>)? A pencil is enough.",

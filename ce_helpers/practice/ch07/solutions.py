@@ -32,3 +32,9 @@ def chunked_loss(hidden, w, y, rows):
         z, t = hidden[i : i + rows] @ w, y[i : i + rows]
         total += ce.cross_entropy_with_logits(z, t, reduction="sum")
     return total / len(y)  # divided once: the last chunk may be shorter
+
+
+def log_complement(x):
+    near = np.log(-np.expm1(-x))  # small x: 1 − e^−x without forming e^−x
+    far = np.log1p(-np.exp(-x))  # large x: e^−x is small, and log1p keeps it
+    return np.where(x < np.log(2), near, far)

@@ -1,0 +1,133 @@
+"""Chapter 7, Numbers that do not break: what goes wrong in the exercises on thresholds and on the complement."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+
+from ..by_hand import Part
+from ..usual import epsilons
+
+__all__ = ["CLUES", "MISTAKES", "PARTS", "WHOLE", "cases", "complement"]
+
+_LN2 = math.log(2)
+
+PARTS = [
+    Part(
+        "overflow",
+        math.log(448),
+        "e^z reaches the largest number, 448, at its logarithm",
+        {
+            "this is the logarithm to base 10; the exponential is e": math.log10(448),
+            "this is the logarithm to base 2; the exponential is e": math.log2(448),
+            "this is the largest number itself; z is its logarithm": 448.0,
+            "this is ln 512, the power of two above; the largest number is 448": math.log(512),
+        },
+    ),
+    Part(
+        "absorption",
+        4 * _LN2,
+        "1 + x is 1 for x up to half of eps, 1/16",
+        {
+            "this is where e^−z is eps; numbers down to half of it are still rounded up": 3 * _LN2,
+            "this is the power of two; the exponential is e, so multiply by ln 2": 4.0,
+            "this is where e^−z itself is lost; the 1 absorbs far earlier": 10 * _LN2,
+            "this is 1/16, the number that is absorbed; z is minus its logarithm": 1 / 16,
+            "this is the logarithm to base 10; the exponential is e": math.log10(16),
+        },
+    ),
+    Part(
+        "underflow",
+        10 * _LN2,
+        "below half the smallest number, 2^−10, rounding goes to 0",
+        {
+            "this is where e^−z is the smallest number; down to half of it it is still rounded up": 9 * _LN2,
+            "this is the power of two; the exponential is e, so multiply by ln 2": 10.0,
+            "this is ln 448, where e^z overflows": math.log(448),
+            "this is the logarithm to base 10; the exponential is e": 10 * math.log10(2),
+        },
+    ),
+    Part(
+        "log-sum-exp",
+        math.log(4),
+        "the maximum comes out of the logarithm, and four terms of 1 are left",
+        {
+            "this is 4, the sum of the shifted exponentials; take its logarithm": 4.0,
+            "this is 2 bits; the logarithm is natural": 2.0,
+            "two terms would give ln 2; there are four": _LN2,
+            "this is the sum of the scores above 1000; exponentials are summed, not scores": 3000.0,
+            "the four terms leave something over: the maximum alone is 1000, the sum is four times e^1000": 0.0,
+        },
+    ),
+]
+
+WHOLE = {
+    "the first and the third are exchanged: overflow comes from e^z, underflow from e^−z.": [
+        10 * _LN2,
+        4 * _LN2,
+        math.log(448),
+        math.log(4),
+    ],
+    "these are logarithms to base 2; the exponential is e.": [math.log2(448), 4.0, 10.0, 2.0],
+}
+
+CLUES = {
+    "A": "88.7 is the logarithm of the largest float32",
+    "B": "−ln of 10⁻⁷ is 16.1, and a cap is a flat stretch, without a slope",
+    "C": "no number is too large here; a lead of 16.6 is where e^−z is half of the spacing of the numbers above 1",
+    "D": "a weight of 0 multiplies, and 0 times NaN is NaN",
+}
+
+
+def complement(x: Any) -> Any:
+    """Return ln(1 − e^−x), each x by the form that keeps its digits."""
+    x = np.asarray(x, float)
+    with np.errstate(all="ignore"):
+        return np.where(x < _LN2, np.log(-np.expm1(-x)), np.log1p(-np.exp(-x)))
+
+
+def cases(rng: Generator) -> list[Any]:
+    """Return arrays of x, the plainest first."""
+    plain = [np.array([_LN2, 1.0, 2.0]), np.array([0.1, 0.5]), np.array([1e-12, 1e-6]), np.array([40.0, 700.0])]
+    both = [np.array([1e-9, 0.3, 3.0, 50.0, 300.0])]
+    return [
+        *plain,
+        *both,
+        *(rng.exponential(1.0, 5) for _ in range(4)),
+        *(10.0 ** rng.uniform(-12, 2.8, 6) for _ in range(3)),
+    ]
+
+
+MISTAKES: dict[str, Any] = {
+    "1 − e^−x is formed, and loses its digits at both ends: take expm1 for small x and log1p for large.": (
+        lambda x: np.log(1 - np.exp(-x)),
+    ),
+    "log1p alone: for small x, e^−x has been rounded beside 1 before it comes to the logarithm; take expm1 there.": (
+        lambda x: np.log1p(-np.exp(-x))
+    ),
+    "expm1 alone: for large x it is −1 and the logarithm 0, where −e^−x is right; take log1p there.": (
+        lambda x: np.log(-np.expm1(-x))
+    ),
+    "the two ends are exchanged: expm1 is for small x, log1p for large.": (
+        lambda x: np.where(np.asarray(x) < _LN2, np.log1p(-np.exp(-x)), np.log(-np.expm1(-x)))
+    ),
+    "this is ln(1 + e^−x), a softplus; the complement is 1 − e^−x.": lambda x: np.log1p(np.exp(-x)),
+    "this is the probability of the complement; its logarithm is asked for.": lambda x: -np.expm1(-x),
+    "this is −x, the logarithm of the probability itself.": lambda x: -np.asarray(x),
+    "this is ln(1 − x), as if x were the probability; the probability is e^−x.": lambda x: np.log(1 - np.asarray(x)),
+    "−e^−x is right for large x only, where ln(1 − t) is nearly −t.": lambda x: -np.exp(-x),
+    "ln x is right for small x only, where 1 − e^−x is nearly x.": lambda x: np.log(x),
+    "the probability is taken for e^x; x is positive, and the log-probability is −x.": (
+        lambda x: np.log(1 - np.exp(x)),
+        lambda x: np.log1p(-np.exp(x)),
+        lambda x: np.log(np.expm1(x)),
+    ),
+    "this is the log-odds against the sentence, ln(e^x − 1); subtract x.": lambda x: complement(x) + np.asarray(x),
+    "an epsilon stands inside the logarithm: it caps what small x give.": (
+        *epsilons(lambda eps: lambda x: np.log(1 - np.exp(-x) + eps)),
+    ),
+    "one number is returned; one is asked for each x.": lambda x: np.sum(complement(x)),
+}
