@@ -102,17 +102,15 @@ def cases(rng: Generator) -> list[Any]:
 
 
 MISTAKES: dict[str, Any] = {
-    "1 − e^−x is formed, and loses its digits at both ends: take expm1 for small x and log1p for large.": (
+    "digits are lost at both ends: take expm1 for small x and log1p for large, not the other way round.": (
         lambda x: np.log(1 - np.exp(-x)),
+        lambda x: np.where(np.asarray(x) < _LN2, np.log1p(-np.exp(-x)), np.log(-np.expm1(-x))),
     ),
     "log1p alone: for small x, e^−x has been rounded beside 1 before it comes to the logarithm; take expm1 there.": (
         lambda x: np.log1p(-np.exp(-x))
     ),
     "expm1 alone: for large x it is −1 and the logarithm 0, where −e^−x is right; take log1p there.": (
         lambda x: np.log(-np.expm1(-x))
-    ),
-    "the two ends are exchanged: expm1 is for small x, log1p for large.": (
-        lambda x: np.where(np.asarray(x) < _LN2, np.log1p(-np.exp(-x)), np.log(-np.expm1(-x)))
     ),
     "this is ln(1 + e^−x), a softplus; the complement is 1 − e^−x.": lambda x: np.log1p(np.exp(-x)),
     "this is the probability of the complement; its logarithm is asked for.": lambda x: -np.expm1(-x),
