@@ -208,7 +208,7 @@ EXERCISES = [
                 q, 1 / T
             ),
             "these do not sum to 1: divide by the sum of the powers.": lambda q, T: np.asarray(q) ** (1 / T),
-            "q is unchanged; T has no part in it.": lambda q, T: np.asarray(q),
+            "q is unchanged: T has no part in it, or cancels.": lambda q, T: np.asarray(q),
             "powers of probabilities underflow to 0 at a low temperature, and 0/0 follows; take off the largest "
             "logarithm first.": _powers,
             "a small number stands in for probability 0, and grows at a high temperature; 0 stays 0.": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -53,14 +54,14 @@ def _overflowing(z: Any, x: Any) -> Any:
         return np.log(1 + np.exp(z)) - x * z
 
 
-def _clipped(z: Any, x: Any) -> Any:
-    p = np.clip(np.asarray(sigmoid(z)), 1e-7, 1 - 1e-7)
+def _clipped(z: Any, x: Any, least: float = 1e-7) -> Any:
+    p = np.clip(np.asarray(sigmoid(z)), least, 1 - least)
     return -(x * np.log(p) + (1 - x) * np.log(1 - p))
 
 
-def _softened(z: Any, x: Any) -> Any:
+def _softened(z: Any, x: Any, small: float = 1e-9) -> Any:
     p = np.asarray(sigmoid(z))
-    return -(x * np.log(p + 1e-9) + (1 - x) * np.log(1 - p + 1e-9))
+    return -(x * np.log(p + small) + (1 - x) * np.log(1 - p + small))
 
 
 def _bound(rebuilt: Any = _bce, kl: Any = _kl, sign: float = 1.0, join: Any = None) -> Any:
@@ -79,9 +80,9 @@ def _weights(rng: np.random.Generator) -> list[Any]:
     return [*plain, *(rng.normal(-25, 3, (k, n)) for k, n in ((3, 2), (10, 4), (50, 3)))]
 
 
-def _exponentials(log_w: Any) -> Any:
+def _exponentials(log_w: Any, small: float = 0.0) -> Any:
     with np.errstate(divide="ignore"):
-        return -np.log(np.mean(np.exp(log_w), axis=0))
+        return -np.log(np.mean(np.exp(log_w), axis=0) + small)
 
 
 def _pairs(rng: np.random.Generator) -> list[Any]:
@@ -155,6 +156,9 @@ EXERCISES = [
             "only the means are paid for there; the width costs as well.": 2.5,
             "only the second coordinate is counted; the first is off by 1.": 2.318147,
             "μ stands where μ² belongs.": -0.181853,
+            "(−2)² is 4; −4 was counted.": -1.181853,
+            "the second coordinate gives back a 1 as well: −1 is missing there.": 3.318147,
+            "σ stands where σ² belongs, inside the logarithm and outside.": 2.596574,
             "ln σ² is missing: what a narrow code costs.": 2.125,
             "this is the divergence the other way round, from prior to code.": 9.306853,
             "that is in bits; nats are asked for.": 4.065727,
@@ -196,8 +200,12 @@ EXERCISES = [
             "the sign of ln σ² is wrong in the KL.": _bound(kl=lambda m, lv: (m * m + np.exp(lv) - 1 + lv) / 2),
             "log(1 − p) meets p = 1, and 0·∞ is no number: stay with the logits, ln(1 + e^z) − x·z.": _bound(_naive),
             "e^z overflows at z = 800: ln(1 + e^z) is np.logaddexp(0, z).": _bound(_overflowing),
-            "a clip of p changes what a very wrong pixel costs: stay with the logits.": _bound(_clipped),
-            "the small number inside the logarithm changes the loss: stay with the logits.": _bound(_softened),
+            "a clip of p changes what a very wrong pixel costs: stay with the logits.": tuple(
+                _bound(partial(_clipped, least=least)) for least in (1e-7, 1e-12, 1e-15)
+            ),
+            "the small number inside the logarithm changes the loss: stay with the logits.": tuple(
+                _bound(partial(_softened, small=small)) for small in (1e-9, 1e-8, 1e-12)
+            ),
             "this is squared error of the probabilities; cross-entropy is asked for.": _bound(
                 lambda z, x: (sigmoid(z) - x) ** 2
             ),
@@ -231,6 +239,12 @@ EXERCISES = [
             ).mean(),
             "this takes the largest weight alone.": lambda w: -np.max(w, axis=0),
             "this takes the smallest weight alone.": lambda w: -np.min(w, axis=0),
+            "this takes the largest weight for their sum; the others count as well.": lambda w: (
+                np.log(len(w)) - np.max(w, axis=0)
+            ),
+            "the small number inside the logarithm stands in for weights that underflow: use np.logaddexp.": tuple(
+                partial(_exponentials, small=small) for small in (1e-12, 1e-9, 1e-8, 1e-300)
+            ),
             "the sign is that of the bound on ln p(x); an upper bound on −ln p(x) is asked for.": lambda w: (
                 np.logaddexp.reduce(w, axis=0) - np.log(len(w))
             ),
@@ -281,6 +295,9 @@ EXERCISES = [
                 2 * math.log(2) - sum(_each(p, q))
             ),
             "this is the divergence of p from q; the discriminator compares each with their sum.": _one_sided,
+            "2 ln 2 less the divergence of p from q: JS compares each with the mean of both.": lambda p, q: (
+                2 * math.log(2) - _one_sided(p, q)
+            ),
             "D = ½ everywhere loses this; the best discriminator knows p and q.": lambda p, q: 2 * math.log(2),
             "D = q/(p + q) is the probability of a made point; it is used for the real ones.": lambda p, q: (
                 -sum(a * math.log(max(b, 1e-300) / (a + b)) for a, b in zip([*p, *q], [*q, *p], strict=True) if a > 0)
@@ -321,8 +338,13 @@ EXERCISES = [
                     )
                 ),
             ),
-            "a clip of p changes what a very wrong pixel costs: stay with the logits.": _grey(
-                lambda z, k, ways: (16 * _clipped(z, k / 16) - ways).sum()
+            "a clip of p changes what a very wrong pixel costs: stay with the logits.": tuple(
+                _grey(lambda z, k, ways, least=least: (16 * _clipped(z, k / 16, least) - ways).sum())
+                for least in (1e-7, 1e-12)
+            ),
+            "the small number inside the logarithm changes the loss: stay with the logits.": tuple(
+                _grey(lambda z, k, ways, small=small: (16 * _softened(z, k / 16, small) - ways).sum())
+                for small in (1e-9, 1e-12)
             ),
             "k and 16 − k are exchanged.": _grey(lambda z, k, ways: (16 * softplus(z) - (16 - k) * z - ways).sum()),
             "this is the log-probability; the loss is minus that.": _grey(

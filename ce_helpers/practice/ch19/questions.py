@@ -85,7 +85,8 @@ QUESTIONS = [
     Prediction(
         name="which-is-lowest",
         text="Bits a pixel of held-out digits, networks of about the same size. The chain of logistic regressions is "
-        "exact; the autoencoder (8 numbers) and the masked diffusion have bounds from above. Which number is lowest?",
+        "exact; the autoencoder (8 numbers) and the masked diffusion have bounds from above. Which "
+        "number is lowest, in ten splits of the digits?",
         options=[
             Option(
                 "a bound: one of them lies below the exact number of the chain",
@@ -98,10 +99,10 @@ QUESTIONS = [
                 "Higher than the exact loss of the same model. The chain is another model, and a linear one.",
             ),
             Option(
-                "all three agree within their spread",
+                "now this one, now that: it changes from split to split",
                 False,
-                "They are near one another, but the same held-out digits are compared, seed by seed, and the order is "
-                "clear.",
+                "They are near one another, but compared split by split, on the same held-out digits, the lowest is "
+                "the same one each time.",
             ),
         ],
     ),
