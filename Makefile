@@ -9,7 +9,7 @@ PYTEST := $(PY) -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test book serve lab notebooks test lint types check-notebooks nbval unit timing coverage \
-	bench accuracy mutants lighthouse links picture course new-figure new-exercise new-chapter requirements clean
+	bench accuracy mutants lighthouse links picture pdf epub course new-figure new-exercise new-chapter requirements clean
 
 help:           ## this list
 	@sed -n 's/^\([a-z-]*\): .*## */  make \1@/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-26s%s\n", $$1, $$2 }'
@@ -82,6 +82,12 @@ links: setup    ## every link that leaves the site
 
 picture: setup-test book ## the picture of a page for README.md
 	$(PY) tools/picture.py
+
+pdf: setup-test book ## the whole book on paper: _build/cross-entropy.pdf, beside the site too
+	@$(PY) tools/paper.py
+
+epub: setup-test book ## the whole book for e-readers: _build/cross-entropy.epub, beside the site too
+	@$(PY) tools/paper_epub.py
 
 course: setup   ## the exercises of each chapter as an assignment and as the instructor's notebook, in _build/course
 	$(PY) tools/course.py

@@ -36,6 +36,7 @@ from page_parts import (
 from previews import with_previews
 from purged_sheet import purged, without_unused_variables
 from search_index import search_index
+from short_addresses import SHORT
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
@@ -142,7 +143,7 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
     static = out / "_static"
     parts = _gather(app, static)
     words = Path(app.srcdir) / "chapters" / "synonyms.txt"
-    found = sorted(path for path in out.rglob("*.html") if static not in path.parents)
+    found = sorted(path for path in out.rglob("*.html") if not {static, out / SHORT} & {*path.parents})
     pages = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in found}
     for name, page in with_previews(pages).items():
         _write(out / name, page)

@@ -34,6 +34,7 @@ LONGEST = (
     "test_pages_in_a_browser",
     "test_mutants",
     "test_page_python_book",
+    "test_paper",
     "test_states_of_a_page",
     "test_page_python",
     "test_new",

@@ -65,7 +65,10 @@ def failures(report: dict[str, Any]) -> list[str]:
 
 def main(names: list[str], site: Path = SITE) -> int:
     """Audit the named pages, or all of them but the search page; print the table; return the number that miss."""
-    every = sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html") if "_static" not in p.parts)
+    every = sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html"))
+    every = [
+        name for name in every if not name.startswith(("_static/", "f/"))
+    ]  # those lead to figures, and are no pages
     pages = names or [name for name in every if name != "search.html"]  # it asks not to be indexed: no point in SEO
     server = make_server(site)
     threading.Thread(target=server.serve_forever, daemon=True).start()

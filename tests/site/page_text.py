@@ -55,7 +55,8 @@ class Page(HTMLParser):
 
 
 def page_names(site_dir: Path) -> list[str]:
-    """Return the addresses of all pages."""
-    found = sorted(p.relative_to(site_dir).as_posix() for p in site_dir.rglob("*.html") if "_static" not in p.parts)
+    """Return the addresses of all pages; the short addresses of figures are none."""
+    found = sorted(p.relative_to(site_dir).as_posix() for p in site_dir.rglob("*.html"))
+    found = [name for name in found if not name.startswith(("_static/", "f/"))]
     assert "index.html" in found
     return found
