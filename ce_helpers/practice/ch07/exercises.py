@@ -313,6 +313,7 @@ EXERCISES = [
             ),
             "the mean is taken; one loss per score is asked for.": lambda z, y: np.mean(_bce(z, y)),
             "y is not used: this is the loss of a yes at every score.": lambda z, y: softplus(-np.asarray(z)),
+            "y is not used: this is the loss of a no at every score.": lambda z, y: softplus(np.asarray(z)),
             "only the loss of a yes is there; where y is 0 it must be softplus(z).": (
                 lambda z, y: softplus(-np.asarray(z)) * y
             ),

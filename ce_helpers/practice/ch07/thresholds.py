@@ -106,23 +106,35 @@ MISTAKES: dict[str, Any] = {
         lambda x: np.log(1 - np.exp(-x)),
         lambda x: np.where(np.asarray(x) < _LN2, np.log1p(-np.exp(-x)), np.log(-np.expm1(-x))),
     ),
-    "log1p alone: for small x, e^−x has been rounded beside 1 before it comes to the logarithm; take expm1 there.": (
+    "for small x, e^−x lies so near 1 that rounding has taken its digits before the logarithm: take expm1 there.": (
         lambda x: np.log1p(-np.exp(-x))
     ),
-    "expm1 alone: for large x it is −1 and the logarithm 0, where −e^−x is right; take log1p there.": (
+    "for large x, 1 − e^−x is rounded to 1 and its logarithm is 0, where −e^−x is right: take log1p there.": (
         lambda x: np.log(-np.expm1(-x))
     ),
-    "this is ln(1 + e^−x), a softplus; the complement is 1 − e^−x.": lambda x: np.log1p(np.exp(-x)),
-    "this is the probability of the complement; its logarithm is asked for.": lambda x: -np.expm1(-x),
+    "this is ln(1 + e^−x), a softplus; the complement is 1 − e^−x.": (
+        lambda x: np.log1p(np.exp(-x)),
+        lambda x: np.log(1 + np.exp(-x)),
+    ),
+    "this is the probability of the complement; its logarithm is asked for.": (
+        lambda x: -np.expm1(-x),
+        lambda x: 1 - np.exp(-x),
+    ),
+    "the logarithm of a probability is not above 0; a minus stands before it that does not belong there.": (
+        lambda x: -complement(x),
+        lambda x: -np.log(1 - np.exp(-x)),
+        lambda x: -np.log(-np.expm1(-x)),
+        lambda x: -np.log1p(-np.exp(-x)),
+    ),
+    "a logarithm is taken of a negative number, which is NaN: 1 − e^−x is above 0, and expm1(−x) is minus that.": (
+        lambda x: np.where(np.asarray(x) < _LN2, np.log(np.expm1(-x)), np.log1p(-np.exp(-x))),
+        lambda x: np.log(np.expm1(-x)),
+        lambda x: np.log(1 - np.exp(x)),
+    ),
     "this is −x, the logarithm of the probability itself.": lambda x: -np.asarray(x),
     "this is ln(1 − x), as if x were the probability; the probability is e^−x.": lambda x: np.log(1 - np.asarray(x)),
     "−e^−x is right for large x only, where ln(1 − t) is nearly −t.": lambda x: -np.exp(-x),
     "ln x is right for small x only, where 1 − e^−x is nearly x.": lambda x: np.log(x),
-    "the probability is taken for e^x; x is positive, and the log-probability is −x.": (
-        lambda x: np.log(1 - np.exp(x)),
-        lambda x: np.log1p(-np.exp(x)),
-        lambda x: np.log(np.expm1(x)),
-    ),
     "this is the log-odds against the sentence, ln(e^x − 1); subtract x.": lambda x: complement(x) + np.asarray(x),
     "an epsilon stands inside the logarithm: it caps what small x give.": (
         *epsilons(lambda eps: lambda x: np.log(1 - np.exp(-x) + eps)),
