@@ -137,7 +137,7 @@ MISTAKES: dict[str, Any] = {
     "ln x is right for small x only, where 1 − e^−x is nearly x.": lambda x: np.log(x),
     "this is the log-odds against the sentence, ln(e^x − 1); subtract x.": lambda x: complement(x) + np.asarray(x),
     "an epsilon stands inside the logarithm: it caps what small x give.": (
-        *epsilons(lambda eps: lambda x: np.log(1 - np.exp(-x) + eps)),
+        *epsilons(lambda eps: lambda x: np.log(1 - np.exp(-x) + eps), least=1e-12),
     ),
     "one number is returned; one is asked for each x.": lambda x: np.sum(complement(x)),
 }
