@@ -30,7 +30,7 @@ class ExpectedScore(LiveFigure):
         "Honest": {"p": 0.9, "q": 0.9, "rule": "log"},
         "Timid": {"p": 0.9, "q": 0.6, "rule": "log"},
         "Boastful": {"p": 0.9, "q": 1.0, "rule": "log"},
-        "Boastful, and rewarded": {"p": 0.9, "q": 1.0, "rule": "absolute"},
+        "Boastful, Brier": {"p": 0.9, "q": 1.0, "rule": "brier"},
     }
     readouts = (
         "<p>you pay, in {unit},<br>if it happens: {if_yes:.4f}<br>if it does not: {if_no:.4f}</p>"

@@ -8,9 +8,11 @@ import numpy as np
 
 from ...information import cross_entropy, entropy, kl_divergence
 from ...scoring import brier_decomposition, brier_score, expected_score
+from ..by_hand import Part, by_hand
 from ..exercise import Exercise
+from ..matching import matching
 from ..usual import epsilons
-from . import solutions
+from . import orders, solutions
 
 __all__ = ["EXERCISES"]
 
@@ -265,5 +267,93 @@ EXERCISES = [
                 lambda y, q: (*_murphy(y, q)[:2], _murphy(y, q)[2] ** 0.5)
             ),
         },
+    ),
+    by_hand(
+        "one-belief-three-bills",
+        "give the expected cost of honesty and of the report 0.6, the price, and the expected |y − q| of the report 1",
+        [
+            Part(
+                "honest report",
+                0.16,
+                "with probability 0.8 you pay 0.2², with probability 0.2 you pay 0.8²",
+                {
+                    "the squares are not weighted; the belief weighs them with 0.8 and 0.2": 0.68,
+                    "this is the absolute rule, 0.8·0.2 + 0.2·0.8; the rule squares": 0.32,
+                    "the two weights are exchanged: 0.2² is paid if the event comes, which has probability 0.8": 0.52,
+                    "this is the bill if the event comes; it may also fail to come": 0.04,
+                    "this is the bill if the event does not come; mostly it comes": 0.64,
+                    "an honest report is not free: the event remains uncertain": 0.0,
+                    "this is the log score, the entropy; the rule is (y − q)²": 0.500402,
+                    "this is the part of the other outcome alone; the event costs, too": 0.128,
+                    "this is the part of the event alone, 0.8·0.2²; the other outcome costs, too": 0.032,
+                },
+            ),
+            Part(
+                "report 0.6",
+                0.2,
+                "with probability 0.8 you pay 0.4², with probability 0.2 you pay 0.6²",
+                {
+                    "the report weighs here; the belief, 0.8 and 0.2, has to weigh": 0.24,
+                    "this is the absolute rule, 0.8·0.4 + 0.2·0.6; the rule squares": 0.44,
+                    "the two weights are exchanged": 0.32,
+                    "this is the price alone, (p − q)²; the whole expected cost is asked for": 0.04,
+                    "the squares are not weighted": 0.52,
+                    "this is the bill if the event comes": 0.16,
+                    "this is the part of the event alone; the other outcome costs, too": 0.128,
+                },
+            ),
+            Part(
+                "price",
+                0.04,
+                "it is the second number less the first",
+                {
+                    "the sign is turned; the dishonest report costs more": -0.04,
+                    "this is |p − q|, or the whole cost; the price is what that exceeds the cost of honesty by": 0.2,
+                    "this is twice as much, the two-column form": 0.08,
+                    "this is the ratio of the two costs; their difference is asked for": 1.25,
+                    "this is KL, the price under the log rule": 0.091516,
+                },
+            ),
+            Part(
+                "|y − 1|",
+                0.2,
+                "the report 1 costs nothing if the event comes and 1 if it does not",
+                {
+                    "with probability 0.8 the event comes, and then the report 1 costs nothing": 0.8,
+                    "this is the honest report under the absolute rule": 0.32,
+                    "certainty is not free: the event may fail to come": 0.0,
+                    "this is the bill if the event does not come; that has probability 0.2": 1.0,
+                },
+            ),
+        ],
+    ),
+    matching(
+        "five-forecasters-three-numbers",
+        "say which of the five each forecaster is",
+        {
+            "A": "timid",
+            "B": "knows the base rate",
+            "C": "boastful",
+            "D": "the wrong way round",
+            "E": "honest and informed",
+        },
+        {
+            "A": "its days differ as much as anybody's, and its forecasts differ less than the days: variance 0.01 "
+            "against 0.09",
+            "B": "its forecasts do not vary at all, and nothing is told apart",
+            "C": "its forecasts lie further apart than the days do: variance 0.2304 against 0.09",
+            "D": "it is as sharp as the days are, and its reliability is 0.6²: 0.6 lies between forecast and frequency",
+            "E": "its reliability is 0, so what it says comes true as often as it says, and it tells the days apart",
+        },
+    ),
+    Exercise(
+        name="best-order",
+        task="write best_order(demand, too_few, too_many), the smallest of the past demands that, as an order, has the "
+        "least mean cost",
+        reference=orders.best_order,
+        solution=solutions.best_order,
+        cases=orders.order_cases,
+        unit=None,
+        mistakes=orders.MISTAKES,
     ),
 ]

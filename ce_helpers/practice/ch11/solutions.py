@@ -32,3 +32,14 @@ def murphy(y, q):
         reliability += there.mean() * (value - seen) ** 2
         resolution += there.mean() * (seen - overall) ** 2
     return reliability, resolution, overall * (1 - overall)
+
+
+def best_order(demand, too_few, too_many):
+    # One loaf more saves too_few on the share of days with a larger demand and
+    # costs too_many on the others. So the order is the demand that a share
+    # too_few/(too_few + too_many) of the days does not exceed: a quantile.
+    demand = np.sort(demand)
+    too_short = np.maximum(demand - demand[:, None], 0)  # rows are the orders
+    too_long = np.maximum(demand[:, None] - demand, 0)
+    cost = (too_few * too_short + too_many * too_long).mean(axis=1)
+    return demand[cost.argmin()]
