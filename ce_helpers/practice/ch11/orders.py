@@ -65,7 +65,6 @@ MISTAKES: dict[str, Any] = {
     "two orders cost the same here, and the smaller is asked for.": _rank(np.floor),
     "the rank is rounded; a share of the days at least as large as too_few/(too_few + too_many) must be covered.": (
         _rank(lambda place: np.round(place) - 1),
-        _quantile(lambda few, many: few / (few + many), "nearest"),
         _quantile(lambda few, many: few / (few + many), "lower"),
     ),
     "this is the largest demand: no day is short, and most days loaves are left over.": (
