@@ -9,7 +9,7 @@ PYTEST := $(PY) -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test book serve lab notebooks test lint types check-notebooks nbval unit timing coverage \
-	bench accuracy mutants lighthouse links picture pdf epub course new-figure new-exercise new-chapter requirements clean
+	bench accuracy mutants lighthouse links picture pdf epub wheel course new-figure new-exercise new-chapter requirements clean
 
 help:           ## this list
 	@sed -n 's/^\([a-z-]*\): .*## */  make \1@/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-26s%s\n", $$1, $$2 }'
@@ -88,6 +88,9 @@ pdf: setup-test book ## the whole book on paper: _build/cross-entropy.pdf, besid
 
 epub: setup-test book ## the whole book for e-readers: _build/cross-entropy.epub, beside the site too
 	@$(PY) tools/paper_epub.py
+
+wheel:          ## wheel and sdist into _build/dist, checked, and tried in an empty environment; needs the network
+	@$(PYTHON) tools/wheel.py
 
 course: setup   ## the exercises of each chapter as an assignment and as the instructor's notebook, in _build/course
 	$(PY) tools/course.py

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,7 +28,12 @@ def compiled(upgrade: bool) -> str:
     if uv is None:
         raise SystemExit("make requirements needs uv, and uv is not on the path: https://docs.astral.sh/uv/")
     command = [uv, "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--fork-strategy", "fewest"]
-    command += ["--all-extras", "--no-annotate", "--no-header", "--no-emit-package", "ce-helpers"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [
+        name for name in project["optional-dependencies"] if name != "release"
+    ]  # which `make wheel` installs apart
+    command += [part for name in extras for part in ("--extra", name)]
+    command += ["--no-annotate", "--no-header", "--no-emit-package", "ce-helpers"]
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "requirements.txt"
         if not upgrade and (ROOT / "requirements.txt").exists():

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ..extras import extra
 from ..validate import as_floats, generator, whole
 
 __all__ = ["load_patches", "turned"]
@@ -74,7 +75,8 @@ def load_patches(n: int, *, part: str = "train", seed: Seed = 0) -> tuple[Floats
 @cache
 def _photographs() -> list[Floats]:
     """Return the two photographs, shrunk, as darkness from 0 to 1."""
-    from sklearn.datasets import load_sample_images
+    with extra("data", "the photographs need"):
+        from sklearn.datasets import load_sample_images
 
     small = []
     for picture in load_sample_images().images:

@@ -8,6 +8,7 @@ from collections.abc import Sequence, Sized
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ..extras import extra
 from ..validate import as_floats, generator, number
 from .dataset import Dataset
 
@@ -72,7 +73,8 @@ def load(
     """
     if name not in _REAL:
         raise ValueError(f"name = {name!r} is no bundled set; there are {', '.join(_REAL)}")
-    from sklearn import datasets
+    with extra("data", "the real sets come with"):
+        from sklearn import datasets
 
     bunch = getattr(datasets, f"load_{name}")()
     x, y = np.asarray(bunch.data, dtype=float), np.asarray(bunch.target)
@@ -153,7 +155,9 @@ def description_names() -> tuple[str, ...]:
     """
     from importlib.resources import files
 
-    texts = [f.name for f in files("sklearn.datasets.descr").iterdir() if f.name.endswith(".rst")]
+    with extra("data", "the descriptions come with"):
+        folder = files("sklearn.datasets.descr")
+    texts = [f.name for f in folder.iterdir() if f.name.endswith(".rst")]
     return tuple(sorted(text.removesuffix(".rst").removesuffix("_data") for text in texts))
 
 
@@ -222,12 +226,8 @@ def load_ratings() -> tuple[tuple[str, ...], NDArray[np.int_]]:
     """
     from importlib.resources import files
 
-    try:
+    with extra("data", "the ratings come with"):
         text = files("vaderSentiment").joinpath("vader_lexicon.txt").read_text(encoding="utf-8")
-    except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(
-            "the ratings come with the package vaderSentiment, which is not installed: pip install vaderSentiment"
-        ) from error
     rows = [line.split("\t") for line in text.splitlines() if line]
     return tuple(row[0] for row in rows), np.array([json.loads(row[3]) for row in rows])
 

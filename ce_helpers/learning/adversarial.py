@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..activations import sigmoid
+from ..extras import extra
 from ..validate import as_floats, generator, positive, whole
 from .checks import choice
 from .layers import mlp_backward, mlp_forward, mlp_start
@@ -102,8 +103,9 @@ def fit_gan(
     >>> print(abs(fit_gan(x, hidden=8, steps=1500).sample(500).mean() - 3) < 1)
     True
     """
-    from threadpoolctl import threadpool_limits
-    from tqdm import trange
+    with extra("learn", "training needs"):
+        from threadpoolctl import threadpool_limits
+        from tqdm import trange
 
     x = as_floats("x", x)
     if x.ndim != 2 or x.size == 0:

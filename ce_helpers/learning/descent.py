@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ..extras import extra
 from ..validate import as_floats, generator, positive, whole
 from .checks import choice, several
 from .optimisers import OPTIMISERS, Memory, Optimiser
@@ -145,8 +146,9 @@ def descend(
     >>> print(descend(bowl, [1.0], steps=3, learning_rate=0.25).path.ravel())
     [1.    0.5   0.25  0.125]
     """
-    from threadpoolctl import threadpool_limits
-    from tqdm import trange
+    with extra("learn", "training needs"):
+        from threadpoolctl import threadpool_limits
+        from tqdm import trange
 
     steps, keep_every = whole("steps", steps, 1), whole("keep_every", keep_every, 0)
     positive("learning_rate", learning_rate)

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..extras import extra
 from ..validate import as_labels, generator, whole
 from .checks import several
 from .descent import Objective
@@ -65,12 +66,8 @@ def differentiated(loss: Callable[[Sequence[Floats], Any], Any]) -> Objective:
     """
     if not callable(loss):
         raise ValueError(f"loss = {loss!r:.60} is no function; write one of (parameters, rows) that returns a number")
-    try:
+    with extra("learn", "gradients need"):
         from autograd import value_and_grad
-    except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(
-            "gradients need the package autograd, which is not installed: pip install autograd"
-        ) from error
     follow = value_and_grad(loss)
 
     def loss_and_gradient(parameters: Sequence[Floats], rows: Any) -> tuple[float, list[Floats]]:

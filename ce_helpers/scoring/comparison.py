@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ..extras import extra
 from ..validate import as_floats, generator, number, same_shape, whole
 
 __all__ = ["PairedComparison", "compare_scores"]
@@ -114,7 +115,8 @@ def compare_scores(
 
 
 def _by_t(mean: float, error: float, freedom: int, confidence: float) -> tuple[float, float, float]:
-    from scipy.special import stdtr, stdtrit
+    with extra("learn", "Student's distribution comes with"):
+        from scipy.special import stdtr, stdtrit
 
     if error == 0:
         return mean, mean, float(mean == 0)

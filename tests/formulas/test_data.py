@@ -167,7 +167,9 @@ def test_ratings_are_those_of_the_lexicon_and_agree_with_its_own_means():
 
 def test_ratings_say_what_they_need(monkeypatch):
     monkeypatch.setitem(sys.modules, "vaderSentiment", None)
-    with pytest.raises(ModuleNotFoundError, match="pip install vaderSentiment"):
+    with pytest.raises(
+        ModuleNotFoundError, match=r"vaderSentiment, which is not installed: pip install .ce_helpers\[data\]"
+    ):
         da.load_ratings()
 
 

@@ -131,7 +131,7 @@ except ModuleNotFoundError as error:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == [
         "0.6931",
-        "gradients need the package autograd, which is not installed: pip install autograd",
+        'gradients need the package autograd, which is not installed: pip install "ce_helpers[learn]"',
     ]
 
 
