@@ -138,21 +138,6 @@ QUESTIONS = [
             "truth": (-1.4, "That would be right for y = 1: (0.3 − 1)·2."),
         },
     ),
-    Question(
-        name="halve-the-difference-step",
-        text="A central difference with h = 10<sup>−2</sup> is off by some error. What happens to the error with half "
-        "that h?",
-        options=[
-            Option("It falls to about a quarter.", True, "The leading error is h²f‴/6, and (1/2)² = 1/4."),
-            Option("It falls to about a half.", False, "So it would with the one-sided difference, of error hf″/2."),
-            Option(
-                "It grows, by rounding.",
-                False,
-                "Rounding takes over much further down, left of the lowest point: the other arm of the U.",
-            ),
-            Option("Nothing.", False, "At this h it is the cut-off Taylor series that makes the error, not rounding."),
-        ],
-    ),
     NumberQuestion(
         name="largest-curvature",
         text="The second derivative of binary cross-entropy in the score is p(1 − p). What is the largest it can be?",
