@@ -101,7 +101,7 @@ class LossLandscape(LiveFigure):
         path, best = self._path(), self._best()
         losses, least = self._loss(path), float(self._loss(best))
         fig, (top, bottom) = figure(460, 470, rows=2, height_ratios=[2.6, 1])
-        w1, w2 = np.linspace(-3, 3.4, 41), np.linspace(-1.6, 3, 30)
+        w1, w2 = np.linspace(-3, 3.4, 35), np.linspace(-1.6, 3, 26)
         surface = self._loss(np.stack(np.meshgrid(w1, w2), -1))
         levels = least + np.array([0.01, 0.04, 0.1, 0.2, 0.4, 0.8, 1.4, 2.2, 3.2])
         top.contour(w1, w2, surface, levels, colors=colours.quiet, linewidths=0.9)

@@ -81,8 +81,7 @@ QUESTIONS = [
             Option(
                 "nothing: from zero weights all classes get the same step",
                 False,
-                "They have the same <i>p</i>, 0.1, but not the same <i>y</i>. Equal starts matter in a hidden layer, "
-                "where units would stay alike.",
+                "They have the same <i>p</i>, 0.1, but not the same <i>y</i>.",
             ),
             Option(
                 "noise, until many steps have been taken",
