@@ -31,8 +31,8 @@ class BceBesideCce(LiveFigure):
         "= −[{yes}·ln {p:.2f} + {no}·ln {rest:.2f}] = <strong>{bce:.6f} nats</strong></p>"
         "<p><strong>Categorical</strong>, of the distribution (no, yes):<br>−(t₀ ln q₀ + t₁ ln q₁)<br>"
         "= −({no}·ln {rest:.2f} + {yes}·ln {p:.2f}) = <strong>{cce:.6f} nats</strong></p>"
-        "<p>what pulls at the score: y − p = <strong>{pull_1:.2f}</strong><br>what pulls at the two scores: t − q = "
-        "{pull_0:.2f} at no, <strong>{pull_1:.2f}</strong> at yes</p>"
+        "<p>slope in the score: p − y = <strong>{slope_1:.2f}</strong><br>slopes in the two scores: q − t = "
+        "{slope_0:.2f} at no, <strong>{slope_1:.2f}</strong> at yes</p>"
     )
     key = "binary <b>{bce:.4f}</b> = categorical <b>{cce:.4f}</b> nats"
     says = "p = {p:.2f}: binary {bce:.6f} nats, categorical {cce:.6f} nats."
@@ -44,8 +44,8 @@ class BceBesideCce(LiveFigure):
     caption = (
         "One prediction, two formulas. Drag the point on the left, or a bar’s top on the right. The left panel "
         "treats the prediction as one number, the right as a distribution over two classes with a one-hot target "
-        "(striped). The loss is the same, and so is "
-        "the pull (green, from the prediction to the open target): with two outputs, one for each, of opposite sign."
+        "(striped). The loss is the same, and so is its slope in the score, prediction minus truth (green: its size, drawn "
+        "from the prediction to the open target); with two outputs there is one for each, of opposite sign."
     )
     hint = "drag point or bar"
     layout_hint = "below"
@@ -57,8 +57,8 @@ class BceBesideCce(LiveFigure):
             "yes": str(y),
             "no": str(1 - y),
             "rest": rest,
-            "pull_0": (1 - y) - rest,
-            "pull_1": y - self.p,
+            "slope_0": rest - (1 - y),
+            "slope_1": self.p - y,
             "bce": float(binary_cross_entropy(self.p, y)),
             "cce": float(categorical_cross_entropy([rest, self.p], [1 - y, y])),
         }
@@ -78,7 +78,7 @@ class BceBesideCce(LiveFigure):
         left.plot([self.p, int(self.y)], [0, 0], "-", lw=5, color=colours.third, gid="pull", clip_on=False)
         handle(left, "target", int(self.y), 0, "D", **target)
         left.text(
-            0.5, 4.3, f"y − p = {_signed(int(self.y) - self.p)}", ha="center", color=colours.third, gid="pull-name"
+            0.5, 4.3, f"p − y = {_signed(self.p - int(self.y))}", ha="center", color=colours.third, gid="pull-name"
         )
         left.set(xlim=(0, 1), ylim=(0, 5.4), xlabel="prediction p", ylabel="loss, nats", title="binary")
         for y, q in ((0, 1 - self.p), (1, self.p)):
@@ -89,11 +89,11 @@ class BceBesideCce(LiveFigure):
             handle(right, f"target-{y}", y + 0.2, t, "D", **target)
             handle(right, f"top-{y}", y, q, ms=11)
             right.text(y - 0.08, q + 0.06, f"{q:.2f}", ha="center", gid=f"value-{y}")
-            right.text(y, 1.17, _signed(t - q), ha="center", color=colours.third, gid=f"pull-name-{y}")
+            right.text(y, 1.17, _signed(q - t), ha="center", color=colours.third, gid=f"pull-name-{y}")
         right.set(xlim=(-0.5, 1.5), ylim=(0, 1.28), xticks=[0, 1], xlabel="class", ylabel="probability")
         right.set(xticklabels=["no", "yes"], title="categorical")
         return fig
 
 
-def _signed(pull: float) -> str:
-    return ("+" if pull > 0 else "") + told(pull, ".2f")
+def _signed(slope: float) -> str:
+    return ("+" if slope > 0 else "") + told(slope, ".2f")
