@@ -44,8 +44,8 @@ class BceBesideCce(LiveFigure):
     caption = (
         "One prediction, two formulas. Drag the point on the left, or a bar’s top on the right. The left panel "
         "treats the prediction as one number, the right as a distribution over two classes with a one-hot target "
-        "(striped). The loss is the same, and so is its slope in the score, prediction minus truth (green: its size, drawn "
-        "from the prediction to the open target); with two outputs there is one for each, of opposite sign."
+        "(striped). The loss is the same, and so is its slope in the score, prediction minus truth (green: its size, "
+        "drawn from the prediction to the open target); with two outputs there is one for each, of opposite sign."
     )
     hint = "drag point or bar"
     layout_hint = "below"
