@@ -5,6 +5,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 PY := .venv/bin/python
 PORT ?= 8000
+# What JupyterLab is told besides: LAB_FLAGS="--ip=0.0.0.0 --no-browser" in a container
+LAB_FLAGS ?=
 PYTEST := $(PY) -m pytest
 
 .DEFAULT_GOAL := help
@@ -30,7 +32,7 @@ serve: book     ## build, then show the site at http://127.0.0.1:8000 (PORT=… 
 	@$(PY) tools/serve.py _build/html $(PORT)
 
 lab: setup      ## open the chapters in JupyterLab
-	.venv/bin/jupyter lab --config=tools/lab_config.py --notebook-dir=chapters
+	.venv/bin/jupyter lab --config=tools/lab_config.py --notebook-dir=chapters $(LAB_FLAGS)
 
 notebooks: setup ## run all notebooks anew and normalise them (CHAPTERS="ch01 ch05" for some)
 	$(PY) tools/notebooks.py $(CHAPTERS)

@@ -35,7 +35,9 @@ def write_addresses(app: Sphinx, exception: Exception | None) -> None:
         page = folder / short_name(name) / "index.html"
         page.parent.mkdir(parents=True, exist_ok=True)
         to = f"../../{app.builder.get_target_uri(docname)}#{name}"
-        page.write_text(_PAGE.format(title="A figure of Cross-Entropy", to=to), encoding="utf-8")
+        text = _PAGE.format(title="A figure of Cross-Entropy", to=to)
+        if not page.is_file() or page.read_text(encoding="utf-8") != text:
+            page.write_text(text, encoding="utf-8")
     for old in folder.glob("*"):
         if old.name not in kept:
             shutil.rmtree(old)
