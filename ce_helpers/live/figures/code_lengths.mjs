@@ -10,7 +10,7 @@ export default ({ entropy, crossEntropy, kl, sum }) => {
       const cross = crossEntropy(p, q) / Math.LN2, mean = s.whole ? sum(p.map((x, k) => x * lengths[k])) : cross;
       return {
         floor: entropy(p) / Math.LN2, gap: kl(p, q) / Math.LN2, cross, mean, rounding: mean - cross,
-        name: LETTERS[at], share: p[at], belief: q[at], length: lengths[at], own: -Math.log2(p[at]),
+        name: LETTERS[at], kind: s.whole ? "Its word" : "Its ideal length", share: p[at], belief: q[at], length: lengths[at], own: -Math.log2(p[at]),
       };
     },
 

@@ -51,7 +51,7 @@ class CodeLengths(LiveFigure):
         "<tr><th>+ rounding to whole bits</th><td>{rounding:.4f}</td></tr>"
         "<tr><th>= length of the coded text</th><td><strong>{mean:.4f}</strong></td></tr></tbody></table>"
         '<p><span class="hand">Letter {name}</span>: share of the text {share:.2%}, expected by the code {belief:.2%}.'
-        "<br>Its word: {length:.2f} bits; in the text’s own ideal code {own:.2f}.</p>"
+        "<br>{kind}: {length:.2f} bits; in the text’s own ideal code {own:.2f}.</p>"
     )
     key = "mean <b>{mean:.3f} bits</b> a letter"
     says = "{mean:.3f} bits a letter, of which {gap:.3f} for the wrong code. Letter {name} costs {length:.2f} bits."
@@ -84,6 +84,7 @@ class CodeLengths(LiveFigure):
             "rounding": mean - cross if self.whole else 0.0,
             "mean": mean if self.whole else cross,
             "name": LETTERS[at],
+            "kind": "Its word" if self.whole else "Its ideal length",
             "share": p[at],
             "belief": q[at],
             "length": float(self._lengths()[at]),

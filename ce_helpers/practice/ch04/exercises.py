@@ -19,7 +19,9 @@ from ...coding import (
     shannon_lengths,
 )
 from ...information import cross_entropy, entropy, kl_divergence
+from ..by_hand import Part, by_hand
 from ..exercise import Exercise
+from ..matching import matching
 from . import solutions
 
 __all__ = ["EXERCISES"]
@@ -143,6 +145,32 @@ def _ranked(lengths: Any) -> list[tuple[int, int]]:
 
 def _without_zeros(lengths: Any) -> list[str]:
     return [word.lstrip("0") or "0" for word in _canonical(lengths)]
+
+
+def _questions(p: Any) -> float:
+    return 0.0 if len(p) == 1 else expected_length(p, huffman_lengths(p))
+
+
+def _question_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [[0.5, 0.25, 0.125, 0.125], [0.3, 0.24, 0.2, 0.16, 0.1], [0.9, 0.1], [0.97, 0.01, 0.01, 0.01], [1.0]]
+    plain += [[0.1, 0.16, 0.3, 0.2, 0.24], [0.2] * 5]
+    return [np.array(p) for p in [*plain, *(rng.dirichlet(np.ones(k)).tolist() for k in range(2, 12))]]
+
+
+def _joined(p: Any, order: Callable[[list[float]], list[float]], last: bool = True) -> float:
+    """Join the first two of `order` until one is left; add up the joined weights, the `last` one or not."""
+    nodes, total = order([float(x) for x in p]), 0.0
+    while len(nodes) > 1:
+        joined = nodes[0] + nodes[1]
+        total += joined if last or len(nodes) > 2 else 0.0
+        nodes = order([*nodes[2:], joined])
+    return total
+
+
+def _one_by_one(p: Any) -> float:
+    """Ask for the likeliest symbol, then for the next: the last question settles two."""
+    ranks = np.minimum(np.arange(1, len(p) + 1), len(p) - 1)
+    return float(np.dot(np.sort(p)[::-1], ranks))
 
 
 EXERCISES = [
@@ -288,6 +316,113 @@ EXERCISES = [
                 lambda lengths: [format(i, f"0{n}b") for i, n in _ranked(lengths)]
             ),
             "leading zeros are lost; format(number, f'0{length}b') keeps them.": _without_zeros,
+        },
+    ),
+    by_hand(
+        name="huffman-by-hand",
+        task="give the bits of a, the bits of e, and the mean length of Huffman's code; then that of Shannon's",
+        parts=[
+            Part(
+                "bits of a",
+                2,
+                "a, 0.29, is joined only after e with d and c with b, and then once more at the root",
+                {"a is joined twice: with the node of e and d, and at the root": 1},
+            ),
+            Part(
+                "bits of e",
+                3,
+                "count the joins on the way from e to the root",
+                {"the nodes are joined in a chain; after e and d, the two lightest are c and b": 4},
+            ),
+            Part(
+                "Huffman's mean",
+                2.28,
+                "add up the weights of all nodes that were made by joining",
+                {
+                    "the root is left out: its weight, 1, counts as well": 1.28,
+                    "the nodes are joined in a chain; after e and d, the two lightest are c and b": 2.47,
+                    "that is the mean of the five lengths; weight each with its probability": 2.4,
+                    "those are the words of a fixed length; join the lightest instead": 3,
+                },
+            ),
+            Part(
+                "Shannon's mean",
+                2.82,
+                "round −log₂ p up for each symbol: a has 2 bits, b to d have 3, e has 4",
+                {
+                    "−log₂ p is rounded to the nearest whole number; it is to be rounded up": 2.28,
+                    "e has a word of 4 bits: 0.11 is less than 1/8": 2.71,
+                },
+            ),
+        ],
+    ),
+    matching(
+        name="five-codes",
+        task="say of each of the five codes what it is",
+        right={
+            "A": "ideal",
+            "B": "fixed length",
+            "C": "for another source",
+            "D": "not decodable",
+            "E": "wastes budget",
+        },
+        clues={
+            "A": "its mean is the entropy, 1/2 + 1/2 + 3/8 + 3/8 = 1.75 bits",
+            "B": "four symbols of 2 bits each cost 2.00 bits, whatever the source",
+            "C": "it spends its whole budget and is longer than plain words of 2 bits: it bets on other symbols",
+            "D": "its Kraft sum is above 1, and its mean is below the entropy",
+            "E": "a quarter of its budget is not spent, so that some word could be shorter",
+        },
+    ),
+    Exercise(
+        name="best-questions",
+        task="write questions(p), the least mean number of yes-or-no questions that find which symbol it was",
+        reference=_questions,
+        solution=solutions.questions,
+        cases=_question_cases,
+        unit=None,
+        mistakes={
+            "this is the entropy, a bound; a question is asked whole, so the mean is often above it.": (
+                lambda p: float(entropy(p, base=2))
+            ),
+            "this is the entropy in nats; it bounds the questions only in bits, and they are often more.": (
+                lambda p: float(entropy(p))
+            ),
+            "this is the entropy rounded up; a mean number need not be whole.": (
+                lambda p: float(np.ceil(entropy(p, base=2)))
+            ),
+            "these are Shannon's lengths, ⌈−log₂ p⌉; fewer questions will do.": (
+                lambda p: expected_length(p, shannon_lengths(p))
+            ),
+            "this halves the number of symbols each time; ask so that the probability is halved.": (
+                lambda p: float(np.log2(len(p))),
+                lambda p: float(np.ceil(np.log2(len(p)))),
+            ),
+            "this is a chain, one symbol after another; ask for several at once, or sort again after each join.": (
+                _one_by_one,
+                lambda p: float(np.dot(np.sort(p)[::-1], np.arange(1, len(p) + 1))),
+            ),
+            "the first question is left out: the root, of weight 1, is asked each time.": (
+                lambda p: _joined(p, sorted, last=False)
+            ),
+            "the nodes are not sorted again after a join; a joined node may be heavier than others.": (
+                lambda p: _joined(sorted(p), lambda nodes: nodes)
+            ),
+            "the heaviest are joined; the last question should tell the two lightest apart.": (
+                lambda p: _joined(p, lambda nodes: sorted(nodes, reverse=True))
+            ),
+            "the nodes are joined in the order given; take the two lightest each time.": (
+                lambda p: _joined(p, lambda nodes: nodes)
+            ),
+            "this is the number of questions in the worst case; their mean is asked for.": (
+                lambda p: 0.0 if len(p) == 1 else float(np.max(huffman_lengths(p)))
+            ),
+            "the lengths are averaged without weights; weight each with its probability.": (
+                lambda p: float(np.mean(huffman_lengths(p)))
+            ),
+            "if there is one symbol only, nothing needs to be asked: 0.": (
+                lambda p: expected_length(p, huffman_lengths(p))
+            ),
         },
     ),
 ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...coding import (
-    kraft_sum,
-)
+from ...coding import kraft_sum
+from ...information import entropy
+from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
 
 __all__ = ["QUESTIONS"]
@@ -84,6 +84,102 @@ QUESTIONS = [
                 "Kraft's inequality does not hold for blocks.",
                 False,
                 "It holds for every decodable code. A block is a symbol like any other.",
+            ),
+        ],
+    ),
+    Question(
+        name="pairs-below-entropy",
+        text="A program codes a text letter by letter with the best code that there is and needs 4.19 bits a letter. "
+        "Another codes its pairs of letters and needs 3.8. The entropy of the single letters is 4.16 bits. What do "
+        "you conclude?",
+        options=[
+            Option(
+                "Neighbouring letters depend on one another.",
+                True,
+                "The bound of 4.16 is for one word a letter, or for independent letters. Pairs have an entropy of "
+                "their own, and it is less than twice 4.16.",
+            ),
+            Option(
+                "The second program cannot decode its file.",
+                False,
+                "It may well. A code for pairs is bound by the entropy of pairs, not of single letters.",
+            ),
+            Option(
+                "The rounding to whole bits is shared by two letters, and that explains it.",
+                False,
+                "Sharing saves at most the rounding, 0.03 here, and cannot go below 4.16.",
+            ),
+            Option(
+                "The entropy was computed in nats.",
+                False,
+                "Then it would be smaller still. 4.16 is right, for single letters.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="five-lengths",
+        text="You want five words of lengths 1, 2, 2, 3 and 3, none the beginning of another. Can it be done?",
+        options=[
+            Option(
+                "No, whatever words you choose",
+                True,
+                "The word of 1 bit uses up one half of all strings, and the two of 2 bits the other half. Nothing is "
+                "left for the two of 3 bits.",
+            ),
+            Option(
+                "Yes, in one way",
+                False,
+                "Try it: after 0, 10 and 11 every string of 3 bits begins with a word that is taken.",
+            ),
+            Option(
+                "Yes: there are eight words of 3 bits",
+                False,
+                "There are eight strings of 3 bits. But four begin with the word of 1 bit, and two with each word of "
+                "2 bits.",
+            ),
+            Option(
+                "It depends on which words are taken first",
+                False,
+                "What a word forbids depends on its length alone, so that no choice helps.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="coin-in-words",
+        text="The book's coin falls heads nine times in ten; its entropy is 0.469 bits. How many bits a toss does the "
+        "best code need that has one word for heads and one for tails?",
+        answer=1.0,
+        unit="bits",
+        tolerance=0.005,
+        feedback="Two words, 0 and 1. Nothing is shorter than a bit.",
+        wrong={
+            "entropy": (
+                lambda: float(entropy([0.9, 0.1], base=2)),
+                "That is the bound. A word has a whole number of bits, and none has 0.15.",
+            ),
+            "Shannon": (1.3, "That is Shannon's code, 1 bit for heads and 4 for tails. Tails can do with 1 as well."),
+            "half": (0.5, "Heads would need a word shorter than a bit for that."),
+        },
+    ),
+    Prediction(
+        name="longer-blocks",
+        text="Now one word stands for a block of <i>n</i> tosses. Does a block that is one toss longer always need "
+        "fewer bits a toss, with Huffman's code?",
+        options=[
+            Option(
+                "No, it can need more",
+                True,
+                "The rounding is at most one bit a block, but how much of it is used differs from block to block.",
+            ),
+            Option(
+                "Yes: the rounding is shared by more tosses",
+                False,
+                "The <i>bound</i> falls with every toss. What is under it does not have to.",
+            ),
+            Option(
+                "Yes, until the entropy is reached, and then it stays",
+                False,
+                "It is not reached for this coin, and on the way there it can rise.",
             ),
         ],
     ),

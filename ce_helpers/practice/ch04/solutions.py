@@ -34,3 +34,12 @@ def canonical(lengths):
         words[i] = format(number, f"0{n}b")
         number, last = number + 1, n
     return words
+
+
+def questions(p):
+    nodes, total = sorted(p), 0.0
+    while len(nodes) > 1:
+        joined = nodes[0] + nodes[1]  # the last question tells these two apart
+        total += joined  # and is asked this often
+        nodes = sorted([*nodes[2:], joined])
+    return total
