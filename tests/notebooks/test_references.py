@@ -74,7 +74,8 @@ def test_links_have_the_form_of_their_kind(key):
 def test_the_key_is_surname_and_year(key):
     entry = ENTRIES[key]
     surname = plain(" ".join(entry.persons["author"][0].last_names).split("-")[0])
-    assert key == surname + entry.fields["year"]
+    first = surname + entry.fields["year"]
+    assert key == first or (first in ENTRIES and re.fullmatch(re.escape(first) + "[b-z]", key))  # two in one year
 
 
 @pytest.mark.parametrize("field", ["title", "doi", "url", "eprint"])

@@ -38,7 +38,7 @@ def canonical(lengths):
 
 def questions(p):
     nodes, total = sorted(p), 0.0
-    while len(nodes) > 1:
+    for _ in range(len(p) - 1):  # each join leaves one node fewer
         joined = nodes[0] + nodes[1]  # the last question tells these two apart
         total += joined  # and is asked this often
         nodes = sorted([*nodes[2:], joined])
