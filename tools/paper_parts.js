@@ -156,6 +156,10 @@ function finish(root, page) {
   tidyTables(root);
   for (const figure of $(root, "figure")) figure.setAttribute("role", "group"); // the drawing in it is the figure that is told
   for (const element of $(root, "*")) attributes(element, page);
+  for (const image of $(root, "[image-rendering]")) { // as an attribute it may not say "pixelated"
+    image.style.imageRendering = image.getAttribute("image-rendering");
+    image.removeAttribute("image-rendering");
+  }
   for (const path of $(root, "path:not([d])")) path.setAttribute("d", "M0 0"); // a line that is not there yet
   for (const pre of $(root, "pre")) pre.querySelector(":scope > span:empty")?.remove();
   for (const empty of $(root, "div.cell, div.cell_output, div.cell_input, div.highlight")) {
@@ -291,6 +295,12 @@ function lay(groups) {
     }
     const below = made("ul", "", ...sections.map((one) => made("li", "", entry(one.title, one.id))));
     inner.append(made("li", "", entry(title, id), ...(sections.length ? [below] : [])));
+    for (const one of $(section, "section[id]")) { // a section may begin at the foot of a page, and its heading on the next
+      const heading = one.querySelector(":scope > :is(h2, h3, h4, h5):not([id])");
+      if (!heading) continue;
+      heading.id = one.id;
+      one.removeAttribute("id");
+    }
     body.append(section);
   }
   document.body.replaceChildren(list, body);
@@ -322,6 +332,10 @@ function number(places) {
     if (found === undefined) lost.push(place.dataset.page);
     else place.textContent = told(place, found);
   }
+  // printed again as it is, a paragraph or two go over to another page, and back the next time: laid out anew, none does
+  const all = [...document.body.childNodes];
+  document.body.replaceChildren();
+  document.body.append(...all);
   return lost;
 }
 
@@ -331,7 +345,7 @@ function misfits(height) {
   const wide = $(document, "main :is(pre, table, svg, img, p, .katex, .katex-display, .admonition, dt)")
     .filter((e) => e.getBoundingClientRect().right > right + 1 || (e.matches("pre") && e.scrollWidth > e.clientWidth + 1));
   const high = $(document, "main :is(figure, svg, .question, tr)").filter((e) => e.getBoundingClientRect().height > height);
-  const where = (e) => `${e.closest("section[id]").id}: ${e.localName} ${words(e).slice(0, 60)}`;
+  const where = (e) => `${e.closest("section.page").id}: ${e.localName} ${words(e).slice(0, 60)}`;
   return [...wide, ...high].map(where);
 }
 
