@@ -96,7 +96,9 @@ def write(target: Path, chapters: list[dict[str, Any]], picture: bytes) -> None:
         "book/edition.xhtml": PAGE.format(title="This edition", of="", body=edition()),
     }
     for chapter in chapters:
-        text = PAGE.format(title=html.escape(chapter["title"]), of="", body=chapter["xhtml"])
+        # a word of CSS, which the SVG of e-books knows as a style alone
+        body = chapter["xhtml"].replace('image-rendering="pixelated"', 'style="image-rendering: pixelated"')
+        text = PAGE.format(title=html.escape(chapter["title"]), of="", body=body)
         files[f"book/{chapter['id']}.xhtml"] = text
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         archive.writestr(zipfile.ZipInfo("mimetype", stamp[:6]), "application/epub+zip", zipfile.ZIP_STORED)

@@ -96,6 +96,7 @@ def titles(site_dir: Path) -> dict[str, str]:
     return found | {"index": "About this book"}
 
 
+@pytest.mark.paper
 def test_the_outline_has_every_chapter_at_its_page(pdf: pikepdf.Pdf, places: dict[str, int], site_dir: Path) -> None:
     numbers = {page.objgen: i for i, page in enumerate(pdf.pages, start=1)}
     with pdf.open_outline() as outline:
@@ -105,6 +106,7 @@ def test_the_outline_has_every_chapter_at_its_page(pdf: pikepdf.Pdf, places: dic
     assert {"Solutions", "Listings", "Contents", *(flat(group["caption"]) for group in parts.groups())} <= {*told}
 
 
+@pytest.mark.paper
 def test_the_contents_name_the_pages_where_headings_stand(
     pdf: pikepdf.Pdf, places: dict[str, int], elements: list[Any], site_dir: Path
 ) -> None:
@@ -128,6 +130,7 @@ def test_the_contents_name_the_pages_where_headings_stand(
         assert printed.get(flat(title)) == places[name], (title, printed)
 
 
+@pytest.mark.paper
 def test_links_lead_to_places_of_the_book_or_out_of_it(pdf: pikepdf.Pdf, places: dict[str, int]) -> None:
     inner, outer = set(), set()
     for page in pdf.pages:
@@ -142,12 +145,14 @@ def test_links_lead_to_places_of_the_book_or_out_of_it(pdf: pikepdf.Pdf, places:
     assert not [address for address in outer if "127.0.0.1" in address or "localhost" in address]
 
 
+@pytest.mark.paper
 def test_fonts_are_in_the_file(pdf: pikepdf.Pdf) -> None:
     fonts = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"]
     assert fonts
     assert not [str(f.FontName) for f in fonts if not {"/FontFile", "/FontFile2", "/FontFile3"} & {*f.keys()}]
 
 
+@pytest.mark.paper
 def test_the_file_is_tagged_and_says_what_it_is(pdf: pikepdf.Pdf, elements: list[Any]) -> None:
     assert pdf.Root.MarkInfo.Marked
     assert pdf.Root.Lang == "en"
@@ -161,11 +166,13 @@ def test_the_file_is_tagged_and_says_what_it_is(pdf: pikepdf.Pdf, elements: list
         assert told["dc:creator"] == [parts.author()]
 
 
+@pytest.mark.paper
 def test_nothing_is_cut(printed: Printed) -> None:
     # one thing too wide, and Chromium prints the whole book smaller
     assert printed.misfits == []
 
 
+@pytest.mark.paper
 def test_no_label_of_the_site_is_left_and_no_part_is_missing(printed: Printed) -> None:
     assert not [label for label in LABELS if label in printed.text]
     assert all(group["caption"] in printed.text for group in parts.groups())
@@ -173,6 +180,7 @@ def test_no_label_of_the_site_is_left_and_no_part_is_missing(printed: Printed) -
         assert printed.text.count(twice) >= 2, twice
 
 
+@pytest.mark.paper
 def test_short_addresses_lead_to_the_live_figures(printed: Printed, site_dir: Path) -> None:
     host = parts.home().removeprefix("https://")
     told = {*re.findall(rf"{re.escape(host)}f/([\w-]+)", printed.text)}
