@@ -81,6 +81,7 @@ SHOWN_CONTROLS = """
 """
 HIDDEN_FIGURES = """
 [...document.querySelectorAll("figure.live")]
+  .filter((f) => !f.closest("details:not([open]), [data-locked]"))
   .filter((f) => ["svg", "figcaption"].map((part) => f.querySelector(part)).some((e) =>
     !e.checkVisibility({ visibilityProperty: true }) || e.getBoundingClientRect().height < 10))
   .map((f) => f.id)
