@@ -73,7 +73,7 @@ performance.getEntriesByType("resource")
   .filter((e) => e.name.endsWith(".woff2") && e.initiatorType !== "link").map((e) => e.name.split("/").pop())
 """
 
-#: Controls that are seen; live figures whose drawing or caption is not.
+#: Controls that are seen; live figures whose drawing or caption is not (in no fold, and waiting for no prediction).
 SHOWN_CONTROLS = """
 [...document.querySelectorAll("button, input, select, textarea")]
   .filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().height)
@@ -81,7 +81,7 @@ SHOWN_CONTROLS = """
 """
 HIDDEN_FIGURES = """
 [...document.querySelectorAll("figure.live")]
-  .filter((f) => !f.closest("details:not([open]), [data-locked]"))
+  .filter((f) => !f.closest("details:not([open]), [data-after]"))
   .filter((f) => ["svg", "figcaption"].map((part) => f.querySelector(part)).some((e) =>
     !e.checkVisibility({ visibilityProperty: true }) || e.getBoundingClientRect().height < 10))
   .map((f) => f.id)
