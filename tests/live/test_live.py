@@ -38,6 +38,8 @@ def test_markup_keeps_the_contract(name: str) -> None:
     assert re.match(rf'<figure class="live [^"]*" id="live-1" data-live="{name.replace("_", "-")}"', markup)
     assert "<figcaption>" in markup
     assert len(figure.caption) > 40
+    # what is pale on white is dark on black: a caption that says so is wrong in one of the two colour modes
+    assert not re.search(r"\b(pale|dark|light|bright)(er)?\b", f"{figure.caption} {figure.alt} {figure.says}", re.I)
     label = re.search(r'<svg role="img" aria-label="([^"]+)"', markup)
     assert label
     assert len(label[1]) > 40

@@ -64,7 +64,7 @@ class AttackYourDigit(LiveFigure):
     )
     caption = (
         "Draw on the left pad, and say which digit you mean. The right pad is what the network gets: every grey value "
-        "moved by ε, up or down, and kept between white and black. The page computes the gradient through its 3,610 "
+        "moved by ε, up or down, and kept between 0 and 1. The page computes the gradient through its 3,610 "
         "weights. Below: its ten probabilities before (blue) and after (orange, hatched). By keyboard, move the pen "
         "and press it."
     )

@@ -37,12 +37,12 @@ class PolicyClip(LiveFigure):
     key = "r = {r:.2f}: worth <b>{value:.2f}</b>, {push}"
     says = "Ratio {r:.2f}: the clipped surrogate is {value:.2f}, without the clip {plain:.2f}; {push}."
     alt = (
-        "What an action is worth against the ratio of its probabilities, from 0 to 2. A pale straight line is the "
+        "What an action is worth against the ratio of its probabilities, from 0 to 2. A dashed straight line is the "
         "surrogate without a clip; the solid one bends to the horizontal at the clip. The point stands at {r:.2f}, "
         "worth {value:.2f}: {push}."
     )
     caption = (
-        "One action, clipped. Solid: what PPO maximises; pale, dashed: the same without the clip. Drag the point. "
+        "One action, clipped. Solid: what PPO maximises; dashed: the same without the clip. Drag the point. "
         "Where the line is level the policy is pushed no further; where it slopes, it is."
     )
     hint = "drag the point"

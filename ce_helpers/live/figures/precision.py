@@ -135,8 +135,9 @@ class Precision(LiveFigure):
     )
     caption = (
         "Where a loss is alive. Two classes with scores (gap, 0); wrong: the second is the true one, right: the first. "
-        "Pale: the naive loss is right to 1%. Striped: its digits are lost. Dark: it is ∞, 0 or NaN, whatever the "
-        "truth. The green line under each strip is the stable form; it ends where the loss itself is smaller than any "
+        "Muted: the naive loss is right to 1%. Striped: its digits are lost. Bold, with a word: it is ∞, 0 or NaN, "
+        "whatever the truth. The green line under each strip is the stable form; it ends where the loss itself "
+        "is smaller than any "
         "number of the format. Each operation is computed in double precision and its result rounded to the format."
     )
     hint = "drag a dot sideways, or to another strip"
