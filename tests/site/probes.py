@@ -73,7 +73,7 @@ performance.getEntriesByType("resource")
   .filter((e) => e.name.endsWith(".woff2") && e.initiatorType !== "link").map((e) => e.name.split("/").pop())
 """
 
-#: Controls that are seen; live figures whose drawing or caption is not (in no fold, and waiting for no prediction).
+#: Controls that are seen; live figures whose drawing or caption is not (in no fold, and not locked by a prediction).
 SHOWN_CONTROLS = """
 [...document.querySelectorAll("button, input, select, textarea")]
   .filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().height)
@@ -81,10 +81,26 @@ SHOWN_CONTROLS = """
 """
 HIDDEN_FIGURES = """
 [...document.querySelectorAll("figure.live")]
-  .filter((f) => !f.closest("details:not([open]), [data-after]"))
+  .filter((f) => !f.closest("details:not([open]), [data-locked]"))
   .filter((f) => ["svg", "figcaption"].map((part) => f.querySelector(part)).some((e) =>
     !e.checkVisibility({ visibilityProperty: true }) || e.getBoundingClientRect().height < 10))
   .map((f) => f.id)
+"""
+
+#: The largest height without anything on the first 1000 pixels; what no page break goes through counts where it ends.
+WHITE_OF_THE_FIRST_SHEET = """
+(() => {
+  const blocks = [...document.querySelectorAll(".bd-article :is(h1, h2, p, li, pre, table, figure, svg.still)")]
+    .filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect())
+    .map((box) => [box.top + scrollY, box.bottom + scrollY]).filter(([top, bottom]) => bottom > top && bottom <= 1000)
+    .sort((a, b) => a[0] - b[0]);
+  let reached = 0, white = 0;
+  for (const [top, bottom] of [...blocks, [1000, 1000]]) {
+    white = Math.max(white, top - reached);
+    reached = Math.max(reached, bottom);
+  }
+  return white;
+})()
 """
 
 #: Every text of a drawing whose contrast with what is painted behind it is below 4.5.

@@ -261,7 +261,8 @@ def test_on_paper_all_is_open_and_the_first_sheet_is_not_blank(chromium: Any, si
     assert folded.count() == 0
     tops = "(shown) => [...document.querySelectorAll(shown)].map((e) => e.getBoundingClientRect().top + scrollY)"
     assert page.evaluate(tops, "h1")[0] < 150
-    assert page.evaluate(tops, ".bd-article figure.live")[0] < 1000  # after the code of its first log, open on paper
+    # a figure that the first sheet cannot hold goes to the second: what stands before it must fill the first
+    assert page.evaluate(probes.WHITE_OF_THE_FIRST_SHEET) < 250
     assert page.locator(".live fieldset:visible").count() == 0
     assert page.locator(".bd-article :is(button, .quiz-answers summary, .cell summary):visible").count() == 0
     running = "document.getAnimations().filter((a) => a.effect.target.closest('details')).length"

@@ -42,12 +42,10 @@ export default ({ clamp, range, rounded, sigmoid, softplus, sum, told }) => {
       const out = {};
       for (const [name, [centre, width]] of [["wide", [mean, Math.sqrt(variance)]], ["narrow", best]]) {
         const cost = (variance + (mean - centre) ** 2) / (2 * width ** 2) - Math.log(TOP / width);
-        out[`${name}_centre`] = centre;
-        out[`${name}_width`] = width;
-        out[`${name}_forward`] = cost - entropy;
-        out[`${name}_reverse`] = reverse(state, [centre, width]);
+        const found = { centre, width, forward: cost - entropy, reverse: reverse(state, [centre, width]) };
+        for (const key in found) out[`${name}_${key}`] = rounded(found[key], 9);
       }
-      return Object.fromEntries(Object.entries(out).map(([name, x]) => [name, rounded(x, 9)]));
+      return out;
     },
 
     draw(view, state, v) {
