@@ -1,20 +1,13 @@
 // What a reference points to, shown beside it while the pointer or the focus is on it: an equation, a figure's caption, a
-// term, a source. It is read from this page, where `previews.py` has put what stands on others; nothing is fetched. It
-// stays while the pointer is on it, and Escape sends it away.
+// term, a source. It is read from this page, where `previews.py` has put what stands on others; nothing is fetched, since
+// the fonts of what may be shown are among those that `start.js` takes in. It stays while the pointer is on it, and Escape
+// sends it away.
 (() => {
   const box = Object.assign(document.createElement("div"), { className: "preview", id: "preview", hidden: true });
   box.setAttribute("role", "tooltip");
   const elsewhere = new Map([...document.querySelectorAll("template[data-of]")].map((part) => [part.dataset.of, part]));
   let link = null;
   let timer = 0;
-
-  // The page has fetched the fonts of what it may show; taken in now, none is asked for when it is shown.
-  const fetched = document.querySelector("script[data-fonts]")?.dataset.fonts ?? "";
-  for (const face of document.fonts) {
-    const bold = ["bold", "700"].includes(face.weight) ? "Bold" : "", italic = face.style === "italic" ? "Italic" : "";
-    const family = face.family.replace(/"/g, "");
-    if (fetched.includes(`${family}-${bold + italic || "Regular"}.woff2`)) face.load().catch(() => {});
-  }
 
   const contentOf = (href) => {
     if (elsewhere.has(href)) return elsewhere.get(href).content.cloneNode(true);

@@ -49,8 +49,9 @@
     // no record, or no storage: all waits
   }
 
-  // The fonts of the formulas are fetched behind the text, since lines break anew when they come late, and the scripts
-  // with them; a page from the file system refuses to fetch ahead, and waits for its fonts.
+  // The fonts of the formulas are fetched behind the text, and the scripts with them (from the file system a page may not
+  // fetch ahead). Lines break anew when a font comes after they were laid out: before its first frame, when the sheet has
+  // come, the page takes in the fonts that it has fetched, and the article waits for them.
   const fetchAhead = (as, href) => {
     const link = Object.assign(document.createElement("link"), { rel: "preload", as, href, fetchPriority: "low" });
     if (as === "font") Object.assign(link, { type: "font/woff2", crossOrigin: "" });
@@ -59,14 +60,16 @@
   if (location.protocol !== "file:") {
     fonts.split(" ").forEach((address) => fetchAhead("font", address));
     addresses.forEach((address) => fetchAhead("script", address));
-  } else {
-    waitFor("fonts");
-    addEventListener("DOMContentLoaded", () => {
-      const sheet = document.querySelector('link[rel="stylesheet"]');
-      const load = () => Promise.allSettled([...document.fonts].map((font) => font.load())).then(() => goOn("fonts"));
-      sheet.sheet ? load() : sheet.addEventListener("load", load);
-    });
   }
+  const isFetched = ({ family, weight, style }) => {
+    const bold = ["bold", "700"].includes(weight) ? "Bold" : "", italic = style === "italic" ? "Italic" : "";
+    return fonts.includes(`${family.replace(/"/g, "")}-${bold + italic || "Regular"}.woff2`);
+  };
+  waitFor("fonts");
+  requestAnimationFrame(() => {
+    const faces = [...document.fonts].filter(isFetched);
+    Promise.allSettled(faces.map((face) => face.load())).then(() => goOn("fonts"));
+  });
 
   let left = null;
   const fetchScripts = () => {
