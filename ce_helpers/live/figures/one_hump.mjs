@@ -4,13 +4,12 @@ export default ({ clamp, range, rounded, sigmoid, softplus, sum, told }) => {
   const nodes = range(97, (i) => (i - 48) / 8), raw = nodes.map((z) => Math.exp((-z * z) / 2));
   const weights = raw.map((x) => x / sum(raw)), places = range(181, (i) => (i - 90) / 10);
   const drawn = places.slice(20, -20); // inside the axes
-  const averaged = (f) => sum(nodes.map((z, i) => weights[i] * f(z)));
 
   const logOdds = ({ a, b, w }, x) => Math.log(w / (1 - w)) + ((x - b) ** 2 - (x - a) ** 2) / (2 * WIDTH ** 2);
   const logTruth = (state, x) =>
     Math.log((state.w * TOP) / WIDTH) - (x - state.a) ** 2 / (2 * WIDTH ** 2) + softplus(-logOdds(state, x));
   const reverse = (state, [centre, width]) =>
-    Math.log(TOP / width) - 0.5 - averaged((z) => logTruth(state, centre + width * z));
+    Math.log(TOP / width) - 0.5 - sum(nodes.map((z, i) => weights[i] * logTruth(state, centre + width * z)));
 
   /** Go down in KL(Q‖P) from here: at rest the mean slope of ln P is 0, its mean curvature −1/width². */
   function settled(state, centre, width) {
@@ -24,7 +23,7 @@ export default ({ clamp, range, rounded, sigmoid, softplus, sum, told }) => {
         mixed += weights[i] * part * (1 - part);
       });
       const bend = WIDTH ** -2 - (mixed * (a - b) ** 2) / WIDTH ** 4;
-      precision = Math.max(0.5 * precision + 0.5 * bend, 0.02);
+      precision = Math.max((precision + bend) / 2, 0.02);
       centre += (0.5 * slope) / WIDTH ** 2 / precision;
     }
     return [centre, precision ** -0.5];

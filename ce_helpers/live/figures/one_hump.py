@@ -86,7 +86,7 @@ class OneHump(LiveFigure):
             _, part = self._log_truth(x)
             slope = float(WEIGHTS @ (part * self.a + (1 - part) * self.b - x)) / WIDTH**2
             bend = WIDTH**-2 - float(WEIGHTS @ (part * (1 - part))) * (self.a - self.b) ** 2 / WIDTH**4
-            precision = max(0.5 * precision + 0.5 * bend, 0.02)
+            precision = max((precision + bend) / 2, 0.02)
             centre += 0.5 * slope / precision
         return centre, precision**-0.5
 
