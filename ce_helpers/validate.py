@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 __all__ = [
+    "as_binary",
     "as_counts",
     "as_distribution",
     "as_distribution_pair",
@@ -150,6 +151,17 @@ def as_counts(name: str, n: ArrayLike) -> Floats:
     bad = (a < 0) | np.isinf(a)
     if bad.any():
         raise ValueError(f"{name}{_first(bad)} = {a[bad][0]:g} is no count; counts are finite and not negative")
+    return a
+
+
+def as_binary(x: ArrayLike) -> Floats:
+    """Return rows of zeros and ones as floats, or say what else they hold."""
+    a = as_floats("x", x)
+    if a.ndim != 2 or a.size == 0:
+        raise ValueError(f"x has shape {a.shape}; give (n, pixels), one row an example")
+    bad = (a != 0) & (a != 1)
+    if bad.any():
+        raise ValueError(f"x holds {a[bad][0]:g}; give zeros and ones, such as (x >= 8).astype(int) of grey values")
     return a
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..activations import sigmoid
-from ..validate import as_floats, generator, number, whole
+from ..validate import as_binary, generator, number, whole
 from .dataset import Dataset, draw, synthetic, total_rows
 
 __all__ = [
@@ -323,11 +323,9 @@ def fingerprint_costs(x: ArrayLike) -> np.ndarray:
     >>> print(fingerprint_costs(make_fingerprints().x_test).mean() < 48 * np.log(2))
     True
     """
-    bits = as_floats("x", x)
-    if bits.ndim != 2 or bits.shape[1] != 48:
+    bits = as_binary(x)
+    if bits.shape[1] != 48:
         raise ValueError(f"x has shape {bits.shape}; give (n, 48), one fingerprint a row")
-    if not np.isin(bits, (0, 1)).all():
-        raise ValueError(f"x holds {bits[(bits != 0) & (bits != 1)][0]:g}; a fingerprint is made of zeros and ones")
     share, chances = _bit_chances()
     each = np.log(share) + bits @ np.log(chances).T + (1 - bits) @ np.log1p(-chances).T
     top = each.max(axis=1)

@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..activations import sigmoid, softplus
-from ..validate import generator, number, positive, whole
+from ..validate import as_binary, generator, number, positive, whole
 from .descent import descend
 from .layers import mlp_backward, mlp_forward, mlp_start
-from .vae import as_binary
 
 __all__ = ["PixelChain", "Unmasker", "fit_pixel_chain", "fit_unmasker"]
 
@@ -148,7 +147,7 @@ class Unmasker:
         x, rng = as_binary(x), generator(seed)
         total = np.zeros((whole("orders", orders, 1), len(x)))
         for cost in total:
-            place = rng.random(x.shape).argsort(axis=1).argsort(axis=1)  # of each pixel in the order
+            place = _places(rng, x.shape)
             for i in range(x.shape[1]):
                 z = self.logits(x, place >= i)
                 cost += ((softplus(z) - x * z) * (place == i)).sum(axis=1)
@@ -158,7 +157,7 @@ class Unmasker:
         """Return n rows drawn from the model, pixel by pixel, each row in an order of its own."""
         rng, d = generator(seed), len(self.parameters[-1])
         x = np.zeros((whole("n", n, 1), d), dtype=np.intp)
-        place = rng.random(x.shape).argsort(axis=1).argsort(axis=1)
+        place = _places(rng, x.shape)
         for i in range(d):
             drawn = rng.random(x.shape) < sigmoid(self.logits(x, place >= i))
             x = np.where(place == i, drawn, x)
@@ -218,7 +217,7 @@ def fit_unmasker(
     def loss(parameters: Sequence[Floats], rows: Any) -> tuple[float, list[Floats]]:
         y = x[rows]
         m = rng.integers(1, d + 1, len(y))[:, None]
-        masked = rng.random(y.shape).argsort(axis=1).argsort(axis=1) < m
+        masked = _places(rng, y.shape) < m
         z, seen = mlp_forward(parameters, np.where(masked, 0.0, 2 * y - 1))
         weight = masked * (d / m) / len(y)
         value = (weight * (softplus(z) - y * z)).sum()
@@ -236,3 +235,9 @@ def fit_unmasker(
         keep_every=0,
     )
     return Unmasker(found.parameters)
+
+
+def _places(rng: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.intp]:
+    """Return the place of each pixel in a random order, one order a row."""
+    places: NDArray[np.intp] = rng.random(shape).argsort(axis=1).argsort(axis=1)
+    return places

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..activations import sigmoid, softplus
-from ..validate import as_floats, generator, number, positive, same_shape, whole
+from ..validate import as_binary, as_floats, generator, number, positive, same_shape, whole
 from .descent import descend
 from .layers import mlp_backward, mlp_forward, mlp_start
 
@@ -219,17 +219,6 @@ def vae_loss(
     in_log_variance = in_z * noise * spread / 2 + beta * np.expm1(log_variance) / 2 / n
     in_encoder, _ = mlp_backward(encoder, seen, np.hstack([in_mean, in_log_variance]))
     return float(loss), in_encoder + in_decoder
-
-
-def as_binary(x: ArrayLike) -> Floats:
-    """Return rows of zeros and ones as floats, or say what else they hold."""
-    a = as_floats("x", x)
-    if a.ndim != 2 or a.size == 0:
-        raise ValueError(f"x has shape {a.shape}; give (n, pixels), one row an example")
-    bad = (a != 0) & (a != 1)
-    if bad.any():
-        raise ValueError(f"x holds {a[bad][0]:g}; give zeros and ones, such as (x >= 8).astype(int) of grey values")
-    return a
 
 
 def _surprise(logits: Floats, x: Floats) -> Floats:
