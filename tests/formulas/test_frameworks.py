@@ -5,6 +5,8 @@ SciPy and scikit-learn are always there; PyTorch, Optax and Keras are tested whe
 
 from __future__ import annotations
 
+from inspect import signature
+
 import numpy as np
 import pytest
 from scipy import special
@@ -64,6 +66,12 @@ def test_sklearn_log_loss_takes_probabilities_and_clips_them() -> None:
     impossible = metrics.log_loss([0], [[0.0, 1.0]], labels=[0, 1])
     assert impossible == pytest.approx(-np.log(np.finfo(float).eps))
     assert ce.categorical_cross_entropy([[0.0, 1.0]], [0]) == np.inf
+    single = metrics.log_loss([0], np.array([[0.0, 1.0]], dtype=np.float32), labels=[0, 1])
+    assert single == pytest.approx(-np.log(np.finfo(np.float32).eps))
+
+
+def test_sklearn_hinge_of_several_classes_counts_the_largest_rival_alone() -> None:
+    close(ce.multiclass_hinge_loss(LOGITS, TARGET), metrics.hinge_loss(TARGET, LOGITS, labels=range(5)))
 
 
 def test_sklearn_hinge_takes_scores_and_its_brier_score_is_halved_for_two_columns() -> None:
@@ -76,6 +84,7 @@ def test_sklearn_hinge_takes_scores_and_its_brier_score_is_halved_for_two_column
 
 def test_sklearn_normalize_is_mean_or_sum_and_sample_weight_divides_by_the_weights() -> None:
     p, w = ce.softmax(LOGITS), RNG.uniform(size=20)
+    assert [f for f in (metrics.hinge_loss, metrics.brier_score_loss) if "normalize" in signature(f).parameters] == []
     each = ce.cross_entropy_with_logits(LOGITS, TARGET, reduction="none")
     close(metrics.log_loss(TARGET, p, normalize=False), each.sum())
     close(metrics.log_loss(TARGET, p, sample_weight=w), (w * each).sum() / w.sum())
@@ -118,7 +127,11 @@ def test_torch_weighted_mean_divides_by_weights_for_indices_and_by_n_for_probabi
 
 def test_torch_all_ignored_is_nan_where_ours_raises(torch) -> None:
     ignored = np.full(20, -100)
-    assert torch.isnan(torch.nn.functional.cross_entropy(torch.tensor(LOGITS), torch.tensor(ignored)))
+    z = torch.tensor(LOGITS, requires_grad=True)
+    loss = torch.nn.functional.cross_entropy(z, torch.tensor(ignored))
+    loss.backward()
+    assert torch.isnan(loss)
+    assert not z.grad.any()  # and so no weight changes
     with pytest.raises(ValueError, match="ignore"):
         ce.cross_entropy_with_logits(LOGITS, ignored, ignore_index=-100)
 
@@ -174,6 +187,11 @@ def test_optax_agrees_and_does_not_reduce() -> None:
     close(ce.kl_divergence(P, Q), optax.losses.kl_divergence(np.log(Q), np.array(P)), rtol=1e-5)
     soft = optax.losses.softmax_cross_entropy(LOGITS, SOFT)
     close(ce.cross_entropy_with_logits(LOGITS, SOFT, reduction="none"), soft, rtol=1e-4)
+    assert optax.losses.sigmoid_binary_cross_entropy(LOGITS, SOFT).shape == LOGITS.shape  # one a logit, not an example
+    rivals = optax.losses.multiclass_hinge_loss(LOGITS, TARGET)
+    np.testing.assert_allclose(
+        ce.multiclass_hinge_loss(LOGITS, TARGET, reduction="none"), np.asarray(rivals), rtol=1e-5, atol=1e-6
+    )
 
 
 def test_optax_hinge_wants_signs_and_takes_zero_in_silence() -> None:
@@ -202,5 +220,17 @@ def test_keras_takes_the_truth_first_and_probabilities_unless_told() -> None:
     rate, counts = np.array([[0.5, 2.0, 4.0]]), np.array([[0.0, 3.0, 5.0]])
     without = ce.poisson_nll(np.log(rate), counts) - np.log([1, 6, 120]).mean()
     close(without, keras.losses.Poisson()(counts, rate), rtol=1e-5)
+    hinge = keras.losses.CategoricalHinge()
+    close(ce.multiclass_hinge_loss(LOGITS, TARGET), hinge(one_hot, z - z.min()), rtol=1e-5)
+    low = np.array([[0.25, -5.0, -5.0]])  # far ahead of its rivals, but not of the 0 that Keras puts among them
+    assert ce.multiclass_hinge_loss(low, [0]) == 0
+    assert float(hinge(np.array([[1.0, 0.0, 0.0]]), low)) == pytest.approx(0.75)
+    for kind, truth in (
+        (keras.losses.CategoricalCrossentropy, SOFT),
+        (keras.losses.SparseCategoricalCrossentropy, TARGET),
+    ):
+        close(kind()(truth, 7 * p), kind()(truth, p), rtol=1e-5)  # divided by the sum before anything else
+    nothing = keras.losses.SparseCategoricalCrossentropy(ignore_class=-1)(np.full(20, -1), p)
+    assert float(nothing) == 0
     in_silence = keras.losses.CategoricalCrossentropy()(one_hot, z)  # scores where probabilities are meant
     assert np.isfinite(float(in_silence))
