@@ -37,8 +37,8 @@ TRACES = ("execution", "ExecuteTime", "collapsed", "scrolled", "trusted", "vscod
 PACKAGE_ID = "get-the-package"
 PACKAGE = (
     "*If the next cell does not find `ce_helpers`: run "
-    "`%pip install git+https://github.com/cross-entropy-book/cross-entropy-book` in a cell of its own, "
-    "then restart the kernel.*"
+    '`%pip install "ce_helpers[all] @ git+https://github.com/cross-entropy-book/cross-entropy-book"` '
+    "in a cell of its own, then restart the kernel.*"
 )
 
 
