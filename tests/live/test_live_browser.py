@@ -1,44 +1,19 @@
 # ruff: noqa: E501 (the scripts that run in the page)
-"""Every live figure in the browsers: keyboard, pointer and finger, what it prints, and how fast it moves."""
+"""Every live figure in the browsers: keyboard, pointer and finger, and what it prints."""
 
 from __future__ import annotations
 
-import io
 import math
-import statistics
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
-import numpy as np
 import pytest
 from live_states import figures, put, same, template
-from matplotlib.image import imread
 from pages import FRAME, ChromiumPage
 
 from ce_helpers import live
-from ce_helpers.live.bundle import STYLE_SHEET
 from ce_helpers.live.controls import Choice, Line, Slider, Toggle
 from ce_helpers.live.printed import told
-
-STYLE = STYLE_SHEET.read_text(encoding="utf-8")
-
-#: A window on what a figure computes, and on the time that it takes; the code of the page is the site's own.
-WINDOW = """
-  for (const [name, make] of Object.entries(figures)) figures[name] = () => {
-    const figure = make(), { compute } = figure;
-    const { drag, picks, lights } = runtime.wired(figure);
-    window.seen = { gids: Object.keys(drag), picks: Object.keys(picks), lights, state: null };
-    figure.compute = (state) => {
-      if (window.fail) throw new Error("made to fail");
-      window.seen.state = { ...state };
-      return compute(state);
-    };
-    return figure;
-  };
-  runtime.boot(figures);"""
-FRAMES = "const raf = requestAnimationFrame; window.spent = 0; requestAnimationFrame = (f) => raf((t) => { const s = performance.now(); f(t); spent += performance.now() - s; });"
-
 
 #: Done when the slider that plays has moved, or after half a minute.
 RUNS = """
@@ -47,32 +22,6 @@ RUNS = """
   for (const start = Date.now(); Number(slider.value) <= Number(slider.min) && Date.now() - start < 30000; )
     await new Promise((done) => requestAnimationFrame(done));
 })()"""
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
-    """Return a function that writes a page with one figure and returns where it is, as a file."""
-    folder = tmp_path_factory.mktemp("live")
-
-    def write(name: str, *, before: str = "") -> str:
-        path = folder / f"{name}{'-' + str(abs(hash(before))) if before else ''}.html"
-        script = live.site_script([name], WINDOW).text
-        path.write_text(
-            '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-            f"<title>{name}</title><link rel='icon' href='data:,'><style>body {{ margin: 8px }} {STYLE}</style>"
-            f'{template_markup(name)}<p><a href="#end">somewhere for Tab to go on to</a></p>'
-            f"<script>{before}</script><script>{script}</script></html>",
-            encoding="utf-8",
-        )
-        return path.as_uri()
-
-    return write
-
-
-@cache
-def template_markup(name: str) -> str:
-    """Return the markup of the figure in its first state."""
-    return live.by_name(name)(uid="live-1").html
 
 
 def check_readouts(page: Any, name: str) -> dict[str, Any]:
@@ -425,66 +374,3 @@ def test_without_javascript_the_figure_stands_still(name: str, address: Callable
         assert page.page.locator(f"figure.live {part}").first.bounding_box()["height"] > 10
     assert not page.page.locator("figure.live fieldset").first.is_visible()
     page.close()
-
-
-# --- speed -------------------------------------------------------------------------------------------------------
-
-MOVES = """(async () => {
-  const channel = new MessageChannel(), frames = [], handlers = [];
-  const painted = () => new Promise((done) => requestAnimationFrame(() => { channel.port1.onmessage = done; channel.port2.postMessage(0); }));
-  const inputs = [...document.querySelectorAll('figure.live input[type=range]')];
-  if (!inputs.length) return null;
-  for (let i = 0; i < 200; i++) {
-    const input = inputs[i % inputs.length], low = Number(input.min), high = Number(input.max);
-    input.value = low + (high - low) * ((i * 0.618034) % 1);
-    window.spent = 0;
-    const start = performance.now();
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-    const handled = performance.now() - start;
-    await painted();
-    frames.push(performance.now() - start);
-    handlers.push(handled + window.spent);
-  }
-  return [frames, handlers];
-})()"""
-
-
-@figures
-@pytest.mark.browser
-@pytest.mark.timing
-def test_two_hundred_moves_are_fast(
-    name: str, address: Callable[..., str], chromium: Any, capsys: pytest.CaptureFixture[str]
-) -> None:
-    best = (math.inf, math.inf)
-    for _ in range(3):  # another program may take the processor for a while; the figure is as fast as its best round
-        page = ChromiumPage(chromium)
-        page.open(address(name, before=FRAMES))
-        measured = page.js(MOVES)
-        page.close()
-        if measured is None:
-            pytest.skip("no slider")
-        frame, handler = (statistics.quantiles(times, n=20)[18] for times in measured)
-        best = (min(best[0], frame), min(best[1], handler))
-        if best[0] <= 20 and best[1] <= 2:
-            break
-    with capsys.disabled():
-        print(f"\n{name}: input to next frame p95 {best[0]:.1f} ms, own handler p95 {best[1]:.2f} ms", end="")
-    assert best[0] <= 20, "input to next frame, p95, ms"
-    assert best[1] <= 2, "own handler, p95, ms"
-
-
-@figures
-@pytest.mark.browser
-def test_the_module_draws_what_python_drew(name: str, chromium: Any) -> None:
-    """A built page shows Python's drawing until the first move, so that the move must not make anything jump."""
-    markup, shots = live.by_name(name)(uid="live-1").html, []
-    for drawn in ("true", "false"):
-        boot = live.site_script([name], f"runtime.boot(figures, {drawn});").text
-        page = ChromiumPage(chromium, viewport={"width": 760, "height": 900}).page
-        page.set_content(
-            f"<style>{STYLE} :is(.live-hint, .live-tools) {{ display: none !important }}</style><body>{markup}<script>{boot}</script>"
-        )
-        page.wait_for_selector("figure[data-ready]")
-        shots.append(imread(io.BytesIO(page.screenshot()))[:, :, :3])
-    moved = np.abs(shots[0] - shots[1]).max(axis=2) > 0.25
-    assert moved.sum() <= 12, f"{moved.sum()} pixels change when the module draws the state that Python drew"
