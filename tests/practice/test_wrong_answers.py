@@ -69,7 +69,9 @@ ACCEPTED = [
 # what once got a counterexample alone
 VAGUE = [
     ("jensen-shannon", lambda p, q: sum(ce.kl_divergence(x, (p + q) / 2) for x in (p, q)) / 2 - np.log(2), "their sum"),
-    ("enough-bits", lambda q: np.ceil(ce.surprise(q, base=2).sum()) + 2, "this is ⌈B⌉ + 2"),
+    ("other-tokens", lambda pp, n, m: pp ** (m / n), "the ratio is the wrong way up"),
+    ("context-probability", lambda h, s, a, alpha, k: (h.count(h[len(h) - k:] + s) + alpha)
+     / (h[:-1].count(h[len(h) - k:]) * (k > 0) + len(h) * (k == 0) + alpha * len(a)), "str.count leaves out"),
     ("kraft-sum", lambda n: (2 ** -np.array(n)).sum(), "write the base as 2.0"),
     ("tokens-perplexity", lambda q: np.exp(-np.mean(np.log(q + 1e-15))), "an epsilon stands inside the logarithm"),
     ("one-update", lambda w, x, y, eta: w - eta * (1 / (1 + np.exp(-(w @ x))) - (2 * y - 1)) * x, "−1 or +1"),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from ...coding import huffman_lengths, interval_steps, shannon_lengths
-from ...information import entropy, surprise
+from ...information import surprise
+from ..by_hand import Part, by_hand
 from ..exercise import Exercise
-from . import solutions
+from ..matching import matching
+from . import decoders, solutions
 
 __all__ = ["EXERCISES"]
 
@@ -36,158 +36,57 @@ def _rate_cases(rng: np.random.Generator) -> list[Any]:
                       for _ in range(8))]  # fmt: skip
 
 
-def _next_probability(history: str, symbol: str, alphabet: str, alpha: float) -> float:
-    return (history.count(symbol) + alpha) / (len(history) + alpha * len(alphabet))
+def _share(symbol: str, followers: Any, symbols: float, alpha: float) -> float:
+    """Return the probability of a symbol that was seen so often among these followers."""
+    return float((list(followers).count(symbol) + alpha) / (len(followers) + alpha * symbols))
 
 
-def _next_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [("aab", "a", "abc", 1.0), ("aab", "c", "abc", 1.0), ("", "b", "abcd", 0.5), ("abba", "b", "ab", 0.5)]
-    plain += [("aaab", "a", "ab", 0.5), ("aaaaaaab", "a", "ab", 0.25)]
+def _followers(history: str, context: str) -> list[str]:
+    k = len(context)
+    return [history[i] for i in range(k, len(history)) if history[i - k : i] == context]
+
+
+def _after(history: str, order: int) -> list[str]:
+    """Return what followed the last `order` letters wherever they stood before."""
+    return _followers(history, history[len(history) - order :])
+
+
+def _context_probability(history: str, symbol: str, alphabet: str, alpha: float, order: int) -> float:
+    return _share(symbol, _after(history, order), len(alphabet), alpha)
+
+
+def _with_str_count(history: str, symbol: str, alphabet: str, alpha: float, order: int) -> float:
+    context = history[len(history) - order :]
+    seen = history[:-1].count(context) if order else len(history)
+    return (history.count(context + symbol) + alpha) / (seen + alpha * len(alphabet))
+
+
+def _context_cases(rng: np.random.Generator) -> list[Any]:
+    plain: list[Any] = [
+        ("abaab", "a", "abc", 1.0, 1),
+        ("abaab", "c", "abc", 1.0, 1),
+        ("abaab", "a", "ab", 0.5, 0),
+        ("aaaaaa", "a", "ab", 0.25, 2),
+        ("abcabcab", "c", "abcd", 0.5, 2),
+        ("abc", "a", "abcd", 0.5, 3),
+    ]
     drawn = []
-    for alphabet in ("ab", "abc", "abcdefgh", "abcdefghijklmnopqrstuvwxyz"):
+    for alphabet in ("ab", "abc", "abcdefgh"):
         for alpha in (0.125, 0.5, 2.0):
-            history = "".join(rng.choice(list(alphabet), size=int(rng.integers(4, 30))))
-            drawn.append((history, str(rng.choice(list(alphabet))), alphabet, alpha))
+            for order in (0, 1, 2):
+                history = "".join(rng.choice(list(alphabet), size=int(rng.integers(9, 40))))
+                drawn.append((history, str(rng.choice(list(alphabet))), alphabet, alpha, order))
     return [*plain, *drawn]
 
 
-def _enough_bits(q: Any) -> Any:
-    return np.ceil(np.sum(surprise(q, base=2))) + 1
+def _other_tokens(perplexity: float, tokens: int, others: int) -> float:
+    return float(perplexity ** (tokens / others))
 
 
-def _enough_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [
-        np.array([0.9, 0.9, 0.05]),
-        np.array([0.5, 0.25]),
-        np.array([0.3]),
-        np.full(5000, 0.4),
-        np.array([0.5, 1e-300]),
-    ]
-    return [*plain, *(rng.uniform(0.05, 1, n) for n in range(2, 14))]
-
-
-def _decode(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    text = ""
-    for _ in range(n):
-        start = Fraction(0)
-        for letter, width in p.items():
-            if start <= x < start + width:
-                text, x = text + letter, (x - start) / width
-                break
-            start += width
-    return text
-
-
-_TABLES = (
-    {"a": Fraction(1, 2), "b": Fraction(1, 6), "n": Fraction(1, 3)},
-    {"a": Fraction(3, 5), "b": Fraction(2, 5)},
-    {"n": Fraction(1, 10), "o": Fraction(1, 5), "t": Fraction(3, 10), "e": Fraction(2, 5)},
-)
-
-
-def _decode_cases(rng: np.random.Generator) -> list[Any]:
-    cases: list[Any] = []
-    for p, words in zip(
-        _TABLES, (("banana", "nab", "b", "aaaa"), ("ab", "bba", "b"), ("note", "tone", "e")), strict=True
-    ):
-        drawn = ["".join(rng.choice(list(p), size=int(rng.integers(3, 9)))) for _ in range(10)]
-        for word in (*words, *drawn):
-            # the lower end itself belongs to the interval, and so does its middle
-            low, high = interval_steps(word, p)[-1][1:]
-            cases += [((low + high) / 2, len(word), p), (low, len(word), p)]
-    return [*cases, (Fraction(1, 3), 0, _TABLES[0])]
-
-
-def _decode_unstretched(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    return _decode(x, 1, p) * n
-
-
-def _decode_undivided(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    text = ""
-    for _ in range(n):
-        start = Fraction(0)
-        for letter, width in p.items():
-            if start <= x < start + width:
-                text, x = text + letter, x - start
-                break
-            start += width
-    return text
-
-
-def _decode_unshifted(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    text = ""
-    for _ in range(n):
-        start = Fraction(0)
-        for letter, width in p.items():
-            if start <= x < start + width:
-                text, x = text + letter, (x / width) % 1
-                break
-            start += width
-    return text
-
-
-def _decode_upper_end(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    text = ""
-    for _ in range(n):
-        start = Fraction(0)
-        for letter, width in p.items():
-            if start < x <= start + width:
-                text, x = text + letter, (x - start) / width
-                break
-            start += width
-    return text
-
-
-def _decode_both_ends(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    text = ""
-    for _ in range(n):
-        start = Fraction(0)
-        for letter, width in p.items():
-            if start <= x <= start + width:
-                text, x = text + letter, (x - start) / width
-                break
-            start += width
-    return text
-
-
-def _decode_without_break(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    text = ""
-    for _ in range(n):
-        start = Fraction(0)
-        for letter, width in p.items():
-            if start <= x < start + width:
-                text, x = text + letter, (x - start) / width
-            start += width
-    return text
-
-
-def _decode_in_floats(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    text, y = "", float(x)
-    for _ in range(n):
-        start = 0.0
-        for letter, width in p.items():
-            if start <= y < start + float(width):
-                text, y = text + letter, (y - start) / float(width)
-                break
-            start += float(width)
-    return text
-
-
-def _blocks(p: float, k: int) -> Any:
-    block = np.array([1.0])
-    for _ in range(k):
-        block = np.outer(block, [p, 1 - p]).ravel()
-    return block
-
-
-def _block_bits(p: float, k: int) -> Any:
-    block = _blocks(p, k)
-    return np.sum(block * huffman_lengths(block)) / k
-
-
-def _block_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [(0.99, 1), (0.99, 2), (0.9, 3), (0.5, 4)]
-    return [*plain, *((float(rng.uniform(0.6, 0.98)), k) for k in (2, 3, 4, 5, 6, 7))]
+def _other_cases(rng: np.random.Generator) -> list[Any]:
+    plain: list[Any] = [(20.0, 1000, 500), (9.0, 300, 600), (1.9, 8000, 1000), (5.0, 700, 700), (31.0, 40_000, 52_000)]
+    return [*plain, *((float(rng.uniform(2, 30)), int(rng.integers(300, 900)), int(rng.integers(200, 1500)))
+                      for _ in range(8))]  # fmt: skip
 
 
 EXERCISES = [
@@ -258,140 +157,200 @@ EXERCISES = [
             ),
         },
     ),
-    Exercise(
-        name="next-probability",
-        task="write next_probability(history, symbol, alphabet, alpha), the adaptive prediction after a history",
-        reference=_next_probability,
-        solution=solutions.next_probability,
-        cases=_next_cases,
-        unit=None,
-        mistakes={
-            "this is the plain frequency; what has not been seen yet would have probability 0.": (
-                lambda history, symbol, alphabet, alpha: history.count(symbol) / max(1, len(history))
+    by_hand(
+        name="three-letters-coded",
+        task="give the width, the lower end, the bits of the shortest name and the perplexity a letter",
+        parts=[
+            Part(
+                "width of the piece",
+                1 / 12,
+                "it is the product of three predictions, each made from the letters before it",
+                {
+                    "the three predictions stay at ½; they change with what was read": 1 / 8,
+                    "each letter was counted before it was predicted; the decoder does not have it yet": 4 / 15,
+                    "these are shares of the whole text, as if it were known beforehand": 4 / 27,
+                    "this is the prediction for the last letter; the width is the product of all three": 1 / 2,
+                    "the second b had been seen once: (1 + 1)/(2 + 2), and not as if it were new": 1 / 24,
+                },
             ),
-            "alpha is added once below the line; every one of the symbols got it, so it is alpha times their number.": (
-                lambda history, symbol, alphabet, alpha: (history.count(symbol) + alpha) / (len(history) + alpha)
+            Part(
+                "lower end of the piece",
+                5 / 12,
+                "a lies below b: for each b, go up by the width so far times the share of a",
+                {
+                    "this is where the first b leads; the second one goes up once more": 1 / 3,
+                    "this is the upper end": 1 / 2,
+                    "b lies above a, so for b one moves up; these are all the lower parts": 0.0,
+                    "this is the end for predictions that stay at ½": 3 / 8,
+                },
             ),
-            "alpha is 1 here whatever is asked for; that is Laplace's rule.": (
-                lambda history, symbol, alphabet, alpha: _next_probability(history, symbol, alphabet, 1.0)
+            Part(
+                "bits of the shortest name",
+                4,
+                "look for a multiple of 1/8 and of 1/16 whose piece of that width lies inside",
+                {
+                    "no eighth lies wholly inside: 3/8 is below the piece, and 4/8 is its upper end": 3,
+                    "⌈B⌉ + 1 is always enough; here one bit fewer will do": 5,
+                    "this is B itself; a name has whole bits": math.log2(12),
+                },
             ),
-            "below the line stands the alphabet's size without alpha; the imaginary sightings are alpha each.": (
-                lambda history, symbol, alphabet, alpha: (
-                    (history.count(symbol) + alpha) / (len(history) + len(alphabet))
-                )
+            Part(
+                "perplexity a letter",
+                12 ** (1 / 3),
+                "it is 2 to the power of B/3",
+                {
+                    "this is the perplexity of the text as one token; three letters share it": 12.0,
+                    "this is e to the power of the bits a letter; bits go with 2": math.exp(math.log2(12) / 3),
+                    "this is 12/3; perplexities multiply, so take the third root": 4.0,
+                    "this is the bits a letter; perplexity is 2 to this power": math.log2(12) / 3,
+                    "this is the geometric mean of the probabilities; perplexity is 1 over it": 12 ** (-1 / 3),
+                },
             ),
-            "256 symbols are counted, as for bytes; this model has those of its alphabet.": (
-                lambda history, symbol, alphabet, alpha: (history.count(symbol) + alpha) / (len(history) + 256 * alpha)
-            ),
-            "alpha is missing above the line, so the probabilities sum to less than 1.": (
-                lambda history, symbol, alphabet, alpha: (
-                    history.count(symbol) / max(1e-9, len(history) + alpha * len(alphabet))
-                )
-            ),
-            "the number of symbols is taken from the history; those of the alphabet that have not come count too.": (
-                lambda history, symbol, alphabet, alpha: (
-                    (history.count(symbol) + alpha) / (len(history) + alpha * max(1, len(set(history))))
-                )
-            ),
-            "the symbol is counted before it is predicted; the decoder does not have it yet.": (
-                lambda history, symbol, alphabet, alpha: _next_probability(history + symbol, symbol, alphabet, alpha)
-            ),
+        ],
+    ),
+    matching(
+        name="five-perplexities",
+        task="name what each of the five programs did",
+        right={
+            "A": "exp of bits",
+            "B": "2 to the nats",
+            "C": "mean of batch means",
+            "D": "padding counted",
+            "E": "words as tokens",
+        },
+        clues={
+            "A": "ln 13.8 is 2.625, the number of bits a letter",
+            "B": "log₂ 3.53 is 1.820, the number of nats a letter",
+            "C": "it is off by little, and right as soon as there is one batch",
+            "D": "it is far too low, and right as soon as no sentence is filled up to the length of another",
+            "E": "its total number of bits is right; it is shared by fewer tokens",
         },
     ),
     Exercise(
-        name="enough-bits",
-        task="write enough_bits(q), the whole number ⌈B⌉ + 1 of bits, with B the sum of −log₂ q over the letters",
-        reference=_enough_bits,
-        solution=solutions.enough_bits,
-        cases=_enough_cases,
+        name="context-probability",
+        task="write context_probability(history, symbol, alphabet, alpha, order), the adaptive prediction",
+        reference=_context_probability,
+        solution=solutions.context_probability,
+        cases=_context_cases,
         unit=None,
         mistakes={
-            "this is ⌈B⌉, which can be one too few: a binary interval of nearly that width may straddle the end.": (
-                lambda q: np.ceil(np.sum(surprise(q, base=2)))
+            "the context is left out: all letters of the history are counted, as for order 0.": (
+                lambda history, symbol, alphabet, alpha, order: _share(symbol, history, len(alphabet), alpha)
             ),
-            "every letter is rounded up by itself; that is Shannon's code, and the interval is rounded once.": (
-                lambda q: np.sum(np.ceil(surprise(q, base=2))) + 1
+            "history[-0:] is the whole history; for order 0 the context must be empty.": (
+                lambda history, symbol, alphabet, alpha, order: _share(
+                    symbol, _followers(history, history[-order:]), len(alphabet), alpha
+                )
             ),
-            "this is B + 1 without rounding up; a number of bits is whole.": (
-                lambda q: np.sum(surprise(q, base=2)) + 1
+            "str.count leaves out overlapping places: 'aaa' holds 'aa' twice, and it finds one.": _with_str_count,
+            "n(c) counts the context at the end too, which nothing has followed yet.": (
+                lambda history, symbol, alphabet, alpha, order: (
+                    (_after(history, order).count(symbol) + alpha)
+                    / (len(_after(history, order)) + (1 if order else 0) + alpha * len(alphabet))
+                )
             ),
-            "the sum is in nats; take the logarithm to base 2.": lambda q: np.ceil(np.sum(surprise(q))) + 1,
-            "B is rounded down; that leaves too few bits.": lambda q: np.floor(np.sum(surprise(q, base=2))) + 1,
-            "one bit is added for each letter; the interval needs it once.": (
-                lambda q: np.ceil(np.sum(surprise(q, base=2))) + np.size(q)
+            "below the line stands the length of the history; it must be how often this context was followed.": (
+                lambda history, symbol, alphabet, alpha, order: (
+                    (_after(history, order).count(symbol) + alpha) / (len(history) + alpha * len(alphabet))
+                )
             ),
-            "the mean over the letters is rounded; the whole message has one interval, so add them.": (
-                lambda q: np.ceil(np.mean(surprise(q, base=2))) + 1
+            "this is the plain frequency; what has not been seen yet would have probability 0.": (
+                lambda history, symbol, alphabet, alpha, order: (
+                    _after(history, order).count(symbol) / max(1, len(_after(history, order)))
+                )
             ),
-            "the product of thousands of probabilities underflows to 0; add logarithms instead.": (
-                lambda q: np.ceil(-np.log2(np.prod(q))) + 1,
-                lambda q: np.floor(-np.log2(np.prod(q))) + 2,
+            "alpha is added once below the line; every one of the symbols got it, so it is alpha times their number.": (
+                lambda history, symbol, alphabet, alpha, order: _share(symbol, _after(history, order), 1, alpha)
             ),
-            "this is ⌊B⌋ + 2, which is one too many where B is a whole number.": (
-                lambda q: np.floor(np.sum(surprise(q, base=2))) + 2
+            "alpha is 1 here whatever is asked for; that is Laplace's rule.": (
+                lambda history, symbol, alphabet, alpha, order: _share(
+                    symbol, _after(history, order), len(alphabet), 1.0
+                )
             ),
-            "this is ⌈B⌉ + 2; one bit more than ⌈B⌉ is enough for a binary interval inside.": (
-                lambda q: _enough_bits(q) + 1
+            "below the line stands the alphabet's size without alpha; the imaginary sightings are alpha each.": (
+                lambda history, symbol, alphabet, alpha, order: (
+                    (_after(history, order).count(symbol) + alpha) / (len(_after(history, order)) + len(alphabet))
+                )
             ),
-            "B is rounded to the nearest whole number; it must be rounded up.": (
-                lambda q: np.round(np.sum(surprise(q, base=2))) + 1
+            "256 symbols are counted, as for bytes; this model has those of its alphabet.": (
+                lambda history, symbol, alphabet, alpha, order: _share(symbol, _after(history, order), 256, alpha)
+            ),
+            "the number of symbols is taken from the history; those of the alphabet that have not come count too.": (
+                lambda history, symbol, alphabet, alpha, order: _share(
+                    symbol, _after(history, order), len(set(history)), alpha
+                )
+            ),
+            "the symbol is counted before it is predicted; the decoder does not have it yet.": (
+                lambda history, symbol, alphabet, alpha, order: _share(
+                    symbol, [*_after(history, order), symbol], len(alphabet), alpha
+                )
+            ),
+            "the context is the first letters of the history; it is the last ones.": (
+                lambda history, symbol, alphabet, alpha, order: _share(
+                    symbol, _followers(history, history[:order]), len(alphabet), alpha
+                )
+            ),
+            "the context is one letter too long.": (
+                lambda history, symbol, alphabet, alpha, order: _context_probability(
+                    history, symbol, alphabet, alpha, min(order + 1, len(history))
+                )
+            ),
+            "alpha is missing above the line, so the probabilities sum to less than 1.": (
+                lambda history, symbol, alphabet, alpha, order: (
+                    _after(history, order).count(symbol) / (len(_after(history, order)) + alpha * len(alphabet))
+                )
             ),
         },
     ),
     Exercise(
         name="fraction-decoder",
         task="write decode(x, n, p), the n letters of the text whose interval holds x",
-        reference=_decode,
+        reference=decoders.decode,
         solution=solutions.decode,
-        cases=_decode_cases,
+        cases=decoders.cases,
         unit=None,
-        mistakes={
-            "x stays where it is, so the first letter comes again and again; stretch its piece to the whole line.": (
-                _decode_unstretched
-            ),
-            "the start of the piece is taken off x, but x is not divided by the piece's width.": _decode_undivided,
-            "x is divided by the width of the piece, but the start of the piece is not taken off first.": (
-                _decode_unshifted
-            ),
-            "the ends are the wrong way round: a piece holds its lower end and not its upper one.": _decode_upper_end,
-            "a piece holds its lower end and not its upper one; with ≤ at both ends the letter before takes x.": (
-                _decode_both_ends
-            ),
-            "the search goes on after a letter is found, with x moved already; leave the loop with break.": (
-                _decode_without_break
-            ),
-            "floating point rounds x and the ends; with fractions, start = Fraction(0), every step is exact.": (
-                _decode_in_floats
-            ),
-            "the letters come out in the wrong order; the first one found is the first of the text.": (
-                lambda x, n, p: _decode(x, n, p)[::-1]
-            ),
-            "one letter too few comes out.": lambda x, n, p: _decode(x, n - 1, p),
-            "the pieces lie in alphabetical order here; they lie in the order of p.": (
-                lambda x, n, p: _decode(x, n, dict(sorted(p.items())))
-            ),
-        },
+        mistakes=decoders.MISTAKES,
     ),
     Exercise(
-        name="block-bits",
-        task="write block_bits(p, k), the mean bits a symbol of Huffman's code on blocks of k symbols",
-        reference=_block_bits,
-        solution=solutions.block_bits,
-        cases=_block_cases,
+        name="other-tokens",
+        task="write other_tokens(perplexity, tokens, others), the perplexity if `others` tokens shared the surprise",
+        reference=_other_tokens,
+        solution=solutions.other_tokens,
+        cases=_other_cases,
         unit=None,
         mistakes={
-            "these are bits a block; divide by k for bits a symbol.": lambda p, k: k * _block_bits(p, k),
-            "this is the entropy, what an arithmetic coder spends; Huffman's words have whole bits.": (
-                lambda p, k: float(entropy([p, 1 - p], base=2))
+            "the perplexity does not stay: the same surprise is shared by another number of tokens.": (
+                lambda perplexity, tokens, others: perplexity
             ),
-            "the lengths are averaged as if all blocks were equally likely; weigh each by its probability.": (
-                lambda p, k: np.mean(huffman_lengths(_blocks(p, k))) / k
+            "the ratio belongs into the exponent: surprises add, so perplexities multiply.": (
+                lambda perplexity, tokens, others: perplexity * tokens / others
             ),
-            "these are Shannon's lengths ⌈−log₂ p⌉; Huffman's code is shorter.": (
-                lambda p, k: np.sum(_blocks(p, k) * shannon_lengths(_blocks(p, k))) / k
+            "the ratio is the wrong way up: with fewer tokens each carries more, and the perplexity rises.": (
+                lambda perplexity, tokens, others: perplexity ** (others / tokens),
+                lambda perplexity, tokens, others: perplexity * others / tokens,
             ),
-            "the blocks are ignored: one symbol at a time costs a bit each.": lambda p, k: 1.0,
-            "all blocks get words of the same length, k bits.": lambda p, k: float(k),
+            "the perplexity of the whole text is beyond what a float holds; divide the exponents first.": (
+                lambda perplexity, tokens, others: float(np.power(float(perplexity), tokens)) ** (1 / others)
+            ),
+            "this is the mean surprise of the other tokens in nats; perplexity is its exponential.": (
+                lambda perplexity, tokens, others: math.log(perplexity) * tokens / others
+            ),
+            "this is the mean surprise of the other tokens in bits; perplexity is 2 to this power.": (
+                lambda perplexity, tokens, others: math.log2(perplexity) * tokens / others
+            ),
+            "the logarithm is to base 2 and the exponential to base e; use one base for both.": (
+                lambda perplexity, tokens, others: math.exp(math.log2(perplexity) * tokens / others)
+            ),
+            "the logarithm is natural and the power is of 2; use one base for both.": (
+                lambda perplexity, tokens, others: 2 ** (math.log(perplexity) * tokens / others)
+            ),
+            "the perplexity is taken for a loss: its logarithm is the mean surprise.": (
+                lambda perplexity, tokens, others: math.exp(min(700.0, perplexity * tokens / others))
+            ),
+            "the difference of the numbers of tokens is taken; it is their ratio that counts.": (
+                lambda perplexity, tokens, others: perplexity ** ((tokens - others) / tokens),
+                lambda perplexity, tokens, others: perplexity ** (1 + (tokens - others) / tokens),
+            ),
         },
     ),
 ]

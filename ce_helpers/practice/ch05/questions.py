@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ...information import cross_entropy, perplexity
+from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
 
 __all__ = ["QUESTIONS"]
@@ -114,6 +115,148 @@ QUESTIONS = [
                 1 / 8,
                 "That is the (geometric) mean probability of what came. Perplexity is 1 over it.",
             ),
+        },
+    ),
+    Question(
+        name="counts-too-early",
+        text="A program counts each letter just <i>before</i> it codes it, with an adaptive model. Its files are "
+        "shorter than ours. What is wrong with it?",
+        options=[
+            Option(
+                "The files cannot be decoded.",
+                True,
+                "The decoder would need the letter in order to predict the letter. Count after coding, on both sides.",
+            ),
+            Option(
+                "Nothing: both sides count the same letters.",
+                False,
+                "In the end they do. At each letter the sender is one letter ahead of the receiver.",
+            ),
+            Option(
+                "The probabilities no longer sum to 1.",
+                False,
+                "For each letter that might be counted there is a distribution. But which one depends on the letter.",
+            ),
+            Option(
+                "It is only slower.",
+                False,
+                "It counts as many letters as ours. Ask what the receiver knows at that moment.",
+            ),
+        ],
+    ),
+    Question(
+        name="never-seen-letter",
+        text="A model was trained without α, and <i>q</i> never followed <i>j</i> in what it read. Now the text to be "
+        "coded has <i>jq</i>, once, in a million letters. What does the arithmetic coder send?",
+        options=[
+            Option(
+                "It cannot code the text: the piece has width 0.",
+                True,
+                "One factor of 0 makes the product 0, and −log<sub>2</sub> 0 is infinite, whatever the rest costs.",
+            ),
+            Option(
+                "A few bits more: the mean over a million letters hardly changes.",
+                False,
+                "An infinite term makes the mean infinite, however many others there are.",
+            ),
+            Option(
+                "The letter that was likeliest in its place",
+                False,
+                "Then what comes back is another text. A code without loss has to name the letter that came.",
+            ),
+            Option(
+                "About log<sub>2</sub> of a million bits for it",
+                False,
+                "That would be due to a letter of probability one in a million. This one has probability 0.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="six-expected",
+        text="The text <i>aaaaaa</i>, and a model that gives <i>a</i>, the first letter on the line, the probability "
+        "0.9 each time. A code of whole bits needs at least one for each letter, six in all. How many bits does the "
+        "address of the piece have, at the least?",
+        answer=1.0,
+        unit="bits",
+        tolerance=0.004,
+        feedback="The piece is the part from 0 to 0.9<sup>6</sup> = 0.531, and all numbers from 0 to ½ lie in it. "
+        "They are the numbers that begin with 0.0…, so one bit says it all.",
+        wrong={
+            "whole": (
+                6.0,
+                "That is the price of a word for each letter. Here the letters share one address.",
+            ),
+            "ideal": (
+                lambda: -6 * math.log2(0.9),
+                "That is the sum of the six surprises. An address has whole bits; it is rounded, and only once.",
+            ),
+            "mean": (5.4, "That is six times 0.9. The bits of a letter are −log<sub>2</sub> 0.9, which is 0.15."),
+            "safe": (2.0, "That many are always enough, as you will see. This piece begins at 0 and is wider than ½."),
+            "none": (0.0, "No bits at all would name every number from 0 to 1, the texts with b among them too."),
+        },
+    ),
+    Prediction(
+        name="letters-to-words",
+        text="A model has perplexity 8 a letter. The same text is now cut into words, of six letters each with the "
+        "space that belongs to it; the probability of a word is the product of those of its letters. What is the "
+        "perplexity a word? (You may type a power, such as 3^4.)",
+        answer=lambda: 8.0**6,
+        unit="",
+        tolerance=500,
+        digits=6,
+        feedback="A word carries the surprise of six letters, 6 × 3 = 18 bits, and 2<sup>18</sup> = 8<sup>6</sup> = "
+        "262,144. Surprises add; perplexities multiply.",
+        wrong={
+            "same": (8.0, "The surprise of the whole text stays. But a word carries that of six letters."),
+            "times": (48.0, "Surprises add, so the <i>bits</i> are six times as many. Perplexity is 2 to that power."),
+            "bits": (18.0, "Those are the bits a word, 6 × 3. Perplexity is 2 to this power."),
+            "root": (lambda: 8 ** (1 / 6), "The other way about: a word carries more surprise than a letter."),
+            "turned": (lambda: 6.0**8, "The exponent is the number of letters: 8 × 8 × 8 × 8 × 8 × 8."),
+        },
+    ),
+    Prediction(
+        name="best-order",
+        text="The fourteen descriptions have between 700 and 11,000 bytes each. Each is coded by itself, by a model "
+        "that begins with α = ½ and learns as it reads. How far back should it look to make them smallest, on the "
+        "mean?",
+        options=[
+            Option(
+                "0 bytes: how often each byte came, wherever it stood",
+                True,
+                "There are few texts of this length in which a context comes often enough to be learnt.",
+            ),
+            Option(
+                "1 byte",
+                False,
+                "Letters do depend on the one before. But 256 contexts have to be learnt, each from what followed it.",
+            ),
+            Option(
+                "2 bytes",
+                False,
+                "That paid in the figure at the top, where the model had read thirteen texts before.",
+            ),
+            Option(
+                "3 bytes",
+                False,
+                "That was the best in the figure at the top, where the model had read thirteen texts before. Here it "
+                "begins with nothing, and meets most contexts for the first time.",
+            ),
+        ],
+        in_order=True,
+    ),
+    Prediction(
+        name="against-zlib",
+        text="Now the same fourteen texts through zlib, the method of zip and PNG. It ends in a Huffman code, whose "
+        "words have whole bits, where we have an arithmetic coder. On how many of the fourteen is zlib’s file smaller "
+        "than ours, its header counted? (Ours: order and α chosen on the other thirteen.)",
+        answer=14.0,
+        unit="texts",
+        tolerance=0.001,
+        feedback="On all of them. The coder was never what was missing; zlib predicts better.",
+        wrong={
+            "none": (0.0, "Our coder is the better one. But a coder can do no more than its predictions allow."),
+            "half": (7.0, "It depends on the text by how much it wins, but not whether."),
+            "all but one": (13.0, "Nearly: on the shortest, too."),
         },
     ),
 ]

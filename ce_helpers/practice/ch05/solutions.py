@@ -4,8 +4,6 @@ from fractions import Fraction
 
 import numpy as np
 
-import ce_helpers as ce
-
 
 def tokens_perplexity(q):
     return np.exp(-np.mean(np.log(q)))  # natural logarithm, natural exponential
@@ -15,13 +13,11 @@ def bits_per_byte(nats, tokens, size):
     return nats * tokens / np.log(2) / size  # total nats, total bits, a byte
 
 
-def next_probability(history, symbol, alphabet, alpha):
-    total = len(history) + alpha * len(alphabet)
-    return (history.count(symbol) + alpha) / total
-
-
-def enough_bits(q):
-    return np.ceil(-np.log2(q).sum()) + 1  # a product would underflow to 0
+def context_probability(history, symbol, alphabet, alpha, order):
+    context = history[len(history) - order :]  # history[-0:] would be all of it
+    followers = [history[i] for i in range(order, len(history)) if history[i - order : i] == context]
+    total = len(followers) + alpha * len(alphabet)
+    return (followers.count(symbol) + alpha) / total
 
 
 def decode(x, n, p):
@@ -37,8 +33,5 @@ def decode(x, n, p):
     return text
 
 
-def block_bits(p, k):
-    block = np.array([1.0])
-    for _ in range(k):  # independent symbols: probabilities multiply
-        block = np.outer(block, [p, 1 - p]).ravel()
-    return np.sum(block * ce.huffman_lengths(block)) / k
+def other_tokens(perplexity, tokens, others):
+    return perplexity ** (tokens / others)  # surprises add and are shared anew

@@ -1,0 +1,142 @@
+"""Chapter 5: the decoder in exact fractions, its cases, and the slips that readers make in it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from ...coding import interval_steps
+
+__all__ = ["MISTAKES", "cases", "decode"]
+
+
+def decode(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
+    """Return the n letters of the text whose interval holds x."""
+    text = ""
+    for _ in range(n):
+        start = Fraction(0)
+        for letter, width in p.items():
+            if start <= x < start + width:
+                text, x = text + letter, (x - start) / width
+                break
+            start += width
+    return text
+
+
+_TABLES = (
+    {"a": Fraction(1, 2), "b": Fraction(1, 6), "n": Fraction(1, 3)},
+    {"a": Fraction(3, 5), "b": Fraction(2, 5)},
+    {"n": Fraction(1, 10), "o": Fraction(1, 5), "t": Fraction(3, 10), "e": Fraction(2, 5)},
+)
+
+
+def cases(rng: np.random.Generator) -> list[Any]:
+    """Return texts of three tables, each by the lower end and by the middle of its interval, and the empty text."""
+    found: list[Any] = []
+    for p, words in zip(
+        _TABLES, (("banana", "nab", "b", "aaaa"), ("ab", "bba", "b"), ("note", "tone", "e")), strict=True
+    ):
+        drawn = ["".join(rng.choice(list(p), size=int(rng.integers(3, 9)))) for _ in range(10)]
+        for word in (*words, *drawn):
+            # the lower end itself belongs to the interval, and so does its middle
+            low, high = interval_steps(word, p)[-1][1:]
+            found += [((low + high) / 2, len(word), p), (low, len(word), p)]
+    return [*found, (Fraction(1, 3), 0, _TABLES[0])]
+
+
+def _unstretched(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
+    return decode(x, 1, p) * n
+
+
+def _undivided(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
+    text = ""
+    for _ in range(n):
+        start = Fraction(0)
+        for letter, width in p.items():
+            if start <= x < start + width:
+                text, x = text + letter, x - start
+                break
+            start += width
+    return text
+
+
+def _unshifted(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
+    text = ""
+    for _ in range(n):
+        start = Fraction(0)
+        for letter, width in p.items():
+            if start <= x < start + width:
+                text, x = text + letter, (x / width) % 1
+                break
+            start += width
+    return text
+
+
+def _upper_end(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
+    text = ""
+    for _ in range(n):
+        start = Fraction(0)
+        for letter, width in p.items():
+            if start < x <= start + width:
+                text, x = text + letter, (x - start) / width
+                break
+            start += width
+    return text
+
+
+def _both_ends(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
+    text = ""
+    for _ in range(n):
+        start = Fraction(0)
+        for letter, width in p.items():
+            if start <= x <= start + width:
+                text, x = text + letter, (x - start) / width
+                break
+            start += width
+    return text
+
+
+def _without_break(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
+    text = ""
+    for _ in range(n):
+        start = Fraction(0)
+        for letter, width in p.items():
+            if start <= x < start + width:
+                text, x = text + letter, (x - start) / width
+            start += width
+    return text
+
+
+def _in_floats(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
+    text, y = "", float(x)
+    for _ in range(n):
+        start = 0.0
+        for letter, width in p.items():
+            if start <= y < start + float(width):
+                text, y = text + letter, (y - start) / float(width)
+                break
+            start += float(width)
+    return text
+
+
+#: What is said to whoever decodes so.
+MISTAKES: dict[str, Any] = {
+    "x stays where it is, so the first letter comes again and again; stretch its piece to the whole line.": (
+        _unstretched
+    ),
+    "the start of the piece is taken off x, but x is not divided by the piece's width.": _undivided,
+    "x is divided by the width of the piece, but the start of the piece is not taken off first.": (_unshifted),
+    "the ends are the wrong way round: a piece holds its lower end and not its upper one.": _upper_end,
+    "a piece holds its lower end and not its upper one; with ≤ at both ends the letter before takes x.": (_both_ends),
+    "the search goes on after a letter is found, with x moved already; leave the loop with break.": (_without_break),
+    "floating point rounds x and the ends; with fractions, start = Fraction(0), every step is exact.": (_in_floats),
+    "the letters come out in the wrong order; the first one found is the first of the text.": (
+        lambda x, n, p: decode(x, n, p)[::-1]
+    ),
+    "one letter too few comes out.": lambda x, n, p: decode(x, n - 1, p),
+    "the pieces lie in alphabetical order here; they lie in the order of p.": (
+        lambda x, n, p: decode(x, n, dict(sorted(p.items())))
+    ),
+}
