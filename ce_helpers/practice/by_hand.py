@@ -23,6 +23,11 @@ class Part:
     slips: Mapping[str, float] = field(default_factory=dict)
 
 
+def _is_rounded(number: float, right: float) -> bool:
+    """Tell whether a number is the right one with too few decimals: 1.4 for 1.386, but not 1 for 1.386."""
+    return any(number == round(right, decimals) for decimals in range(1, 6))
+
+
 def by_hand(
     name: str,
     task: str,
@@ -56,6 +61,8 @@ def by_hand(
     ✗ room: area: this is the way round. (1 of 2 is right.)
     >>> print(room.examine([12, 3]))
     ✗ room: height: 3 is not it: look up. (1 of 2 is right.)
+    >>> print(by_hand("third", "give 1/3", [Part("a third", 1 / 3, "divide")]).examine([0.33]))
+    ✗ third: a third: 0.33 is right as far as it goes; give a digit more. (0 of 1 are right.)
     """
 
     def same(a: Any, b: Any) -> bool:
@@ -83,6 +90,8 @@ def by_hand(
         why = next((slip for slip, other in part.slips.items() if same(number, other)), None)
         if why is None and same(number, -part.right):
             why = "the sign is the wrong way round"
+        if why is None and _is_rounded(number, part.right):
+            why = f"{show(number)} is right as far as it goes; give a digit more"
         good = len(parts) - len(wrong)
         score = f"({good} of {len(parts)} {'is' if good == 1 else 'are'} right.)"
         return f"{part.label}: {why or f'{show(number)} is not it: {part.clue}'}. {score}"

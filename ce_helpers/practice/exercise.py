@@ -180,6 +180,11 @@ class Exercise:
                         f"{self._fault(args, outcome, right)} (All {len(cases)} other inputs are right.)"
                     )
             return self._right(f"right on all {len(cases)} inputs.")
+        if all(_in_single(got[i].value, expected[i].value) for i in failing):
+            told = self._fault(cases[failing[0]], got[failing[0]], expected[failing[0]])
+            return self._wrong(
+                f"this is right to the seven digits of float32; float64 is asked for: leave the dtype out.\n    {told}"
+            )
         suspect = trial.name(got)
         if suspect and suspect.answer is not answer:
             alike = map(partial(self._alike, answer, suspect), self._anew, self._right_anew)
@@ -267,6 +272,12 @@ def _native(value: Any) -> Any:
     """Return an array of whole numbers as one of the machine's own, which has 32 bits where Python runs in a page."""
     is_whole = isinstance(value, np.ndarray) and value.dtype == np.int64
     return value.astype(np.intp) if is_whole else value
+
+
+def _in_single(got: Any, expected: Any) -> bool:
+    """Tell whether the numbers are float32, and right as such."""
+    dtypes = {np.asarray(x).dtype for x in (got if isinstance(got, list | tuple) else [got])}
+    return dtypes == {np.dtype(np.float32)} and equal(got, expected, 1e-5)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .exercise import Exercise
 
 __all__ = ["matching"]
+
+
+def _in_form(given: Any, known: Iterable[str]) -> Any:
+    """Return the letter or word as the exercise writes it, whatever its capitals and the spaces around it."""
+    if not isinstance(given, str):
+        return given
+    return next((word for word in known if word.casefold() == given.strip().casefold()), given)
 
 
 def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str, str]) -> Exercise:
@@ -37,7 +44,7 @@ def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str,
     ... )
     >>> print(two.examine({"A": "bits", "B": "sum"}))
     ✗ two-logs: A is not "bits": it grows with the data. (0 of 2 are right.)
-    >>> print(two.examine({"A": "sum", "B": "bits"}))
+    >>> print(two.examine({"a": "Sum", "b": " bits"}))
     ✓ two-logs: right.
     """
     if set(right) != set(clues) or len(set(right.values())) < len(right):
@@ -47,6 +54,7 @@ def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str,
         words = ", ".join(f'"{word}"' for word in sorted(right.values()))
         if not isinstance(answer, Mapping):
             return f"a dictionary is asked for, with the letters {', '.join(right)} and a word for each."
+        answer = {_in_form(letter, right): _in_form(word, right.values()) for letter, word in answer.items()}
         if all(answer.get(letter, ...) is ... for letter in right):
             raise NotImplementedError
         for letter in right:

@@ -64,7 +64,9 @@ class Trial:
     @cached_property
     def derived(self) -> list[Suspect]:
         """The slips that live in the program, made in the solution's."""
-        found = [self._suspect(told, wrong) for told, wrong in variants(self.solution)] if self.solution else []
+        # the slip is made in the solution, whose lines the answer need not have
+        made = variants(self.solution) if self.solution else ()
+        found = [self._suspect(f"this comes out when {told}", wrong) for told, wrong in made]
         if callable(self.reference):
             found += [self._with(*slip) for slip in of_arguments_too(self.names, self.cases)]
         return found

@@ -301,6 +301,9 @@ def _in_calls(node: ast.Call, words: Words) -> Iterator[Slip]:
             yield told, ast.Call(node.func, [_numpy("maximum", subject, ast.Constant(eps))], [])
             clipped = _numpy("clip", subject, ast.Constant(eps), ast.Constant(1 - eps))
             yield "a clip stands inside the logarithm.", ast.Call(node.func, [clipped], [])
+    if inner is None and name in _TWO_BY_TWO:
+        for kept in node.args:
+            yield f"{name} is missing: this is {words(kept) or 'one of its two arguments'} alone.", kept
     for kin in _KIN:
         for other in kin if name in kin else ():
             if other != name:
@@ -310,9 +313,6 @@ def _in_calls(node: ast.Call, words: Words) -> Iterator[Slip]:
     if inner is None and len(node.args) == 2 and not node.keywords:
         told = f"the two arguments of {name} are exchanged."
         yield told, ast.Call(node.func, [node.args[1], node.args[0]], [])
-    if inner is None and name in _TWO_BY_TWO:
-        for kept in node.args:
-            yield f"{name} is missing: this is {words(kept) or 'one of its two arguments'} alone.", kept
     if name == "where" and len(node.args) == 3:
         test, one, two = node.args
         yield "the two branches of np.where are exchanged.", ast.Call(node.func, [test, two, one], [])

@@ -29,6 +29,7 @@ def show(value: Any, digits: int = 6) -> str:
     if isinstance(value, np.ndarray) and value.ndim == 0:
         return show(value.item(), digits)
     if isinstance(value, np.ndarray | list | tuple):
+        value = _without_dust(value)
         items = [show(v, digits) for v in list(value)[:8]]
         if len(value) > 8:
             items.append(f"… ({len(value)} in all)")
@@ -37,6 +38,15 @@ def show(value: Any, digits: int = 6) -> str:
     if callable(value):
         return f"the function {getattr(value, '__name__', type(value).__name__)}"
     return re.sub(r" at 0x[0-9a-f]+", "", repr(value))[:80]
+
+
+def _without_dust(value: Any) -> Any:
+    """Return numbers with a 0 for what rounding leaves beside larger ones: 3e-17 beside 0.5."""
+    if not is_numeric(value) or np.asarray(value).dtype.kind != "f" or not np.size(value):
+        return value
+    size = np.abs(np.asarray(value, float))
+    dust = (size > 0) & (size < 1e-15 * np.max(size, initial=0, where=np.isfinite(size)))
+    return np.where(dust, 0.0, np.asarray(value)) if dust.any() else value
 
 
 def show_apart(one: Any, other: Any) -> tuple[str, str]:
@@ -54,7 +64,7 @@ def _number(x: float, digits: int) -> str:
     if math.isinf(x):
         return "∞" if x > 0 else "−∞"
     text = f"{x:.{digits}g}"
-    return "0" if float(text) == 0 else text.replace("-", "−") if "e" not in text else text
+    return "0" if float(text) == 0 else f"−{text[1:]}" if text[0] == "-" else text
 
 
 def last_line(error: Exception) -> str:
