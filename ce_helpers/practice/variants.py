@@ -13,6 +13,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
+from .bounded import NAMES, bounded
 from .running import Function
 from .slips import SIGNS, Words, slips, superfluous
 
@@ -67,12 +68,12 @@ def _names(tree: ast.AST) -> set[str]:
 
 def _compiled(function: Function, tree: ast.Module) -> Function | None:
     """Return the function that the changed tree defines, among the same names as the original."""
-    space = dict(function.__globals__)
+    space = dict(function.__globals__) | NAMES
     if function.__closure__:
         cells = zip(function.__code__.co_freevars, function.__closure__, strict=True)
         space.update((name, cell.cell_contents) for name, cell in cells)
     try:
-        exec(compile(ast.fix_missing_locations(tree), f"<a variant of {function.__name__}>", "exec"), space)
+        exec(compile(bounded(ast.fix_missing_locations(tree)), f"<a variant of {function.__name__}>", "exec"), space)
     except (SyntaxError, ValueError, TypeError):
         return None
     found: Function = space[function.__name__]

@@ -44,6 +44,25 @@ def scored(p, q, y):
     return -total * y
 
 
+def halved(n):
+    rounds = 0
+    while n > 0:
+        n = n // 2
+        rounds = rounds + 1
+    return rounds
+
+
+def test_a_slip_that_has_no_end_is_ended():
+    """n // 2 that became n, say: the loop never ends, and the check must."""
+    ends = set()
+    for _, wrong in variants(halved):
+        try:
+            ends.add(type(wrong(10)).__name__)
+        except (ArithmeticError, NameError) as error:
+            ends.add(type(error).__name__)
+    assert {"int", "OverflowError"} <= ends
+
+
 SLIPS = {
     "the factor y is missing.": lambda p, q, y: -scored(p, q, 1) * -1,
     "the factor y divides here; it should multiply.": lambda p, q, y: scored(p, q, 1) / y,

@@ -204,3 +204,15 @@ def test_right_answers_of_another_form_pass():
 def test_a_product_that_underflows_is_said_to():
     found = result("joint-surprise", lambda p: -np.log(np.prod(p)))
     assert "underflows to 0" in found.message
+
+
+@pytest.mark.parametrize("exercise", SOLVED, ids=lambda e: e.name)
+def test_an_answer_that_fails_on_one_input_is_judged_and_ends(exercise):
+    """Every slip is tried against it on all other inputs: one of them once made a number of 10²⁶ bits."""
+    last = repr(exercise.arguments()[-1])
+
+    def failing(*args):
+        assert repr(args) != last
+        return exercise.reference(*args)
+
+    assert exercise.examine(failing).status == "wrong"
