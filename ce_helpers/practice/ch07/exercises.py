@@ -419,9 +419,9 @@ EXERCISES = [
         whole=thresholds.WHOLE,
     ),
     matching(
-        "four-wrecks",
-        "give each of the four runs A to D its fault",
-        {"A": "overflow", "B": "epsilon", "C": "absorption", "D": "product"},
+        "five-wrecks",
+        "give each of the five runs A to E its fault",
+        {"A": "overflow", "B": "epsilon", "C": "absorption", "D": "product", "E": "underflow"},
         thresholds.CLUES,
     ),
     Exercise(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from ...activations import logsumexp
 from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
@@ -15,14 +13,75 @@ __all__ = ["QUESTIONS"]
 
 QUESTIONS = [
     Prediction(
+        name="step-after-inf",
+        text="The program goes on, and takes the step of step 4. What are the weights after it?",
+        options=[
+            Option(
+                "finite, as after any other step",
+                True,
+                "The update holds ŷ − <i>y</i> and no logarithm. The ∞ is −ln 0, and where ŷ is 0 at the true class, "
+                "ŷ − <i>y</i> is −1.",
+            ),
+            Option(
+                "NaN, every one of them",
+                False,
+                "So it will be, but not yet, and not by this ∞: the loss is printed beside the update and is no part "
+                "of it.",
+            ),
+            Option(
+                "infinite: an infinite loss has an infinite slope",
+                False,
+                "In the probability it has, −1/ŷ. In the score the slope is ŷ − <i>y</i>, which is never beyond 1 in "
+                "size.",
+            ),
+            Option(
+                "the same as before: there is no slope at ∞",
+                False,
+                "The slope is taken from the probabilities, and these are there: at the true class it is 0 − 1.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="right-loss-which-gradient",
+        text="The loss is 40.0. Which gradient arrives at the score −40?",
+        options=[
+            Option(
+                "−1, which is ŷ − <i>y</i>",
+                False,
+                "That is the truth, and the loss of the score would give it. Here the slope goes through the "
+                "probability.",
+            ),
+            Option(
+                "−0.04", False, "It is far less: <i>p</i> is 4·10<sup>−18</sup>, and it is divided by 10<sup>−12</sup>."
+            ),
+            Option(
+                "−0.000004",
+                True,
+                "The slope in <i>p</i> is divided by 10<sup>−12</sup> in place of <i>p</i>(1 − <i>p</i>) = "
+                "4·10<sup>−18</sup>, and then multiplied by it.",
+            ),
+            Option(
+                "0: the loss is capped",
+                False,
+                "The cap is at 100, far away. All the same you are nearly right: next to nothing arrives.",
+            ),
+        ],
+    ),
+    Prediction(
         name="bfloat16-absorbs",
         text="Look at the row of bfloat16. From which score <i>z</i> on is 1 + <i>e</i><sup>−<i>z</i></sup> exactly 1 "
-        "in it? (ln 2 is about 0.693, and 1/128 is 2<sup>−7</sup>.)",
+        "in it? Two decimals. (ln 2 is about 0.6931, and 1/128 is 2<sup>−7</sup>.)",
         answer=lambda: 8 * math.log(2),
-        tolerance=0.06,
+        tolerance=0.011,
         feedback="Half of <code>eps</code> is 2<sup>−8</sup>, and −ln 2<sup>−8</sup> = 8 ln 2. A lead "
-        "of 5.6 leaves nothing.",
+        "of 5.55 leaves nothing.",
         wrong={
+            "rounded down": (
+                5.5,
+                "That is 8 ln 2 with one decimal, and too small: at 5.5, <i>e</i><sup>−<i>z</i></sup> is still more "
+                "than half of <code>eps</code>.",
+            ),
+            "rounded up": (5.6, "It is absorbed there, but also earlier: from 8 ln 2 on. Give two decimals."),
             "eps": (
                 lambda: 7 * math.log(2),
                 "That is where <i>e</i><sup>−<i>z</i></sup> is <code>eps</code>. Numbers "
@@ -39,30 +98,33 @@ QUESTIONS = [
         },
     ),
     Prediction(
-        name="where-gradient",
-        text="What slope does automatic differentiation give at <i>x</i> = 0?",
+        name="discarded-row",
+        text="The loss of the batch is finite now. The weights <i>w</i> are shared by both rows. What is their "
+        "gradient?",
         options=[
             Option(
-                "0, the slope of the branch that was chosen",
+                "the gradient of the first row: the second is discarded",
                 False,
-                "That is what one means. But the other branch is differentiated too, and is sent a slope of 0, which "
-                "the logarithm multiplies by ∞.",
+                "That is what was meant. But the way back still goes through the second row’s loss: a slope of 0 is "
+                "sent "
+                "there, and multiplied by NaN.",
             ),
             Option(
-                "∞, the slope of the logarithm",
+                "0: a NaN stops the update",
                 False,
-                "It would be, were the logarithm’s branch chosen. It is multiplied by a slope of 0 that comes in.",
+                "Nothing stops it. A NaN is a number to the machine, and it is added to the others.",
             ),
             Option(
-                "NaN",
+                "NaN in the columns of the padded row’s class, and right in the others",
+                False,
+                "The row’s whole softmax is NaN, each class of it, and each weight gets a part of each row.",
+            ),
+            Option(
+                "NaN, in every weight",
                 True,
-                "0 · ∞. The branch that was not chosen is sent a slope of 0, and the logarithm multiplies it by "
-                "1/<i>x</i>.",
-            ),
-            Option(
-                "an error: the logarithm of 0",
-                False,
-                "Floating point has an answer to ln 0, −∞, and no error is raised; that is why it is found so late.",
+                "A slope of 0 goes back to the discarded loss, and 0 times its slope, which is NaN, is NaN; the sum "
+                "over "
+                "the rows carries it into every weight.",
             ),
         ],
     ),
@@ -110,75 +172,117 @@ QUESTIONS = [
         },
     ),
     Question(
-        name="exactly-zero",
-        text="In float32, the right class leads by 20 and the loss comes out as exactly 0. What has happened?",
+        name="rows-at-zero",
+        text="A log in float32 (maximum subtracted, then ln) shows a loss of exactly 0 for 40% of the rows, two "
+        "classes "
+        "each. What can be said of these rows?",
         options=[
             Option(
-                "1 + <i>e</i><sup>−20</sup> was rounded to 1 before the logarithm was taken.",
+                "Their right class leads by 17 or so, or by more; by how much is lost.",
                 True,
-                "The spacing of float32 above 1 is 1.2·10<sup>−7</sup>, and <i>e</i><sup>−20</sup> is "
-                "2.1·10<sup>−9</sup>. <code>log1p</code> is given the small number itself.",
+                "From a lead of 16.6 on, 1 + <i>e</i><sup>−lead</sup> is rounded to 1, whose logarithm is 0. A lead "
+                "of 17 "
+                "and one of 70 look alike.",
             ),
             Option(
-                "<i>e</i><sup>−20</sup> underflowed to 0.",
+                "Their right class leads by 104 or more, for there <i>e</i><sup>−lead</sup> is 0.",
                 False,
-                "Float32 goes down to 1.4·10<sup>−45</sup>. It was <i>added to 1</i>, and lost there.",
+                "It need not come to that. It is <i>added to 1</i>, and there it is lost much earlier, at 16.6.",
             ),
             Option(
-                "The true loss is 0.", False, "It is <i>e</i><sup>−20</sup>, nearly: no finite lead makes a loss 0."
-            ),
-            Option(
-                "<i>e</i><sup>20</sup> overflowed.",
+                "Their right class has the probability 1: they are learnt perfectly.",
                 False,
-                "It is 4.9·10<sup>8</sup>; float32 holds numbers up to 3.4·10<sup>38</sup>.",
+                "No finite lead gives the probability 1; the 1 is a rounding, as the 0 is.",
+            ),
+            Option(
+                "A score has passed 88.7, and its exponential has overflowed.",
+                False,
+                "With the maximum subtracted no exponential is above 1.",
             ),
         ],
     ),
     Question(
-        name="which-is-nan",
-        text="Which of these is NaN?",
+        name="guard-against-nan",
+        text="Four programs shall stop when the loss is NaN. Which of them runs on?",
         options=[
-            Option("∞ − ∞", True, "It could be anything, so it is not a number. So are 0·∞ and ∞/∞."),
-            Option("<code>exp(−∞)</code>", False, "That is 0, exactly, which is why −∞ makes a good mask."),
-            Option("<code>log(0)</code>", False, "That is −∞: wrong only if the 0 was."),
-            Option("1/∞", False, "That is 0."),
+            Option(
+                "<code>if loss &gt; 100: stop()</code>",
+                True,
+                "NaN is not larger than 100: the comparison is false, and nothing stops.",
+            ),
+            Option(
+                "<code>if not loss &lt;= 100: stop()</code>",
+                False,
+                "It stops: NaN &lt;= 100 is false as well, and <code>not</code> makes it true. The two programs differ "
+                "for NaN alone.",
+            ),
+            Option(
+                "<code>if loss != loss: stop()</code>",
+                False,
+                "It stops: NaN is not equal to itself, and it is the only number for which this holds.",
+            ),
+            Option("<code>if not np.isfinite(loss): stop()</code>", False, "It stops, for NaN and for ∞."),
         ],
     ),
     Question(
-        name="epsilon-price",
-        text="A program computes <code>-log(p + 1e-15)</code>. What does it tell a model whose <i>p</i> has become 0?",
+        name="epsilon-push",
+        text="Which of the two scores is pushed harder towards yes by the gradient?",
         options=[
             Option(
-                "A loss of 34.5, and no direction to move in.",
+                "that of <i>p</i> = 10<sup>−20</sup>, by far",
                 True,
-                "The slope in the score is −<i>p</i>(1 − <i>p</i>)/(<i>p</i> + ε), and the numerator is 0.",
+                "The slope is about −<i>p</i>/ε there: 10<sup>−5</sup> against 10<sup>−15</sup>. The one that is more "
+                "wrong gets the smaller push, and both get next to none: the true one is 1.",
             ),
             Option(
-                "A loss of 34.5, and the same gradient as before.",
+                "that of <i>p</i> = 10<sup>−30</sup>, by far",
                 False,
-                "The cap on the loss is a flat stretch of it: the slope goes to 0 with <i>p</i>.",
+                "One would hope so. But both losses stand on the flat stretch that ε makes, and the worse one further "
+                "out on it.",
             ),
-            Option("An infinite loss.", False, "The ε prevents this: −ln 10<sup>−15</sup> is 34.5."),
             Option(
-                "Nothing wrong: 10<sup>−15</sup> is too small to matter.",
+                "both equally: ŷ − <i>y</i> is −1",
                 False,
-                "It matters where <i>p</i> is smaller still.",
+                "That is the gradient without ε. With it the loss is nearly the same, 34.5, for every such <i>p</i>: "
+                "it is flat.",
+            ),
+            Option(
+                "neither: 10<sup>−15</sup> is too small to matter",
+                False,
+                "Beside 10<sup>−20</sup> it is a hundred thousand times as large.",
             ),
         ],
     ),
-    NumberQuestion(
-        name="vocabulary-memory",
-        text="4096 tokens, a vocabulary of 100,000, float32: how many megabytes (10<sup>6</sup> bytes) are the logits?",
-        answer=lambda: 4096 * 100_000 * np.dtype(np.float32).itemsize / 1e6,
-        unit="MB",
-        tolerance=1.0,
-        digits=5,
-        feedback="4096 · 100,000 · 4 bytes, and their gradient takes as much again.",
-        wrong={
-            "numbers": (4096 * 100_000 / 1e6, "That many million <i>numbers</i>; each is four bytes."),
-            "double": (4096 * 100_000 * 8 / 1e6, "Eight bytes a number is float64."),
-            "half": (4096 * 100_000 * 2 / 1e6, "Two bytes a number is float16."),
-            "gib": (math.prod((4096, 100_000, 4)) / 2**20, "Those are mebibytes, of 2<sup>20</sup> bytes."),
-        },
+    Question(
+        name="masked-piece",
+        text="The first piece holds nothing but −∞, the pieces after it have ordinary scores. What does the formula "
+        "give "
+        "for the row?",
+        options=[
+            Option(
+                "NaN",
+                True,
+                "<i>M</i> is −∞ as well, and <i>m</i> − <i>M</i> is −∞ − (−∞). The NaN stays in <i>S</i>, though the "
+                "row "
+                "has scores.",
+            ),
+            Option(
+                "the log-sum-exp of the other scores",
+                False,
+                "That is the right answer, and a piece further on it would come out. But at this piece the exponents "
+                "are −∞ − (−∞).",
+            ),
+            Option(
+                "−∞",
+                False,
+                "That would be the log-sum-exp of the first piece alone; the formula does not give even that.",
+            ),
+            Option(
+                "∞",
+                False,
+                "An ∞ would need a division by 0 or an exponent above 0. The trouble is a difference of two "
+                "infinities.",
+            ),
+        ],
     ),
 ]

@@ -75,10 +75,11 @@ WHOLE = {
 }
 
 CLUES = {
-    "A": "88.7 is the logarithm of the largest float32",
-    "B": "−ln of 10⁻⁷ is 16.1, and a cap is a flat stretch, without a slope",
-    "C": "no number is too large here; a lead of 16.6 is where e^−z is half of the spacing of the numbers above 1",
-    "D": "a weight of 0 multiplies, and 0 times NaN is NaN",
+    "A": "88.7 is a limit of float32 itself; of which number is it the logarithm",
+    "B": "e^−16.1 is 10⁻⁷; a ceiling on the loss is a flat stretch, without a slope",
+    "C": "no other call is wrong, so nothing is infinite and nothing capped; compare e^−17 with eps, 1.2·10⁻⁷",
+    "D": "a weight of 0 multiplies the loss of the row; look at what that loss is",
+    "E": "the loss alone is infinite; ŷ − y is finite, and the run goes on",
 }
 
 
