@@ -121,17 +121,62 @@ def _in_floats(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
     return text
 
 
+def _step(x: Fraction, n: int, p: dict[str, Fraction], move: Any) -> str:
+    """Decode with another step than (x − start) / width."""
+    text = ""
+    for _ in range(n):
+        start = Fraction(0)
+        for letter, width in p.items():
+            if start <= x < start + width:
+                text, x = text + letter, move(x, start, width)
+                break
+            start += width
+    return text
+
+
+def _start_stays(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
+    text = ""
+    for _ in range(n):
+        for letter, width in p.items():
+            if 0 <= x < width:
+                text, x = text + letter, x / width
+                break
+    return text
+
+
 #: What is said to whoever decodes so.
 MISTAKES: dict[str, Any] = {
     "x stays where it is, so the first letter comes again and again; stretch its piece to the whole line.": (
         _unstretched
     ),
     "the start of the piece is taken off x, but x is not divided by the piece's width.": _undivided,
-    "x is divided by the width of the piece, but the start of the piece is not taken off first.": (_unshifted),
+    "x is divided by the width of the piece, but the start of the piece is not taken off first.": (
+        _unshifted,
+        lambda x, n, p: _step(x, n, p, lambda x, start, width: x / width),
+    ),
+    "x is multiplied by the width of the piece; to stretch the piece to the whole line, divide.": (
+        lambda x, n, p: _step(x, n, p, lambda x, start, width: (x - start) * width)
+    ),
+    "x is divided by the upper end of the piece; divide by its width.": (
+        lambda x, n, p: _step(x, n, p, lambda x, start, width: (x - start) / (start + width)),
+        lambda x, n, p: _step(x, n, p, lambda x, start, width: x / (start + width)),
+    ),
+    "x is measured from the upper end of the piece; measure it from the lower one.": (
+        lambda x, n, p: _step(x, n, p, lambda x, start, width: (start + width - x) / width)
+    ),
+    "start does not move on from letter to letter, so all pieces begin at 0.": _start_stays,
+    "the pieces lie the other way round here; the first letter of p begins at 0.": (
+        lambda x, n, p: decode(x, n, dict(reversed(p.items())))
+    ),
+    "this is a list of letters; join them to a string.": lambda x, n, p: list(decode(x, n, p)),
     "the ends are the wrong way round: a piece holds its lower end and not its upper one.": _upper_end,
     "a piece holds its lower end and not its upper one; with ≤ at both ends the letter before takes x.": (_both_ends),
     "the search goes on after a letter is found, with x moved already; leave the loop with break.": (_without_break),
-    "floating point rounds x and the ends; with fractions, start = Fraction(0), every step is exact.": (_in_floats),
+    "floating point rounds x and the ends; with fractions, start = Fraction(0), every step is exact.": (
+        _in_floats,
+        lambda x, n, p: _step(x, n, p, lambda x, start, width: float((x - start) / width)),
+        lambda x, n, p: decode(Fraction(float(x)), n, p),
+    ),
     "the letters come out in the wrong order; the first one found is the first of the text.": (
         lambda x, n, p: decode(x, n, p)[::-1]
     ),

@@ -61,6 +61,28 @@ def _with_str_count(history: str, symbol: str, alphabet: str, alpha: float, orde
     return (history.count(context + symbol) + alpha) / (seen + alpha * len(alphabet))
 
 
+def _at_end(history: str, order: int, always: int) -> int:
+    """Return how often the context came, the place at the end of the history with it."""
+    return len(_after(history, order)) + (1 if order else always)
+
+
+def _end_counted(history: str, symbol: str, alphabet: str, alpha: float, order: int, always: int = 0) -> float:
+    return (_after(history, order).count(symbol) + alpha) / (_at_end(history, order, always) + alpha * len(alphabet))
+
+
+def _end_counted_by_str(history: str, symbol: str, alphabet: str, alpha: float, order: int, cut: int = 0) -> float:
+    context = history[-order:] if cut else history[len(history) - order :]
+    return (history.count(context + symbol) + alpha) / (history.count(context) + alpha * len(alphabet))
+
+
+_END_COUNTED: list[Any] = [
+    _end_counted,
+    lambda history, symbol, alphabet, alpha, order: _end_counted(history, symbol, alphabet, alpha, order, 1),
+    _end_counted_by_str,
+    lambda history, symbol, alphabet, alpha, order: _end_counted_by_str(history, symbol, alphabet, alpha, order, 1),
+]
+
+
 def _context_cases(rng: np.random.Generator) -> list[Any]:
     plain: list[Any] = [
         ("abaab", "a", "abc", 1.0, 1),
@@ -84,9 +106,10 @@ def _other_tokens(perplexity: float, tokens: int, others: int) -> float:
 
 
 def _other_cases(rng: np.random.Generator) -> list[Any]:
-    plain: list[Any] = [(20.0, 1000, 500), (9.0, 300, 600), (1.9, 8000, 1000), (5.0, 700, 700), (31.0, 40_000, 52_000)]
-    return [*plain, *((float(rng.uniform(2, 30)), int(rng.integers(300, 900)), int(rng.integers(200, 1500)))
-                      for _ in range(8))]  # fmt: skip
+    plain = [(20.0, 1000, 500), (9.0, 300, 600), (1.9, 8000, 1000), (5.0, 700, 700), (31.0, 40_000, 52_000)]
+    drawn = [(rng.uniform(2, 30), int(rng.integers(300, 900)), int(rng.integers(200, 1500))) for _ in range(8)]
+    # NumPy's floats overflow to ∞, where Python's raise an error that says little
+    return [(np.float64(perplexity), tokens, others) for perplexity, tokens, others in plain + drawn]
 
 
 EXERCISES = [
@@ -151,6 +174,21 @@ EXERCISES = [
             ),
             "the number of tokens is missing: nats is a mean over them.": (
                 lambda nats, tokens, size: nats / size / math.log(2)
+            ),
+            "the nats are taken to an exponential; that is a perplexity, and the total is nats times tokens.": (
+                lambda nats, tokens, size: math.exp(nats) * tokens / size,
+                lambda nats, tokens, size: 2**nats * tokens / size,
+                lambda nats, tokens, size: math.exp(nats) * tokens / size / math.log(2),
+            ),
+            "one token is left out; `tokens` is how many the mean was over.": (
+                lambda nats, tokens, size: nats * (tokens - 1) / size / math.log(2)
+            ),
+            "the logarithm is to base 10; a bit is ln 2 nats.": (
+                lambda nats, tokens, size: nats * tokens / size / math.log(10),
+                lambda nats, tokens, size: nats * tokens / size / math.log10(2),
+            ),
+            "the bits are multiplied by 8; bits of surprise are shared among bytes as they are.": (
+                lambda nats, tokens, size: 8 * nats * tokens / size / math.log(2)
             ),
             "the bytes are counted as 8 bits each; bits of surprise are shared among bytes, not among their bits.": (
                 lambda nats, tokens, size: nats * tokens / (8 * size) / math.log(2)
@@ -243,15 +281,29 @@ EXERCISES = [
                 )
             ),
             "str.count leaves out overlapping places: 'aaa' holds 'aa' twice, and it finds one.": _with_str_count,
-            "n(c) counts the context at the end too, which nothing has followed yet.": (
-                lambda history, symbol, alphabet, alpha, order: (
-                    (_after(history, order).count(symbol) + alpha)
-                    / (len(_after(history, order)) + (1 if order else 0) + alpha * len(alphabet))
-                )
-            ),
+            "n(c) counts the context at the end too, which nothing has followed yet.": tuple(_END_COUNTED),
             "below the line stands the length of the history; it must be how often this context was followed.": (
                 lambda history, symbol, alphabet, alpha, order: (
                     (_after(history, order).count(symbol) + alpha) / (len(history) + alpha * len(alphabet))
+                ),
+                lambda history, symbol, alphabet, alpha, order: (
+                    (_after(history, order).count(symbol) + alpha) / (len(history) - order + alpha * len(alphabet))
+                ),
+            ),
+            "this counts what stood before the context; it must be what followed it.": (
+                lambda history, symbol, alphabet, alpha, order: _share(
+                    symbol, _followers(history[::-1], history[len(history) - order :][::-1]), len(alphabet), alpha
+                )
+            ),
+            "this counts the letters within the last `order` ones; it must be those that followed them before.": (
+                lambda history, symbol, alphabet, alpha, order: _share(
+                    symbol, history[len(history) - order :], len(alphabet), alpha
+                ),
+                lambda history, symbol, alphabet, alpha, order: _share(symbol, history[-order:], len(alphabet), alpha),
+            ),
+            "the last letter of the history is left out as a follower; it has been read, so it counts.": (
+                lambda history, symbol, alphabet, alpha, order: _share(
+                    symbol, _followers(history[:-1], history[len(history) - order :]), len(alphabet), alpha
                 )
             ),
             "this is the plain frequency; what has not been seen yet would have probability 0.": (
@@ -330,7 +382,11 @@ EXERCISES = [
                 lambda perplexity, tokens, others: perplexity * others / tokens,
             ),
             "the perplexity of the whole text is beyond what a float holds; divide the exponents first.": (
-                lambda perplexity, tokens, others: float(np.power(float(perplexity), tokens)) ** (1 / others)
+                lambda perplexity, tokens, others: float(np.power(float(perplexity), tokens)) ** (1 / others),
+                lambda perplexity, tokens, others: (perplexity**tokens) ** (1 / others),
+            ),
+            "one token is taken off both numbers; they are given as numbers of predicted tokens.": (
+                lambda perplexity, tokens, others: perplexity ** ((tokens - 1) / (others - 1))
             ),
             "this is the mean surprise of the other tokens in nats; perplexity is its exponential.": (
                 lambda perplexity, tokens, others: math.log(perplexity) * tokens / others
