@@ -1,4 +1,4 @@
-"""Arithmetic coding by hand: the interval that narrows letter by letter, and the shortest binary name inside it."""
+"""Arithmetic coding by hand: the interval that narrows letter by letter, and the shortest binary address inside it."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ class ArithmeticInterval(LiveFigure):
         "<p>width of the interval<br>= product of probabilities<br>= {exact}{width:.4g}</p>"
         "<table><thead><tr><th>sum over the letters</th><th>bits</th></tr></thead><tbody>"
         "<tr><th>−log₂ width, ideal</th><td>{ideal:.4f}</td></tr>"
-        "<tr><th>shortest name inside</th><td><strong>{bits:.0f}</strong></td></tr>"
+        "<tr><th>shortest address inside</th><td><strong>{bits:.0f}</strong></td></tr>"
         "<tr><th>rounded up letter by letter</th><td>{rounded:.0f}</td></tr></tbody></table>"
-        "<p>its name: {name}</p>"
+        "<p>its address: {name}</p>"
     )
-    key = "<b>{text}</b>: ideal {ideal:.2f} bits, shortest name <b>{bits:.0f}</b>"
-    says = "{text}: width {fraction}, ideal {ideal:.3f} bits, shortest name {bits:.0f} bits."
+    key = "<b>{text}</b>: ideal {ideal:.2f} bits, shortest address <b>{bits:.0f}</b>"
+    says = "{text}: width {fraction}, ideal {ideal:.3f} bits, shortest address {bits:.0f} bits."
     alt = (
         "Bars one below the other, each divided among the letters a, b and n; the letter picked in one bar is "
         "stretched to the full width of the next. Coded: {text}. The interval runs from {low:.6f} to {high:.6f}; its "
@@ -73,7 +73,7 @@ class ArithmeticInterval(LiveFigure):
         return text, p, [(Fraction(0), Fraction(1)), *((s.low, s.high) for s in steps)]
 
     def values(self) -> Values:
-        """Return the interval, its ideal number of bits, and the shortest binary name inside it."""
+        """Return the interval, its ideal number of bits, and the shortest binary address inside it."""
         text, p, intervals = self._steps()
         low, high = intervals[-1]
         code = shortest_binary(low, high)
@@ -121,13 +121,13 @@ class ArithmeticInterval(LiveFigure):
             ax.text(1.02, top - 0.25, f"{float(high):.5f}", ha="left", va="center", size=13.5, gid=f"high-{row}")
         (a, b), y = _inside(*intervals[-1]), TOPS[len(text)]
         bar(ax, "code", a, b, y - 0.64, y - 0.5, "third", hatch="////", lw=1.5, zorder=5)
-        ax.set(xlim=(-0.22, 1.22), ylim=(-0.75, MOST + 0.4))
+        ax.set(xlim=(-0.28, 1.28), ylim=(-0.75, MOST + 0.4))
         ax.axis("off")
         return fig
 
 
 def _inside(low: Fraction, high: Fraction) -> tuple[float, float]:
-    """Return where the binary interval of the shortest name lies, as shares of [low, high)."""
+    """Return where the binary interval of the shortest address lies, as shares of [low, high)."""
     code = shortest_binary(low, high)
     start = Fraction(int(code or "0", 2), 2 ** len(code))
     ends: Any = (start - low) / (high - low), (start + Fraction(1, 2 ** len(code)) - low) / (high - low)

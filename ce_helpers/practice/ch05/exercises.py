@@ -197,7 +197,7 @@ EXERCISES = [
     ),
     by_hand(
         name="three-letters-coded",
-        task="give the width, the lower end, the bits of the shortest name and the perplexity a letter",
+        task="give the width, the lower end, the bits of the shortest address and the perplexity a letter",
         parts=[
             Part(
                 "width of the piece",
@@ -223,13 +223,13 @@ EXERCISES = [
                 },
             ),
             Part(
-                "bits of the shortest name",
+                "bits of the shortest address",
                 4,
                 "look for a multiple of 1/8 and of 1/16 whose piece of that width lies inside",
                 {
                     "no eighth lies wholly inside: 3/8 is below the piece, and 4/8 is its upper end": 3,
                     "⌈B⌉ + 1 is always enough; here one bit fewer will do": 5,
-                    "this is B itself; a name has whole bits": math.log2(12),
+                    "this is B itself; an address has whole bits": math.log2(12),
                 },
             ),
             Part(

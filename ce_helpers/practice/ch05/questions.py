@@ -146,8 +146,8 @@ QUESTIONS = [
     ),
     Question(
         name="never-seen-letter",
-        text="A model was trained without α, and <i>q</i> never followed <i>j</i> in what it read. Now the text to be "
-        "coded has <i>jq</i>, once, in a million letters. What does the arithmetic coder send?",
+        text="A model takes plain shares of what it has counted, and <i>q</i> never followed <i>j</i> in what it read. "
+        "Now the text to be coded has <i>jq</i>, once, in a million letters. What does the arithmetic coder send?",
         options=[
             Option(
                 "It cannot code the text: the piece has width 0.",
