@@ -94,7 +94,7 @@ class Slider(traitlets.Float):  # type: ignore[type-arg]
     def markup(self, name: str, value: float, uid: str) -> str:
         """Return the labelled range input with its number field."""
         at = math.log10 if self.scale == "log" else float
-        low, high, here = at(self.low), at(self.high), at(value)
+        low, high, here = at(self.low), at(self.high), at(max(value, self.low) if self.scale == "log" else value)
         number = f"{value:.{self.digits}g}" if self.scale == "log" else f"{value:.{self.digits}f}"
         play = f'<button type="button" class="live-play" data-play="{name}" {LAB}>Play</button>' if self.play else ""
         return (

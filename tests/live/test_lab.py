@@ -25,7 +25,7 @@ SOURCES = [
     "print('p is', round(figure.p, 9))",
     "figure.p = 0.125\nprint('set')",
     "figure",
-    "question = ce.quiz('certain-event')\nquestion",
+    "question = ce.quiz('twice-as-surprising')\nquestion",
     "print(question.answered)",
     "ce.check('surprise', lambda p: p)",
     "ce.check('cross-entropy', ce.cross_entropy)",
@@ -196,9 +196,9 @@ def test_python_knows_what_was_answered(page: Any) -> None:
 
 def test_the_record_keeps_what_a_person_did_and_no_solution(page: Any, lab_folder: Path) -> None:
     kept = json.loads((lab_folder / "record" / "ce_record.json").read_text(encoding="utf-8"))
-    assert {*kept["entries"]} == {"exercise:surprise", "question:certain-event"}
+    assert {*kept["entries"]} == {"exercise:surprise", "question:twice-as-surprising"}
     assert kept["entries"]["exercise:surprise"]["right"] is False
-    answer = kept["entries"]["question:certain-event"]
+    answer = kept["entries"]["question:twice-as-surprising"]
     assert (answer["right"], answer["confidence"]) == (True, 0.9)
 
 

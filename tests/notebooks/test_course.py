@@ -74,7 +74,7 @@ def folder(tmp_path):
     sure = {"at": 2, "right": True, "confidence": 0.9}
     unsure = {"at": 3, "right": False, "confidence": 0.6, "chosen": "b"}
     files = {
-        "ada.json": {"entries": {"exercise:surprise": passed, "question:tenfold": sure, "prediction:x": unsure}},
+        "ada.json": {"entries": {"exercise:surprise": passed, "question:no-six": sure, "prediction:x": unsure}},
         "week 1/ben.json": {"entries": {"exercise:units": passed | {"right": False}, "exercise:nonsense": passed}},
         "new.json": {"version": 2, "entries": {}},
     }

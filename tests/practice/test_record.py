@@ -48,14 +48,14 @@ def test_an_attempt_that_was_none_leaves_no_mark(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_widget_notes_the_first_answer() -> None:
-    quiz = ce.quiz("certain-event")
+    quiz = ce.quiz("twice-as-surprising")
     assert quiz._first is None
-    quiz.outcome = {"kind": "question", "name": "certain-event", "right": False, "chosen": "1", "confidence": 0.8}
-    note_outcome("question", "certain-event", True, confidence=0.9, cell=False)
-    first = first_answer("question", "certain-event")
+    quiz.outcome = {"kind": "question", "name": "twice-as-surprising", "right": False, "chosen": "1", "confidence": 0.8}
+    note_outcome("question", "twice-as-surprising", True, confidence=0.9, cell=False)
+    first = first_answer("question", "twice-as-surprising")
     assert first is not None
     assert (first["right"], first["confidence"], first["chosen"]) == (False, 0.8, "1")
-    assert ce.quiz("certain-event")._first == first
+    assert ce.quiz("twice-as-surprising")._first == first
     scores = ce.record().scores
     assert scores is not None
     assert f"{scores.loss:.3f} nats over 1" in repr(ce.record())
@@ -63,7 +63,7 @@ def test_a_widget_notes_the_first_answer() -> None:
 
 def test_the_question_how_sure_one_is_can_be_switched_off_for_good() -> None:
     assert not is_quiet()
-    ce.quiz("certain-event")._quiet = True
+    ce.quiz("twice-as-surprising")._quiet = True
     assert is_quiet()
     assert ce.quiz("bits-or-nats")._quiet
     hush(False)

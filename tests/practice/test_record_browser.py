@@ -130,7 +130,7 @@ def test_two_tabs_add_to_one_record_and_see_each_other(context: Any, site_url: s
     page, one, two = (opened(context, site_url, p) for p in (PAGE, *["chapters/ch01_surprise.html"] * 2))
     done(one, kind="exercise", name="surprise", right=True)
     done(two, kind="question", name="bits-or-nats", right=True, confidence=0.9)
-    done(one, kind="question", name="certain-event", right=False, confidence=0.6)
+    done(one, kind="question", name="twice-as-surprising", right=False, confidence=0.6)
     until(two, lambda: len(entries_of(two)) == 3)
     stale = {name: entry for name, entry in entries_of(two).items() if name != "exercise:surprise"}
     stored = json.dumps({**a_record(), "entries": stale})
@@ -199,11 +199,13 @@ def test_export_and_import_keep_everything_and_merge(
     text = Path(download.value.path()).read_text(encoding="utf-8")
     other = chromium.new_context()
     fresh = opened(other, site_url)
-    earlier = a_record(exercise__surprise={"at": 5, "right": False}, question__certain_event={"at": 6, "right": True})
+    earlier = a_record(
+        exercise__surprise={"at": 5, "right": False}, question__twice_as_surprising={"at": 6, "right": True}
+    )
     assert import_file(fresh, tmp_path, earlier).startswith("Imported")
     assert import_file(fresh, tmp_path, text).startswith("Imported")
     merged = entries_of(fresh)
-    assert {*merged} == {"question:bits-or-nats", "exercise:surprise", "question:certain-event"}
+    assert {*merged} == {"question:bits-or-nats", "exercise:surprise", "question:twice-as-surprising"}
     assert merged["exercise:surprise"]["right"] is False, "the earlier first answer"
     assert merged["exercise:surprise"]["passed"] == entries_of(tab)["exercise:surprise"]["passed"]
     assert merged["question:bits-or-nats"] == entries_of(tab)["question:bits-or-nats"]

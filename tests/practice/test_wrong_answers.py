@@ -165,7 +165,7 @@ def test_two_numbers_that_differ_look_different(exercise):
             assert gives != expected
 
 
-LOGARITHMS = ["surprise", "joint-surprise", "odds", "cross-entropy", "batch-loss", "kl", "jensen-shannon",
+LOGARITHMS = ["surprise", "joint-surprise", "weight-of-evidence", "cross-entropy", "batch-loss", "kl", "jensen-shannon",
               "tokens-perplexity", "index-or-one-hot", "log-likelihood", "floor-and-price"]  # fmt: skip
 
 

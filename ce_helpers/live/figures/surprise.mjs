@@ -1,14 +1,18 @@
-const LOWEST = 1e-8, TOP = 6.85;
+const LOWEST = 1e-8, TOP = 6.85, LOG_TOP = 18.4;
 
 export default ({ told }) => ({
   compute: ({ p }) => ({ nats: -Math.log(p), bits: -Math.log2(p) }),
 
   draw(view, { p }, { nats }) {
-    view.line("linear-level", [[0, nats], [p, nats]]);
-    view.line("log-level", [[LOWEST, nats], [p, nats]]);
-    view.move("linear-point", p, Math.min(nats, TOP));
+    for (const [axis, left, top] of [["linear", 0, TOP], ["log", LOWEST, LOG_TOP]]) {
+      const x = Math.max(left, p), y = Math.min(nats, top);
+      view.line(`${axis}-level`, [[left, y], [x, y]]);
+      view.move(`${axis}-point`, x, y);
+    }
     view.text("beyond", nats > TOP ? `${told(nats, ".2f")} nats ↑` : "", 0.17, TOP);
+    view.text("below", nats > LOG_TOP + 0.1 ? `${told(nats, ".2f")} nats ↑` : "", 3e-7, LOG_TOP);
   },
 
-  handles: { "linear-point": ["p", "nats"], "log-point": ["p", "nats"] },
+  drag: { "linear-point": ({ x }) => ({ p: x }), "log-point": ({ x }) => ({ p: x }) },
+  lights: { p: ["linear-point", "log-point"] },
 });

@@ -13,13 +13,13 @@ from ..parts import beyond, handle
 from ..printed import told
 
 LOWEST = 1e-8
-TOP = 6.85  # of the linear axis: a point above it is pinned there
+TOP, LOG_TOP = 6.85, 18.4  # of the two axes: a point above is pinned there
 
 
 class Surprise(LiveFigure):
     """Drag the point along −ln p; on the logarithmic axis the curve is a straight line."""
 
-    p = Slider(0.5, LOWEST, 1.0, step=0.01, scale="log", digits=5, label="Probability p")
+    p = Slider(0.5, LOWEST, 1.0, step=0.01, scale="log", digits=5, typed=(0.0, 1.0), label="Probability p")
     log_axis = Toggle(False, label="logarithmic axis for p")
 
     presets = {
@@ -29,10 +29,7 @@ class Surprise(LiveFigure):
         "Lottery": {"p": 1 / 13_983_816, "log_axis": True},
     }
     shown_at = {"linear": {"log_axis": False}, "log": {"log_axis": True}}
-    readouts = (
-        "<p>−ln {p:.6g} = <strong>{nats:.6f} nats</strong><br>−log₂ {p:.6g} = {bits:.6f} bits</p>"
-        "<p>as surprising as {bits:.1f} heads in a row</p>"
-    )
+    readouts = "<p>−ln {p:.6g} = <strong>{nats:.6f} nats</strong><br>−log₂ {p:.6g} = {bits:.6f} bits</p>"
     key = "−ln {p:.4g} = <b>{nats:.3f} nats</b>"
     says = "An event of probability {p:.6g} carries {nats:.6f} nats, {bits:.6f} bits, of surprise."
     alt = (
@@ -40,8 +37,8 @@ class Surprise(LiveFigure):
         "The marked point stands at p = {p:.6g}, {nats:.6f} nats."
     )
     caption = (
-        "The surprise −ln <i>p</i> of one event. Drag the point. On the linear axis the curve climbs without end "
-        "towards <i>p</i> = 0; on the logarithmic axis equal ratios of probability cost equal increments."
+        "The surprise −ln <i>p</i> of one event. Drag the point, as far as <i>p</i> = 0. On the linear axis the curve "
+        "climbs without end; on the logarithmic axis equal ratios of probability cost equal increments."
     )
     hint = "drag the point"
 
@@ -60,13 +57,15 @@ class Surprise(LiveFigure):
         ):
             ax.set_gid(name)
             ax.plot(grid, -np.log(grid), color=colours.model)
-            left = 0 if name == "linear" else LOWEST
-            ax.plot([left, self.p], [nats, nats], ":", lw=1.5, color=colours.hand, gid=f"{name}-level")
-            handle(ax, f"{name}-point", self.p, min(nats, TOP) if name == "linear" else nats)
+            left, top = (0, TOP) if name == "linear" else (LOWEST, LOG_TOP)
+            x, y = max(left, self.p), min(nats, top)
+            ax.plot([left, x], [y, y], ":", lw=1.5, color=colours.hand, gid=f"{name}-level")
+            handle(ax, f"{name}-point", x, y)
             ax.set_ylabel("surprise, nats")
         linear.set(xlim=(0, 1.02), ylim=(0, 7), xlabel="probability p")
         linear.annotate("to ∞ as p → 0", (0.012, 6.2), xytext=(14, -6), textcoords="offset points", color=colours.quiet)
         beyond(linear, "beyond", 0.17, TOP, nats > TOP, f"{told(nats, '.2f')} nats ↑")
         logarithmic.set(xscale="log", xlim=(LOWEST, 1.6), ylim=(0, 19), xlabel="probability p (logarithmic)")
         logarithmic.minorticks_off()
+        beyond(logarithmic, "below", 3e-7, LOG_TOP, nats > LOG_TOP + 0.1, f"{told(nats, '.2f')} nats ↑")
         return fig

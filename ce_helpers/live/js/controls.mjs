@@ -104,7 +104,7 @@ export function makeControls(root, { get, update, say, lit }) {
     show(s) {
       for (const [name, input] of Object.entries(ranges)) {
         const value = s[name], field = fields[name];
-        input.value = isLog(input) ? Math.log10(value) : value;
+        input.value = isLog(input) ? Math.max(Math.log10(value), input.min) : value; // typed: 0
         input.setAttribute("aria-valuetext", spoken(input, value));
         if (document.activeElement !== field) field.value = short(input, value);
       }

@@ -13,13 +13,9 @@ from ..exercise import Exercise
 from ..matching import matching
 from ..usual import epsilons
 from . import solutions
+from .of_events import OF_ALL, OF_ANY, OF_ONE, at_least_one, joint_cases, joint_surprise, machine_cases, surprise_cases
 
 __all__ = ["EXERCISES"]
-
-
-def _surprise_cases(rng: np.random.Generator) -> list[Any]:
-    return [0.5, 0.1, 1.0, 0.0, 1e-300, np.array([0.5, 0.25, 0.25]), np.array([1.0, 0.0]), np.array([[0.2, 0.8]]),
-            *rng.uniform(size=12), rng.uniform(size=7), rng.uniform(size=(3, 4))]  # fmt: skip
 
 
 def _unit_cases(rng: np.random.Generator) -> list[Any]:
@@ -32,20 +28,9 @@ def _unit_cases(rng: np.random.Generator) -> list[Any]:
 _PER = {"nats": 1.0, "bits": math.log(2), "bans": math.log(10)}
 
 
-def _joint_surprise(p: Any) -> Any:
-    return surprise(p).sum()
-
-
-def _joint_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [
-        np.array([0.5, 0.5]),
-        np.array([0.5, 0.25, 0.1]),
-        np.array([0.3]),
-        np.array([1.0, 1.0, 0.2]),
-        np.array([1.0, 1.0]),
-    ]
-    many = np.full(2000, 0.5)  # the product of these is 0 in floating point, the sum of their surprise is not inf
-    return [*plain, np.array([0.5, 0.0]), *(rng.uniform(0.01, 1, n) for n in range(2, 12)), many]
+def _by_factors(nats: dict[str, float]) -> Any:
+    """Return the conversion with a table of what each unit is in nats."""
+    return lambda value, from_, to: value * nats[from_] / nats[to]
 
 
 def _laplace(counts: Any) -> Any:
@@ -57,23 +42,13 @@ def _laplace_cases(rng: np.random.Generator) -> list[Any]:
     return [*plain, *(rng.integers(0, 20, k) for k in range(2, 10))]
 
 
-def _odds(p_a: Any, p_b: Any) -> Any:
+def _evidence(p_a: Any, p_b: Any) -> Any:
     return surprise(p_b, base=2) - surprise(p_a, base=2)
 
 
-def _odds_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [(0.8, 0.2), (0.5, 0.5), (0.1, 0.4), (1e-200, 1e-100), (1e-300, 1.0), (1.0, 1e-310)]
+def _evidence_cases(rng: np.random.Generator) -> list[Any]:
+    plain = [(0.8, 0.2), (0.5, 0.5), (0.1, 0.4), (1e-200, 1e-100), (1e-300, 1.0), (1.0, 1e-310), (1e-310, 1.0)]
     return [*plain, *((float(a), float(b)) for a, b in rng.uniform(0.01, 1, (12, 2)))]
-
-
-def _at_least_one(p: float, n: int) -> Any:
-    return -np.log(-np.expm1(n * np.log1p(-p)))
-
-
-def _machine_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [(0.5, 1), (0.5, 2), (0.1, 3), (0.01, 100)]
-    drawn = [(float(10 ** rng.uniform(-6, -0.5)), int(rng.integers(2, 400))) for _ in range(6)]
-    return [*plain, *drawn, (1e-9, 1000), (1e-18, 1), (1e-18, 1_000_000), (3e-13, 7)]
 
 
 EXERCISES = [
@@ -82,36 +57,8 @@ EXERCISES = [
         task="write surprise(p), the surprise −ln p in nats of a probability or an array of them",
         reference=surprise,
         solution=solutions.surprise,
-        cases=_surprise_cases,
-        mistakes={
-            "an epsilon stands inside the logarithm: an impossible event must cost ∞, and a certain one exactly 0.": (
-                *epsilons(lambda eps: lambda p: -np.log(np.asarray(p) + eps)),
-                *epsilons(lambda eps: lambda p: -np.log(np.clip(p, eps, 1))),
-                *epsilons(lambda eps: lambda p: -np.log(np.clip(p, eps, 1 - eps))),
-            ),
-            "this is −p ln p, one term of the entropy; the surprise of one event is not weighted by p.": (
-                lambda p: -np.asarray(p) * np.log(p),
-                lambda p: (
-                    surprise(p) * np.where(np.asarray(p) > 0, p, 0)
-                    if np.all(np.asarray(p) > 0)
-                    else 0.0 * np.asarray(p)
-                ),
-            ),
-            "this is −ln(1 − p), the surprise of the event failing to happen.": (
-                lambda p: -np.log(1 - np.asarray(p)),
-                lambda p: -np.log1p(-np.asarray(p)),
-            ),
-            "this is 1/p: rarer is larger, but independent events would multiply and not add; take its logarithm.": (
-                lambda p: 1 / np.asarray(p)
-            ),
-            "this is ln(1 + 1/p); the 1 does not belong there, a certain event carries 0.": (
-                lambda p: np.log(1 + 1 / np.asarray(p))
-            ),
-            "this is 1 − p: it does not grow without limit, nor add up over independent events.": (
-                lambda p: 1 - np.asarray(p)
-            ),
-            "the surprises are summed; one number is asked for each probability.": lambda p: np.sum(surprise(p)),
-        },
+        cases=surprise_cases,
+        mistakes=OF_ONE,
     ),
     Exercise(
         name="units",
@@ -141,47 +88,43 @@ EXERCISES = [
                 *(lambda value, from_, to, by=by: value * by for by in (math.log(2), math.log(10))),
                 *(lambda value, from_, to, by=by: value / by for by in (math.log(2), math.log(10))),
             ),
+            "a tenth of a ban stands where a ban belongs (that is a deciban): one ban is ln 10 = 2.303 nats.": (
+                _by_factors({**_PER, "bans": math.log(10) / 10})
+            ),
+            "the factors are 2 and 10; what a bit is in nats is the logarithm, ln 2, and for a ban it is ln 10.": (
+                _by_factors({"nats": 1.0, "bits": 2.0, "bans": 10.0}),
+                _by_factors({"nats": math.e, "bits": 2.0, "bans": 10.0}),
+            ),
+            "bits and bans stand in each other's place: one bit is ln 2 nats, one ban is ln 10.": (
+                _by_factors({"nats": 1.0, "bits": math.log(10), "bans": math.log(2)})
+            ),
+            "log₂ 10 stands where ln 10 belongs: that is a ban in bits; this table counts in nats.": (
+                _by_factors({**_PER, "bans": math.log2(10)})
+            ),
+            "the constants are rounded; write np.log(2) and np.log(10), which have all their digits.": (
+                *(_by_factors({"nats": 1.0, "bits": round(math.log(2), d), "bans": math.log(10)}) for d in range(1, 7)),
+                *(
+                    _by_factors({"nats": 1.0, "bits": round(math.log(2), d), "bans": round(math.log(10), d)})
+                    for d in range(1, 7)
+                ),
+            ),
+            "the logarithm of the value is taken; the value is a surprise already, and is only multiplied.": (
+                lambda value, from_, to: np.log(value) * _PER[from_] / _PER[to],
+                lambda value, from_, to: np.log(value) / _PER[to],
+                lambda value, from_, to: -np.log(value) / _PER[to],
+            ),
+            "the unit that the value came in is not used: it is taken for nats.": (
+                lambda value, from_, to: value / _PER[to]
+            ),
         },
     ),
     Exercise(
         name="joint-surprise",
         task="write joint_surprise(p), the surprise in nats of independent events all happening together",
-        reference=_joint_surprise,
+        reference=joint_surprise,
         solution=solutions.joint_surprise,
-        cases=_joint_cases,
-        mistakes={
-            "the surprises are multiplied; it is probabilities that multiply, and their surprises add.": (
-                lambda p: np.prod(surprise(p))
-            ),
-            "this is the surprise of the mean probability; add the surprises of the single events.": (
-                lambda p: surprise(np.mean(p))
-            ),
-            "this is the surprise of the sum of the probabilities; probabilities of independent events multiply.": (
-                lambda p: -np.log(np.sum(p))
-            ),
-            "the product of many probabilities underflows to 0; add surprises instead of multiplying probabilities.": (
-                lambda p: -np.log(np.prod(p))
-            ),
-            "this is −Σ p ln p: the surprises are weighted by p, which belongs to an average, not to a joint event.": (
-                lambda p: -np.sum(np.asarray(p) * np.log(p)),
-                lambda p: np.sum(
-                    np.where(np.asarray(p) > 0, np.asarray(p) * -np.log(np.where(np.asarray(p) > 0, p, 1)), 0)
-                ),
-            ),
-            "this is the largest of the surprises; the others count too.": lambda p: np.max(surprise(p)),
-            "this is the surprise that not all of them happen; they do, with probability p₁·p₂·…": (
-                lambda p: -np.log(1 - np.prod(p)),
-                lambda p: -np.log1p(-np.prod(p)),
-            ),
-            "this is the surprise that at least one of them happens; all of them are asked for.": (
-                lambda p: -np.log(1 - np.prod(1 - np.asarray(p)))
-            ),
-            "one surprise per event is returned; the joint event has one, their sum.": surprise,
-            "an epsilon stands inside the logarithm: if one event is impossible, the joint surprise is ∞.": (
-                *epsilons(lambda eps: lambda p: -np.sum(np.log(np.asarray(p) + eps))),
-                *epsilons(lambda eps: lambda p: -np.sum(np.log(np.clip(p, eps, 1)))),
-            ),
-        },
+        cases=joint_cases,
+        mistakes=OF_ALL,
     ),
     Exercise(
         name="laplace",
@@ -218,17 +161,63 @@ EXERCISES = [
             "these are counts, each with its sighting; divide them by their sum, n + k.": (
                 lambda counts: np.asarray(counts) + 1
             ),
+            "k is the number of outcomes that were *seen*; Laplace's k counts the unseen ones as well.": (
+                lambda counts: (np.asarray(counts) + 1) / (np.sum(counts) + np.sum(np.asarray(counts) > 0)),
+                lambda counts: np.where(
+                    np.asarray(counts) > 0,
+                    (np.asarray(counts) + 1) / (np.sum(counts) + np.sum(np.asarray(counts) > 0)),
+                    0,
+                ),
+            ),
+            "the total is n + 30, as for the ruler; k is how many counts are given, and here that need not be 30.": (
+                lambda counts: (np.asarray(counts) + 1) / (np.sum(counts) + 30)
+            ),
+            "the total is 2k, where n + k belongs: n is the sum of the counts, not how many there are.": (
+                lambda counts: (np.asarray(counts) + 1) / (2 * len(counts))
+            ),
+            "the total is k alone; the n sightings that were counted belong to it too.": (
+                lambda counts: (np.asarray(counts) + 1) / len(counts)
+            ),
+            "k is taken from the largest count; it is how many outcomes there are.": (
+                lambda counts: (np.asarray(counts) + 1) / (np.sum(counts) + np.max(counts)),
+                lambda counts: (np.asarray(counts) + 1) / (np.sum(counts) + np.max(counts) + 1),
+            ),
+            "this is a softmax of the counts: the counts themselves are shares of a whole, and need no exponential.": (
+                lambda counts: np.exp(np.asarray(counts) - np.max(counts)) / np.exp(counts - np.max(counts)).sum(),
+                lambda counts: np.exp(counts) / np.exp(counts).sum(),
+            ),
+            "1 is added to the *shares*; it is a sighting, and belongs to the counts.": (
+                lambda counts: (np.asarray(counts) / np.sum(counts) + 1) / (1 + len(counts)),
+                lambda counts: np.asarray(counts) / np.sum(counts) + 1,
+                lambda counts: (np.asarray(counts) / np.sum(counts) + 1) / len(counts),
+            ),
+            "one sighting is shared by all the outcomes, 1/k each; Laplace gives every outcome a whole one.": (
+                lambda counts: (np.asarray(counts) + 1 / len(counts)) / (np.sum(counts) + 1)
+            ),
+            "this is the average of the shares and a uniform guess; Laplace adds 1 to each *count*.": (
+                *(
+                    lambda counts, w=w: (1 - w) * np.asarray(counts) / np.sum(counts) + w / len(counts)
+                    for w in (0.5, 0.1, 0.01)
+                ),
+            ),
+            "the counts are taken for observations, and counted again.": (
+                lambda counts: (np.bincount(counts) + 1) / (len(counts) + np.max(counts) + 1)
+            ),
+            "the shares are raised to a least value; Laplace adds a sighting to every outcome, seen or not.": (
+                lambda counts: np.maximum(np.asarray(counts) / np.sum(counts), 1 / np.sum(counts)),
+                lambda counts: np.maximum(counts, 1) / np.sum(counts),
+            ),
             "half a sighting is added to every outcome (the rule of Krichevsky and Trofimov); Laplace adds 1.": (
                 lambda counts: from_counts(counts, alpha=0.5)
             ),
         },
     ),
     Exercise(
-        name="odds",
-        task="write odds_in_bits(p_a, p_b), the bits by which data favour A, who gave them p_a, over B with p_b",
-        reference=_odds,
-        solution=solutions.odds_in_bits,
-        cases=_odds_cases,
+        name="weight-of-evidence",
+        task="write weight_of_evidence(p_a, p_b), the bits by which data favour A, who gave them p_a, over B with p_b",
+        reference=_evidence,
+        solution=solutions.weight_of_evidence,
+        cases=_evidence_cases,
         unit="bits",
         mistakes={
             "this is the ratio p_a/p_b; its logarithm to base 2 is the difference in surprise.": (
@@ -253,10 +242,45 @@ EXERCISES = [
                 ),
             ),
             "the size is right, the direction is lost: without the absolute value, minus says that B is favoured.": (
-                lambda p_a, p_b: np.abs(_odds(p_a, p_b))
+                lambda p_a, p_b: np.abs(_evidence(p_a, p_b))
             ),
             "the quotient of the two can overflow; take the logarithms first and subtract them.": (
-                lambda p_a, p_b: np.log2(np.asarray(p_a) / np.asarray(p_b))
+                lambda p_a, p_b: np.log2(np.asarray(p_a) / np.asarray(p_b)),
+                lambda p_a, p_b: -np.log2(np.asarray(p_b) / np.asarray(p_a)),
+            ),
+            "a small number is added or a probability is clipped; with probabilities of 1e-310 that number decides.": (
+                *(
+                    lambda p_a, p_b, eps=eps: np.log2(p_a + eps) - np.log2(p_b + eps)
+                    for eps in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-300)
+                ),
+                *(
+                    lambda p_a, p_b, eps=eps: np.log2(np.maximum(p_a, eps)) - np.log2(np.maximum(p_b, eps))
+                    for eps in (1e-15, 1e-12, 1e-9, 1e-8, 1e-300)
+                ),
+                *(
+                    lambda p_a, p_b, eps=eps: np.log2((p_a + eps) / (p_b + eps))
+                    for eps in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-300)
+                ),
+            ),
+            "this is log₂ of A's share p_a/(p_a + p_b), a probability that A is right; evidence is log₂ p_a/p_b.": (
+                lambda p_a, p_b: np.log2(p_a / (p_a + p_b)),
+                lambda p_a, p_b: -np.log2(p_a / (p_a + p_b)),
+            ),
+            "the surprise of p_a alone is no evidence: what counts is how much more it surprised B.": (
+                lambda p_a, p_b: -np.log2(p_a),
+                lambda p_a, p_b: np.log2(p_a),
+                lambda p_a, p_b: -np.log2(p_b),
+            ),
+            "this is log₂ of the difference; take the logarithms first and subtract then.": (
+                lambda p_a, p_b: np.log2(p_a - p_b),
+                lambda p_a, p_b: np.log2(np.abs(p_a - p_b)),
+            ),
+            "this is the difference of the probabilities; take their logarithms first.": lambda p_a, p_b: p_a - p_b,
+            "these are decibans, ten times log₁₀ of the ratio; bits are log₂ of it.": (
+                lambda p_a, p_b: 10 * (np.log10(p_a) - np.log10(p_b))
+            ),
+            "from nats to bits one divides by ln 2; this multiplies by it.": (
+                lambda p_a, p_b: (np.log(p_a) - np.log(p_b)) * np.log(2)
             ),
             "the surprises are added; that is the surprise of both, and evidence is their difference.": (
                 lambda p_a, p_b: surprise(p_a, base=2) + surprise(p_b, base=2)
@@ -270,10 +294,11 @@ EXERCISES = [
             Part(
                 "third",
                 5,
-                "how often must 1 be halved to give 1/32?",
+                "count how often 1 is halved to give 1/32",
                 {
                     "this is its probability": 1 / 32,
                     "this is in nats": 5 * math.log(2),
+                    "this is in bans": 5 * math.log10(2),
                     "this is one in how many; its logarithm to base 2 is asked for": 32,
                 },
             ),
@@ -284,8 +309,10 @@ EXERCISES = [
                 {
                     "this is the product of the three; surprises add": 10,
                     "this is in nats": 8 * math.log(2),
+                    "this is in bans": 8 * math.log10(2),
                     "this is the mean of the three": 8 / 3,
                     "this is the largest of the three; the others count too": 5,
+                    "this is the surprise of the sum of the probabilities; they multiply": -math.log2(25 / 32),
                 },
             ),
             Part(
@@ -296,6 +323,8 @@ EXERCISES = [
                     "the numbers are added; probabilities of independent events multiply": 38,
                     "this is the probability; the number below the line is asked for": 1 / 256,
                     "this is e to the bits": math.exp(8),
+                    "this is the third event alone": 32,
+                    "this is the square of the bits; 2 to the bits is asked for": 64,
                 },
             ),
             Part(
@@ -307,6 +336,7 @@ EXERCISES = [
                     "this is the quotient of the bits": 7 / 3,
                     "bits are powers of 2, not of e": math.exp(4),
                     "this is the other way round: how much less probable": 1 / 16,
+                    "this is twice the difference; the ratio is 2 to it": 8,
                 },
             ),
         ],
@@ -314,7 +344,7 @@ EXERCISES = [
     matching(
         "four-means",
         "give each of the four programs A, B, C and D the slip that it made",
-        {"A": "epsilon", "B": "mean first", "C": "dropped", "D": "dropped, bits"},
+        {"A": "epsilon", "B": "mean first", "C": "dropped", "D": "bits"},
         {
             "A": "a tenth of −ln 1e-15 is 3.454, and the other nine add 0.154",
             "B": "the mean of the ten probabilities is 0.77",
@@ -325,37 +355,9 @@ EXERCISES = [
     Exercise(
         name="at-least-one",
         task="write at_least_one(p, n), the surprise in nats of hearing that at least one of n machines failed",
-        reference=_at_least_one,
+        reference=at_least_one,
         solution=solutions.at_least_one,
-        cases=_machine_cases,
-        mistakes={
-            "1 − p is rounded for the small p, and what is left of p is lost; work with log1p(−p) and expm1.": (
-                lambda p, n: -np.log(1 - (1 - p) ** n),
-                lambda p, n: -np.log(1 - np.power(1 - p, n)),
-                lambda p, n: -np.log1p(-((1 - p) ** n)),
-                lambda p, n: -np.log(-np.expm1(n * np.log(1 - p))),
-            ),
-            "the last difference loses its digits for the small p: 1 − e^x is −expm1(x).": (
-                lambda p, n: -np.log(1 - np.exp(n * np.log1p(-p))),
-                lambda p, n: -np.log1p(-np.exp(n * np.log1p(-p))),
-            ),
-            "this is −ln(n·p): it counts days with two failures twice, and n·p can exceed 1.": (
-                lambda p, n: -np.log(n * p),
-                lambda p, n: -np.log(np.minimum(1, n * p)),
-            ),
-            "this is the surprise that all n fail.": lambda p, n: -n * np.log(p),
-            "this is the surprise that none fails.": lambda p, n: -n * np.log1p(-p),
-            "this is the surprise of one certain machine failing; n is not used.": lambda p, n: -np.log(p),
-            "the surprise of one is divided by n: surprises add for *all* of several events, and for one of "
-            "them there is "
-            "no such rule.": lambda p, n: -np.log(p) / n,
-            "this is the surprise that exactly one fails; two or more count as well.": (
-                lambda p, n: -(np.log(n * p) + (n - 1) * np.log1p(-p))
-            ),
-            "an epsilon stands inside the logarithm.": (
-                *epsilons(lambda eps: lambda p, n: -np.log(1 - (1 - p) ** n + eps), least=1e-20),
-                *epsilons(lambda eps: lambda p, n: -np.log(-np.expm1(n * np.log1p(-p)) + eps), least=1e-20),
-            ),
-        },
+        cases=machine_cases,
+        mistakes=OF_ANY,
     ),
 ]

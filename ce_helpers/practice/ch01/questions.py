@@ -1,10 +1,9 @@
-"""Chapter 1, Surprise: quick questions."""
+"""Chapter 1, Surprise: quick questions and predictions."""
 
 from __future__ import annotations
 
 import math
 
-from ...information import surprise
 from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
 
@@ -13,80 +12,47 @@ __all__ = ["QUESTIONS"]
 
 QUESTIONS = [
     Prediction(
-        name="ten-heads",
-        text="A coin falls heads, and the surprise of that is one unit. How many units is it when ten coins all fall "
-        "heads, an event of probability 1/1024?",
-        answer=10.0,
-        tolerance=0.2,
-        feedback="Ten independent events, each of one unit, and the third wish adds them.",
-        wrong={
-            "inverse": (
-                1024.0,
-                "That is 1 divided by the probability. It multiplies where the third wish wants a sum.",
-            ),
-            "ratio": (512.0, "That is how many times less probable it is. The third wish asks for a sum of ten ones."),
-            "one": (1.0, "Then nine of the ten coins would surprise nobody. Each is independent of the others."),
-            "root": (math.log(1024), "That is ln 1024: right, had the unit been a nat. Here one coin is the unit."),
-        },
-    ),
-    Prediction(
-        name="lottery-in-coins",
-        text="One of 13,983,816 tickets wins. How many coins, all falling heads, are as surprising as that?",
-        answer=lambda: math.log2(13_983_816),
-        tolerance=2.0,
-        feedback="2<sup>24</sup> is about 17 million: nearly 24 heads in a row, some 24 bits.",
-        wrong={
-            "half": (
-                13_983_816 / 2,
-                "Each further coin halves the probability; far fewer halvings lead to one in 14 million.",
-            ),
-            "nats": (
-                lambda: math.log(13_983_816),
-                "That is the natural logarithm, nats. A coin is one bit: take log<sub>2</sub>.",
-            ),
-            "bans": (lambda: math.log10(13_983_816), "That is the logarithm to base 10, bans. A coin is one bit."),
-        },
-    ),
-    Prediction(
-        name="first-positive",
-        text="Somebody, taken at random, has one positive test. With what probability do they have the condition?",
-        answer=lambda: 0.01 * 0.9 / (0.01 * 0.9 + 0.99 * 0.05),
+        name="nine-in-ten",
+        text="Let your surprise at heads, an event of probability ½, be one unit. Now something happens to which you "
+        "gave 0.9. How many units of surprise is that?",
+        answer=lambda: -math.log2(0.9),
         tolerance=0.02,
-        feedback="Of 10,000 people 100 have it, and 90 of these are positive; of the 9,900 others 495 are. 90 of 585.",
+        feedback="About a seventh. Seven such events in a row have the probability 0.9<sup>7</sup> = 0.48, which is "
+        "nearly that of heads, and their seven equal surprises add up to about one unit.",
         wrong={
-            "hit": (0.9, "That is how often the test is positive for those who have it. The condition itself is rare."),
-            "true": (0.95, "That is how often the test is negative for those who do not have it."),
-            "prior": (
-                0.01,
-                "That was so before the test. It was positive, which is 18 times as probable with the condition.",
+            "miss": (
+                0.1,
+                "That is 1 − 0.9. Ten would make a unit, but 0.9<sup>10</sup> is 0.35, less than ½.",
             ),
-            "times": (
-                0.18,
-                "The likelihood ratio multiplies the <i>odds</i>: 18/99, which is a probability of 18/117.",
+            "linear": (
+                0.2,
+                "That is on a straight line from 1 at ½ to 0 at 1. But five in a row have probability 0.59, not yet ½.",
             ),
+            "ratio": (5 / 9, "That is ½ divided by 0.9. Two in a row, 0.81, would then be rarer than heads."),
+            "times": (1.8, "That is 0.9 divided by ½: the more probable event should surprise less, not more."),
+            "nats": (lambda: -math.log(0.9), "That is −ln 0.9: right, had the unit not been heads."),
         },
     ),
     Question(
         name="whose-fault",
-        text="Three of the 45 flowers had a width that the model had given 0. What must be changed so that "
-        "the mean loss of "
-        "<i>such</i> models means something?",
+        text="The figure shows the model, and crosses at the widths that broke it. What has to change, so that the "
+        "mean loss of <i>such</i> models says something?",
         options=[
             Option(
-                "the model: it must not give 0 to what can happen",
+                "the model: it gave 0 to what can happen",
                 True,
-                "The loss reported, correctly, that a claim was refuted.",
+                "The loss reported, correctly, that what had been called impossible stood on the table.",
             ),
             Option(
                 "the formula: <code>-np.log(p + 1e-15)</code>",
                 False,
-                "Then the mean would be decided by the number 1e-15: each such flower would add 34.5/45 = 0.77.",
+                "Then 1e-15 decides: three flowers of 45 at 34.5 nats each add 2.3 to the mean, and 1e-30 would add "
+                "twice as much.",
             ),
             Option(
                 "the data: such flowers are outliers",
                 False,
-                "The width is an ordinary one, between widths that were seen. It was missing among 97 "
-                "flowers by chance.",
+                "Both widths, 5 and 17 mm, lie between widths that were seen. They were missing among 105 by chance.",
             ),
             Option(
                 "the mean: the median would be finite",
@@ -96,61 +62,83 @@ QUESTIONS = [
             ),
         ],
     ),
-    Question(
-        name="bits-or-nats",
-        text="A program prints <code>-np.log(p)</code> and calls the unit bits. Which line would give bits?",
+    Prediction(
+        name="tiny-addition",
+        text="Raising the empty widths to 10<sup>−15</sup> cost 3.765, and adding 1 to every count cost 2.992. Now "
+        "add 10<sup>−13</sup> to every count, in place of 1. What does that cost on the same twenty splits?",
+        in_order=True,
         options=[
+            Option("about 2.99", False, "That it <i>adds</i> is not what helps: an empty width gets next to nothing."),
+            Option("about 3.4", False, "Halfway? What an empty width gets, 10<sup>−15</sup>, is not halfway at all."),
             Option(
-                "<code>-np.log2(p)</code>",
+                "about 3.77",
                 True,
-                "One bit is the surprise of a fair coin, and log<sub>2</sub> of ½ is −1.",
+                "An empty width gets 10<sup>−13</sup>/105, which is about 10<sup>−15</sup>: the same model by "
+                "another road.",
             ),
-            Option(
-                "<code>-np.log(p)</code>",
-                False,
-                "NumPy's <code>log</code> is natural, so these are nats: a coin gives 0.693.",
-            ),
-            Option(
-                "<code>-np.log10(p)</code>",
-                False,
-                "Base 10 gives bans: one for an event of probability 1/10.",
-            ),
-            Option(
-                "<code>-np.log(p) * np.log(2)</code>",
-                False,
-                "The factor is on the wrong side. A nat is more than a bit, so <i>divide</i> by ln 2.",
-            ),
+            Option("it is infinite", False, "No share is 0 any longer, and so no flower costs more than 35 nats."),
         ],
     ),
-    NumberQuestion(
-        name="tenfold",
-        text="An event becomes ten times less probable. By how many nats does its surprise rise?",
-        answer=lambda: float(surprise(0.01) - surprise(0.1)),
-        unit="nats",
-        tolerance=0.01,
-        feedback="It is ln 10 from wherever you start: −ln(<i>p</i>/10) = −ln <i>p</i> + ln 10.",
+    Prediction(
+        name="twenty-splits",
+        text="Adding 2 costs 0.03 more than adding 1, and each mean comes with a spread of 0.06 or 0.07 between the "
+        "splits. In how many of the 20 splits does adding 2 cost more?",
+        answer=20.0,
+        tolerance=1.0,
+        unit="of 20",
+        feedback="A split that is hard for one is hard for the other. In the difference that cancels.",
         wrong={
-            "ten": (10.0, "A ratio of probabilities becomes a <i>difference</i> of surprises, and that is ln 10."),
-            "bans": (
-                lambda: float(surprise(0.1, base=10)),
-                "That is one ban, since log<sub>10</sub> 10 = 1. In nats it is ln 10.",
+            "half": (
+                10.0,
+                "So it would be without any difference. Both were measured on the <i>same</i> flowers.",
             ),
-            "bits": (
-                lambda: float(surprise(0.1, base=2)),
-                "Those are bits, log<sub>2</sub> 10. In nats it is ln 10.",
+            "apart": (
+                13.0,
+                "So it would be, about, if each had been measured on flowers of its own. They were the same flowers.",
             ),
-            "falls": (lambda: -float(surprise(0.1)), "The size is right; but a rarer event surprises more, not less."),
         },
     ),
     Question(
-        name="certain-event",
-        text="How much surprise does an event carry that is certain to happen?",
+        name="bits-or-nats",
+        text="A report says: 3.32 bits a letter. You look into its program, and find <code>np.log</code>. How many "
+        "bits a letter is it?",
         in_order=True,
         options=[
-            Option("none: 0", True, "−ln 1 = 0. What had to happen tells you nothing that you did not know."),
-            Option("1", False, "1 is its probability. Its surprise is −ln 1, and the logarithm of 1 is 0."),
-            Option("∞", False, "∞ is the surprise of an impossible event: −ln <i>p</i> has no bound as <i>p</i> → 0."),
-            Option("it depends on the unit", False, "0 nats, 0 bits, 0 bans: 0 is the one amount all units agree on."),
+            Option("2.30", False, "That is 3.32 · ln 2. A nat is more than a bit, so that there are more bits."),
+            Option("3.32", False, "NumPy's <code>log</code> is natural, so 3.32 is in nats."),
+            Option("4.79", True, "3.32 nats, divided by the ln 2 = 0.693 nats of one bit."),
+            Option("7.64", False, "That is 3.32 · ln 10, as if they had been bans. They are nats."),
+        ],
+    ),
+    Prediction(
+        name="pin-in-coins",
+        text="A stranger guesses the four digits of your bank card at the first try. How many coins, all falling "
+        "heads, are as surprising as that?",
+        answer=lambda: math.log2(10_000),
+        tolerance=0.8,
+        feedback="One in 10,000, and 2<sup>13</sup> = 8,192: a little more than 13 heads in a row.",
+        wrong={
+            "half": (5000.0, "Each further coin halves the probability; far fewer halvings lead to one in 10,000."),
+            "nats": (
+                lambda: math.log(10_000),
+                "That is the natural logarithm, nats. A coin is one bit: take log<sub>2</sub>.",
+            ),
+            "bans": (4.0, "A digit is a ban. A coin is one bit, and a ban is log<sub>2</sub> 10 = 3.32 of them."),
+            "digits": (40.0, "Ten coins a digit? A digit has ten values, and 2<sup>10</sup> is a thousand already."),
+        },
+    ),
+    Prediction(
+        name="one-wrong",
+        text="Three such questions, each with two answers. You say 95% each time, your neighbour 51%, for the same "
+        "answers. Two of the three are right. Who was less surprised in all?",
+        options=[
+            Option("you", False, "Twice a little less; but the third time you had left 5% to the truth: 3.00 nats."),
+            Option("your neighbour", True, "0.67 twice and 0.71 once, against 0.05 twice and 3.00 once."),
+            Option(
+                "both the same: the same answers were right",
+                False,
+                "So a mark sheet would say. Surprise counts how much was given to the answer that was right.",
+            ),
         ],
     ),
     Question(
@@ -178,5 +166,47 @@ QUESTIONS = [
                 "True of equal <i>differences</i> in <i>p</i>. Halving is an equal <i>ratio</i>: one bit everywhere.",
             ),
         ],
+    ),
+    Prediction(
+        name="first-positive",
+        text="Somebody, taken at random, has one positive test. With what probability do they have the condition?",
+        answer=lambda: 0.01 * 0.9 / (0.01 * 0.9 + 0.99 * 0.05),
+        tolerance=0.02,
+        feedback="Of 10,000 people 100 have it, and 90 of these are positive; of the 9,900 others 495 are. 90 of 585.",
+        wrong={
+            "hit": (0.9, "That is how often the test is positive for those who have it. The condition itself is rare."),
+            "true": (0.95, "That is how often the test is negative for those who do not have it."),
+            "prior": (
+                0.01,
+                "That was so before the test. It was positive, which is 18 times as probable with the condition.",
+            ),
+            "percent": (15.38, "The size is right; a probability lies between 0 and 1, so write 0.1538 or 15.38%."),
+            "times": (
+                0.18,
+                "The likelihood ratio multiplies the <i>odds</i>: 18/99, which is a probability of 18/117.",
+            ),
+        },
+    ),
+    NumberQuestion(
+        name="no-six",
+        text="A die is thrown ten times, and no six falls. How many nats of surprise is that?",
+        answer=lambda: 10 * math.log(6 / 5),
+        unit="nats",
+        tolerance=0.01,
+        feedback="Ten independent events of probability 5/6 each: 10 · ln(6/5). It is a little more than one six in "
+        "one throw, ln 6 = 1.79.",
+        wrong={
+            "sixes": (lambda: 10 * math.log(6), "That is ten sixes. Each throw is <i>no</i> six, probability 5/6."),
+            "one": (lambda: math.log(6 / 5), "That is one throw. The surprises of ten independent ones add."),
+            "six": (lambda: math.log(6), "That is one six in one throw."),
+            "bits": (lambda: 10 * math.log2(6 / 5), "Those are bits. In nats take the natural logarithm."),
+            "bans": (lambda: 10 * math.log10(6 / 5), "Those are bans. In nats take the natural logarithm."),
+            "any": (
+                lambda: -math.log(1 - (5 / 6) ** 10),
+                "That is the surprise that at least one six falls, the contrary.",
+            ),
+            "probability": (lambda: (5 / 6) ** 10, "That is the probability; take minus its logarithm."),
+            "sign": (lambda: 10 * math.log(5 / 6), "The size is right, and the sign is not: no surprise is negative."),
+        },
     ),
 ]

@@ -24,7 +24,7 @@ def laplace(counts):
     return (counts + 1) / (counts.sum() + counts.size)
 
 
-def odds_in_bits(p_a, p_b):
+def weight_of_evidence(p_a, p_b):
     # the difference of two surprises; a quotient could overflow
     return np.log2(p_a) - np.log2(p_b)
 
