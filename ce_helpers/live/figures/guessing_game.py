@@ -58,7 +58,7 @@ def predictions() -> dict[str, Any]:
                 order = sorted(q, key=lambda c: -q[c])  # stable: of letters alike, the first in the alphabet
                 table["best"] += b"".join(order[:BEST]).decode().replace(" ", "_")
                 table["p_best"] += [round(q[c], 3) for c in order[:BEST]]
-                table["p"].append(float(f"{q[letter.encode()]:.10g}"))
+                table["p"].append(float(f"{q[letter.encode()]:.7g}"))
                 table["rank"].append(1 + order.index(letter.encode()))
             found[key]["orders"].append(table)
     return found
