@@ -6,13 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from ...information import cross_entropy, entropy, kl_divergence
-from ...scoring import brier_decomposition, brier_score, expected_score
+from ...activations import sigmoid
+from ...scoring import brier_score, expected_score
 from ..by_hand import Part, by_hand
 from ..exercise import Exercise
 from ..matching import matching
-from ..usual import epsilons
-from . import orders, solutions
+from . import orders, parts, solutions
 
 __all__ = ["EXERCISES"]
 
@@ -32,35 +31,79 @@ def _of_truth(y: Any, q: Any) -> Any:
     return np.asarray(q)[np.arange(len(y)), y]
 
 
-def _floor_and_price(p: Any, q: Any) -> Any:
-    return entropy(p), kl_divergence(p, q)
-
-
-def _pairs(rng: np.random.Generator) -> list[Any]:
-    plain = [
-        ([0.9, 0.1], [0.6, 0.4]),
-        ([0.5, 0.3, 0.2], [0.2, 0.2, 0.6]),
-        ([0.5, 0.5], [0.5, 0.5]),
-        ([0.5, 0.5], [1.0, 1e-300]),
-    ]
-    drawn = [tuple(rng.dirichlet(np.full(k, 2.0), 2)) for k in range(2, 9)]
-    return [(np.array(p), np.array(q)) for p, q in [*plain, *drawn]]
-
-
-def _best_report(p: Any, a: Any) -> Any:
-    odds = (p / (1 - p)) ** (1 / (a - 1))
-    return odds / (1 + odds)
+def _log_score(y: Any, q: Any) -> Any:
+    with np.errstate(divide="ignore"):
+        return -np.log(_of_truth(y, q)).mean()
 
 
 def _at_odds(power: Any) -> Any:
-    """Return the report whose odds are those of the belief to `power(a)`."""
-    return lambda p, a: 1 / (1 + ((1 - p) / p) ** power(a))
+    """Return the report whose odds are those of the belief to `power(a)`; by logarithms, which do not overflow."""
+    return lambda p, a: sigmoid(power(a) * np.log(p / (1 - p)))
+
+
+_best_report = _at_odds(lambda a: 1 / (a - 1))
+
+
+def _on_a_grid(steps: int, choose: Any = np.argmin) -> Any:
+    """Return the report of least expected cost among `steps` + 1 of equal distance."""
+
+    def report(p: Any, a: Any) -> Any:
+        q = np.linspace(0, 1, steps + 1)
+        return q[choose(_expected_power(p, a, q))]
+
+    return report
+
+
+def _expected_power(p: Any, a: Any, q: Any) -> Any:
+    return p * (1 - q) ** a + (1 - p) * q**a
 
 
 def _belief_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [(0.9, 3.0), (0.9, 2.0), (0.5, 4.0), (0.2, 1.5), (0.7, 1.2), (0.6, 10.0)]
+    plain = [
+        (0.9, 3.0),
+        (0.9, 2.0),
+        (0.5, 4.0),
+        (0.2, 1.5),
+        (0.7, 1.2),
+        (0.6, 10.0),
+        (0.45, 1.0005),
+        (0.3, 1.001),
+        (0.8, 1.001),
+    ]
     return [*plain, *((float(p), float(a)) for p, a in zip(rng.uniform(0.05, 0.95, 10), rng.uniform(1.3, 6, 10),
                                                            strict=True))]  # fmt: skip
+
+
+def _winners_fault(answer: Any) -> str | None:
+    """Say what is wrong with a belief and two reports of which the log rule and Brier are to prefer one each."""
+    try:
+        numbers = [float(x) for x in answer]
+    except (TypeError, ValueError):
+        return "three numbers are asked for: (belief, first report, second report), each the probability of the event."
+    if len(numbers) != 3:
+        return f"three numbers are asked for, and these are {len(numbers)}: (belief, first report, second report)."
+    for name, x in zip(("belief", "first report", "second report"), numbers, strict=True):
+        if not 0 <= x <= 1:
+            return f"the {name} is {x:.4g}; a probability lies between 0 and 1. (70% is 0.7.)".replace("-", "−")
+    p, *reports = numbers
+    if p in reports:
+        which = ("first", "second")[reports.index(p)]
+        return f"the {which} report is honest, and an honest report wins under every proper rule. Both must differ."
+    log, brier = (
+        [float(expected_score((p, 1 - p), (q, 1 - q), rule)) / half for q in reports]
+        for rule, half in (("log", 1), ("brier", 2))
+    )
+    costs = f"log {log[0]:.4f} and {log[1]:.4f} nats, Brier {brier[0]:.4f} and {brier[1]:.4f}"
+    log_first, brier_second = log[0] < log[1], brier[1] < brier[0]
+    if abs(log[0] - log[1]) < 1e-9 or abs(brier[0] - brier[1]) < 1e-9:
+        return f"both reports cost the same by one of the rules: {costs}. One of them has to be nearer to p."
+    if log[0] > log[1] and brier[1] > brier[0]:
+        return f"the reports stand in the wrong order, {costs}: the first is to win by the log score."
+    if not (log_first and brier_second):
+        return f"one report wins by both: {costs}. Put the first between ½ and p, and the second near certainty."
+    if log[1] - log[0] < 0.01 or brier[0] - brier[1] < 0.01:
+        return f"the right idea, and too close: {costs}. Both are to differ by 0.01 or more."
+    return None
 
 
 def _square_of_one(q: Any) -> Any:
@@ -78,14 +121,14 @@ def _exposure_fault(answer: Any) -> str | None:
             return f"{name} has shape {x.shape}; three outcomes are asked for, since with two the rule is proper."
         if np.isnan(x).any():
             return f"{name} holds NaN, which is no number: look at what it is computed from."
-        if not np.all(x >= 0):
+        if not np.all(x >= -1e-9):  # rounding is forgiven
             return (
                 f"{name} has the entry {x.min():.4g}, and a probability is 0 or more. If solving gives a negative "
                 "entry, set it to 0 and solve for the other two."
             ).replace("-", "−")
         if abs(x.sum() - 1) > 1e-6:
             return f"{name} is no distribution: its entries must sum to 1, and these sum to {x.sum():.4g}."
-    belief, report = belief / belief.sum(), report / report.sum()
+    belief, report = (np.maximum(x, 0) / np.maximum(x, 0).sum() for x in (belief, report))
     honest, other = (float(expected_score(belief, x, _square_of_one)) for x in (belief, report))
     costs = f"honesty is expected to cost {honest:.4f}, this report {other:.4f}"
     if other >= honest:
@@ -93,39 +136,6 @@ def _exposure_fault(answer: Any) -> str | None:
     if other > honest - 0.005:
         return f"a lie that pays, but by less than 0.005: {costs}. Solve for the report with p(1 − q) the same for all."
     return None
-
-
-def _murphy(y: Any, q: Any) -> Any:
-    parts = brier_decomposition(y, q)
-    return parts.reliability, parts.resolution, parts.uncertainty
-
-
-def _murphy_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [([0, 0, 1, 1, 1, 0], [0.2, 0.2, 0.2, 0.9, 0.9, 0.9]), ([0, 1, 1, 1], [0.25, 0.25, 0.75, 0.75]),
-             ([1, 0, 0, 0], [0.3, 0.3, 0.3, 0.3]), ([0, 1, 1, 0, 1], [0.0, 1.0, 1.0, 0.5, 0.5]),
-             ([0, 1, 0, 1, 1, 0], [0.31, 0.31, 0.34, 0.34, 0.39, 0.39])]  # fmt: skip
-    drawn = [(rng.integers(0, 2, n), rng.choice([0.1, 0.3, 0.6, 0.8], n)) for n in (12, 20, 35, 60)]
-    return [(np.array(y), np.array(q)) for y, q in [*plain, *drawn]]
-
-
-def _by_bins(y: Any, q: Any, weigh: Any) -> Any:
-    """Return the three parts with the weights `weigh(share of each bin)` in place of the shares."""
-    y, q = np.asarray(y), np.asarray(q)
-    said, index, count = np.unique(q, return_inverse=True, return_counts=True)
-    seen = np.bincount(index, weights=y) / count
-    w = weigh(count / count.sum())
-    return (w * (said - seen) ** 2).sum(), (w * (seen - y.mean()) ** 2).sum(), y.mean() * (1 - y.mean())
-
-
-def _bin_means(q: Any, bins: int) -> Any:
-    """Return the mean forecast of the bin of equal width that each forecast falls into."""
-    index = np.minimum((np.asarray(q) * bins).astype(int), bins - 1)
-    return np.array([np.mean(np.asarray(q)[index == i]) for i in index])
-
-
-def _resolution_of_forecasts(y: Any, q: Any) -> Any:
-    a, _, c = _murphy(y, q)
-    return a, float(np.mean((np.asarray(q) - np.mean(y)) ** 2)), c
 
 
 EXERCISES = [
@@ -146,6 +156,31 @@ EXERCISES = [
             "q is compared with the number of the class; compare it with the class's one-hot row.": (
                 lambda y, q: ((np.asarray(q) - np.asarray(y)[:, None]) ** 2).sum(axis=1).mean()
             ),
+            "the probability of what happened is squared; a good forecast must cost little: (1 − q_y)², and the other "
+            "classes' squares.": (
+                lambda y, q: np.mean(_of_truth(y, q) ** 2),
+                lambda y, q: np.sum(np.asarray(q) ** 2, axis=1).mean(),
+            ),
+            "the differences are added up before they are squared, and they add up to 0; square each first.": (
+                lambda y, q: np.mean(_errors(y, q).sum(axis=1) ** 2)
+            ),
+            "the one in each row stands at another class than y; index k is column k, counted from 0.": tuple(
+                lambda y, q, by=by: (_errors((np.asarray(y) + by) % np.shape(q)[1], q) ** 2).sum(axis=1).mean()
+                for by in (1, -1)
+            ),
+            "the forecasts are compared with their own largest class; compare them with what happened, y.": (
+                lambda y, q: (_errors(np.argmax(q, axis=1), q) ** 2).sum(axis=1).mean()
+            ),
+            "this is the error rate; it sees which class is largest, not how large.": (
+                lambda y, q: np.mean(np.argmax(q, axis=1) != y)
+            ),
+            "this is the log score; the squares of the differences are asked for.": (lambda y, q: _log_score(y, q)),
+            "this is 2(1 − q_y)², right for two classes alone; with more, each other class has a square of its own.": (
+                lambda y, q: np.mean(2 * (1 - _of_truth(y, q)) ** 2)
+            ),
+            "the class that happened is left out; its square (1 − q_y)² counts, too.": (
+                lambda y, q: np.mean((_errors(y, q) ** 2).sum(axis=1) - (1 - _of_truth(y, q)) ** 2)
+            ),
             "these are absolute differences; square them. As they stand the score is not proper.": (
                 lambda y, q: np.abs(_errors(y, q)).sum(axis=1).mean()
             ),
@@ -158,39 +193,6 @@ EXERCISES = [
         },
     ),
     Exercise(
-        name="floor-and-price",
-        task="write floor_and_price(p, q), the pair H(P) and KL(P‖Q) in nats: what honesty is expected to cost, and "
-        "what the report Q costs on top",
-        reference=_floor_and_price,
-        solution=solutions.floor_and_price,
-        cases=_pairs,
-        mistakes={
-            "the second number is the whole cross-entropy H(P, Q); only what it exceeds H(P) by is asked for.": (
-                lambda p, q: (entropy(p), cross_entropy(p, q))
-            ),
-            "the second number is KL(Q‖P): the belief P weights, the report Q pays.": (
-                lambda p, q: (entropy(p), kl_divergence(q, p))
-            ),
-            "the first number is H(Q); an honest report of P is expected to cost H(P).": (
-                lambda p, q: (entropy(q), kl_divergence(p, q))
-            ),
-            "the second number has the wrong sign: it is the sum of p·ln(p/q), and never negative.": (
-                lambda p, q: (entropy(p), -kl_divergence(p, q))
-            ),
-            "the two numbers stand in the wrong order: the floor first, then the price.": (
-                lambda p, q: (kl_divergence(p, q), entropy(p))
-            ),
-            "the price is H(Q) − H(P); two entropies do not say how far Q is from P.": (
-                lambda p, q: (entropy(p), entropy(q) - entropy(p))
-            ),
-            "an epsilon stands inside a logarithm; nothing here is 0, so nothing needs it.": (
-                *epsilons(
-                    lambda eps: lambda p, q: (entropy(p), np.sum(p * np.log(p / (np.asarray(q) + eps)))), least=1e-20
-                ),
-            ),
-        },
-    ),
-    Exercise(
         name="best-report",
         task="write best_report(p, a), the report q that is expected to cost least if |y − q|ᵃ is charged, a > 1",
         reference=_best_report,
@@ -199,24 +201,51 @@ EXERCISES = [
         tolerance=1e-4,  # a search by numbers is as good as the derivative
         unit=None,
         mistakes={
-            "this is honest whatever a is; only for a = 2 is honesty cheapest. Set the derivative by q to 0.": (
-                lambda p, a: p
-            ),
+            "this is honest whatever a is; only a = 2 makes honesty cheapest for every p. Set the derivative by q to "
+            "0.": lambda p, a: p,
             "the odds are raised to a − 1; they are to be raised to 1/(a − 1).": _at_odds(lambda a: a - 1),
             "the odds are raised to 1/a; differentiating took one from the power, so it is 1/(a − 1).": (
                 _at_odds(lambda a: 1 / a)
             ),
             "the odds are raised to a; solve p(1 − q)ᵃ⁻¹ = (1 − p)qᵃ⁻¹ for the odds of q.": _at_odds(lambda a: a),
-            "p and 1 − p stand in each other's place: with probability p the event happens and 1 − q is charged.": (
-                _at_odds(lambda a: -1 / (a - 1))
-            ),
+            "the odds are raised to 1/(a + 1); the power of the derivative is a − 1.": _at_odds(lambda a: 1 / (a + 1)),
+            "the odds are upside down: p and 1 − p exchanged, or the power with the wrong sign. A higher belief "
+            "needs a higher report.": _at_odds(lambda a: -1 / (a - 1)),
             "these are the odds of the report; the report itself is odds/(1 + odds).": (
-                lambda p, a: (p / (1 - p)) ** (1 / (a - 1))
+                lambda p, a: np.exp(np.minimum(np.log(p / (1 - p)) / (a - 1), 700))
             ),
             "p to the power is not yet a report: divide by the sum of that of p and that of 1 − p.": (
                 lambda p, a: p ** (1 / (a - 1))
             ),
             "this rounds to certainty, which is best only as a → 1.": lambda p, a: float(p > 0.5),
+            "this is ½ whatever is believed; a belief of 0.9 is worth a higher report.": lambda p, a: 0.5,
+            "this is the least expected cost; the report that has it is asked for.": (
+                lambda p, a: _expected_power(p, a, _best_report(p, a))
+            ),
+            "this is the report that costs most; the one that costs least is asked for.": (
+                _on_a_grid(1000, np.argmax),
+                _on_a_grid(100, np.argmax),
+            ),
+            "this is the nearest point of a grid; a finer grid or the derivative gives the fourth decimal.": tuple(
+                _on_a_grid(steps) for steps in (10, 20, 50, 99, 100, 200, 500, 999, 1000, 2000)
+            ),
+            "the odds are multiplied or the belief divided by a; the power a changes the exponent of the odds.": (
+                lambda p, a: a * p / (a * p + 1 - p),
+                lambda p, a: p / a,
+                lambda p, a: p / (a - 1),
+            ),
+        },
+    ),
+    Exercise(
+        name="two-winners",
+        task="find a belief and two reports such that the first is expected to cost at least 0.01 less by the log "
+        "score, and the second at least 0.01 less by Brier, (y − q)²",
+        reference=(0.9, 0.7, 0.999),
+        checker=_winners_fault,
+        unit=None,
+        mistakes={
+            "the reports stand in the wrong order, log 0.7271 and 0.4414 nats, Brier 0.1000 and 0.1300: the first is "
+            "to win by the log score.": (0.9, 0.9995, 0.7),
         },
     ),
     Exercise(
@@ -237,36 +266,11 @@ EXERCISES = [
         name="murphy-parts",
         task="write murphy(y, q), the triple reliability, resolution, uncertainty of the Brier score, every distinct "
         "forecast being a bin",
-        reference=_murphy,
+        reference=parts.murphy,
         solution=solutions.murphy,
-        cases=_murphy_cases,
+        cases=parts.murphy_cases,
         unit=None,
-        mistakes={
-            "every bin counts alike; weight each by its share of the forecasts.": (
-                lambda y, q: _by_bins(y, q, lambda share: np.full_like(share, 1 / share.size))
-            ),
-            "forecasts that differ share a bin of equal width; every distinct forecast is a bin of its own.": tuple(
-                lambda y, q, bins=bins: _murphy(y, _bin_means(q, bins)) for bins in (5, 10, 20)
-            ),
-            "the bins are added without weights; weight each by its share of the forecasts.": (
-                lambda y, q: _by_bins(y, q, np.ones_like)
-            ),
-            "reliability and resolution stand in each other's place.": (
-                lambda y, q: (_murphy(y, q)[1], _murphy(y, q)[0], _murphy(y, q)[2])
-            ),
-            "the resolution has a minus; that stands in the sum of the three, and the part itself is a variance.": (
-                lambda y, q: (_murphy(y, q)[0], -_murphy(y, q)[1], _murphy(y, q)[2])
-            ),
-            "the resolution is taken from the forecasts; it is about the frequencies that followed them.": (
-                _resolution_of_forecasts
-            ),
-            "the reliability is the whole Brier score; compare each forecast with its bin's frequency, not with y.": (
-                lambda y, q: (brier_score(y, q), *_murphy(y, q)[1:])
-            ),
-            "the uncertainty is a standard deviation; ȳ(1 − ȳ) is the variance.": (
-                lambda y, q: (*_murphy(y, q)[:2], _murphy(y, q)[2] ** 0.5)
-            ),
-        },
+        mistakes=parts.MISTAKES,
     ),
     by_hand(
         "one-belief-three-bills",
@@ -278,7 +282,7 @@ EXERCISES = [
                 "with probability 0.8 you pay 0.2², with probability 0.2 you pay 0.8²",
                 {
                     "the squares are not weighted; the belief weighs them with 0.8 and 0.2": 0.68,
-                    "this is the absolute rule, 0.8·0.2 + 0.2·0.8; the rule squares": 0.32,
+                    "this is twice as much: two columns in place of one (or |y − q| is charged)": 0.32,
                     "the two weights are exchanged: 0.2² is paid if the event comes, which has probability 0.8": 0.52,
                     "this is the bill if the event comes; it may also fail to come": 0.04,
                     "this is the bill if the event does not come; mostly it comes": 0.64,
@@ -295,6 +299,7 @@ EXERCISES = [
                 {
                     "the report weighs here; the belief, 0.8 and 0.2, has to weigh": 0.24,
                     "this is the absolute rule, 0.8·0.4 + 0.2·0.6; the rule squares": 0.44,
+                    "this is twice as much: two columns are added up where one is asked for": 0.4,
                     "the two weights are exchanged": 0.32,
                     "this is the price alone, (p − q)²; the whole expected cost is asked for": 0.04,
                     "the squares are not weighted": 0.52,
@@ -326,16 +331,24 @@ EXERCISES = [
                 },
             ),
         ],
+        {
+            "these are twice as much as asked for: two columns are added up where the rule has one.": [
+                0.32,
+                0.4,
+                0.08,
+                0.2,
+            ]
+        },
     ),
     matching(
         "five-forecasters-three-numbers",
         "say which of the five each forecaster is",
         {
             "A": "timid",
-            "B": "knows the base rate",
+            "B": "base rate",
             "C": "boastful",
-            "D": "the wrong way round",
-            "E": "honest and informed",
+            "D": "reversed",
+            "E": "honest",
         },
         {
             "A": "its days differ as much as anybody's, and its forecasts differ less than the days: variance 0.01 "

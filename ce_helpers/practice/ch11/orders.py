@@ -23,6 +23,7 @@ def order_cases(rng: np.random.Generator) -> list[Any]:
         (np.array([30, 10, 20, 50, 90]), 3.0, 1.1),
         (np.array([30, 10, 20, 50, 90]), 1.0, 1.0),
         (np.array([7, 1, 4]), 1.0, 9.0),
+        (np.array([7.2, 1.5, 2.5]), 1.0, 1.0),  # no whole kilograms
         (np.array([40, 10, 30, 20]), 1.0, 1.0),  # 20 and 30 cost the same
     ]
     drawn = [
@@ -47,12 +48,12 @@ def _rank(place: Any) -> Any:
 
 
 MISTAKES: dict[str, Any] = {
-    "this is the median, which is best only if a loaf too few costs as much as a loaf too many.": (
+    "this is the median, which is best only if too little costs as much as too much.": (
         lambda d, few, many: np.median(d),
         lambda d, few, many: np.sort(d)[len(d) // 2],
     ),
     "this is the mean demand, which squares would ask for.": lambda d, few, many: np.mean(d),
-    "the two costs are exchanged: a dear shortage calls for a larger order.": (
+    "the two costs are exchanged: an expensive shortage calls for a larger order.": (
         lambda d, few, many: best_order(d, many, few),
         _quantile(lambda few, many: many / (few + many)),
         _quantile(lambda few, many: many / (few + many), "linear"),
@@ -66,8 +67,18 @@ MISTAKES: dict[str, Any] = {
     "the rank is rounded; a share of the days at least as large as too_few/(too_few + too_many) must be covered.": (
         _rank(lambda place: np.round(place) - 1),
         _quantile(lambda few, many: few / (few + many), "lower"),
+        _quantile(lambda few, many: few / (few + many), "higher"),
     ),
-    "this is the largest demand: no day is short, and most days loaves are left over.": (
+    "the share is too_few/too_many; it is too_few/(too_few + too_many).": _quantile(
+        lambda few, many: min(1, few / many)
+    ),
+    "the costs are tried on whole numbers; one of the past demands is asked for.": (
+        lambda d, few, many: min(
+            np.arange(np.floor(np.max(d)) + 2),
+            key=lambda q: np.mean(few * np.maximum(d - q, 0) + many * np.maximum(q - d, 0)),
+        )
+    ),
+    "this is the largest demand: no day is short, and on most days bread is left over.": (
         lambda d, few, many: np.max(d)
     ),
     "this is the smallest demand: nothing is left over, and most days are short.": (lambda d, few, many: np.min(d)),
@@ -93,7 +104,7 @@ MISTAKES: dict[str, Any] = {
         lambda d, few, many: np.mean(d) * few / (few + many),
         lambda d, few, many: np.mean(d) * 2 * few / (few + many),
     ),
-    "squares are charged here; each loaf costs the same.": (
+    "squares are charged here; each kilogram costs the same.": (
         lambda d, few, many: np.sort(d)[
             np.argmin([np.mean(few * np.maximum(d - q, 0) ** 2 + many * np.maximum(q - d, 0) ** 2) for q in np.sort(d)])
         ]

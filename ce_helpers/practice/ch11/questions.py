@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..predict import Prediction
-from ..quiz import NumberQuestion, Option, Question
+from ..quiz import Option, Question
 
 __all__ = ["QUESTIONS"]
 
@@ -11,18 +11,18 @@ __all__ = ["QUESTIONS"]
 QUESTIONS = [
     Prediction(
         name="cheapest-under-absolute",
-        text="You believe 0.9 and are charged |<i>y</i> − <i>q</i>|. Which report is expected to cost you least?",
+        text="You believe 0.6 and pay |<i>y</i> − <i>q</i>|. Which report do you expect to cost you least?",
         options=[
             Option("0.5", False, "It costs 0.5 whatever happens, and every report above it is expected to cost less."),
             Option(
-                "0.9",
+                "0.6",
                 False,
-                "So it would be under a proper rule. Here 0.9 is expected to cost 0.18, and more is cheaper.",
+                "So it would be if the rule rewarded honesty. Here 0.6 is expected to cost 0.48, and 1 costs 0.40.",
             ),
             Option(
-                "0.95",
+                "0.75, half-way between 0.5 and 1",
                 False,
-                "The right direction: a little more than you believe costs less. But then more still costs less still.",
+                "More than you believe does cost less, 0.45. But a still higher report costs still less.",
             ),
             Option(
                 "1",
@@ -32,28 +32,34 @@ QUESTIONS = [
         ],
         in_order=True,
     ),
-    NumberQuestion(
-        name="absolute-best-report",
-        text="You believe 0.3 and pay the absolute difference |<i>y</i> − <i>q</i>|. Which report do you expect to "
-        "cost least?",
-        answer=lambda: 0.0,
-        unit="",
-        tolerance=0.001,
-        feedback="The expected cost is <i>p</i> + (1 − 2<i>p</i>)<i>q</i>, which rises with <i>q</i> when <i>p</i> is "
-        "below ½. So it is lowest at the end, <i>q</i> = 0.",
-        wrong={
-            "honest": (0.3, "That is the honest report; it is expected to cost 0.42, and 0 costs 0.30."),
-            "half": (0.5, "0.5 costs 0.5 whatever happens; 0 is expected to cost 0.30."),
-            "one": (1.0, "The right idea at the wrong end: above ½ the line falls to 1, below ½ to 0."),
-        },
-        digits=2,
+    Question(
+        name="zero-one-propriety",
+        text="A rule looks only at your decision: you pay 1 if the outcome to which you gave more than ½ did not come, "
+        "and 0 if it did. What is this rule, the error rate?",
+        options=[
+            Option(
+                "proper, and not strictly",
+                True,
+                "No lie saves anything. But if you believe 0.6, the reports 0.51 and 0.99 cost as much as 0.6 does.",
+            ),
+            Option(
+                "strictly proper",
+                False,
+                "Then every other report would cost more. If you believe 0.6, does the report 0.99 cost more?",
+            ),
+            Option(
+                "not proper: exaggeration pays",
+                False,
+                "Exaggeration costs nothing here, and it saves nothing either: 0.51 and 0.99 lead to one decision.",
+            ),
+        ],
     ),
     Prediction(
         name="split-of-the-rest",
-        text="Both gave the sun 0.6. Which rules charge the two forecasters differently?",
+        text="Both gave the sun 0.6. Which rules give the two forecasters different bills?",
         options=[
             Option(
-                "Brier and spherical; the log rule charges both alike",
+                "Brier and spherical; the log rule makes both pay the same",
                 True,
                 "The logarithm reads one number, 0.6. The other two read all three.",
             ),
@@ -74,32 +80,84 @@ QUESTIONS = [
             ),
         ],
     ),
-    Prediction(
-        name="tripled-logits",
-        text="Tripling the logits changes no decision. The model on all thirty measurements is rarely wrong. Do the "
-        "log score and the Brier score agree on whether its tripled version is better?",
+    Question(
+        name="one-over-q",
+        text="Three outcomes. Somebody proposes to charge 1/<i>q<sub>k</sub></i> for the outcome <i>k</i> that came: "
+        "nothing else is read, and a higher probability costs less. You believe (0.5, 0.3, 0.2). Does honesty cost "
+        "least?",
         options=[
             Option(
-                "no: Brier leans to the tripled one, the log score to the other",
+                "no: it pays to report the rare outcomes higher than you believe",
                 True,
-                "Most patients gain a little by bolder numbers and a few pay for them; under the log, more.",
+                "<i>p f</i>′(<i>p</i>) is −1/<i>p</i>, largest in size for the rare ones: probability moved to them "
+                "saves most. The best report is proportional to √<i>p</i>.",
             ),
             Option(
-                "yes: both are proper, so both find the better one",
+                "no: it pays to report the likely outcome higher than you believe",
                 False,
-                "A proper rule puts the <i>truth</i> first. Two forecasts that are both not the truth may be ordered "
-                "differently.",
+                "Compare −1/<i>p</i> for 0.5 and for 0.2: a little probability moved from the first to the second "
+                "saves more than it costs.",
             ),
             Option(
-                "no: the log score leans to the tripled one, Brier to the other",
+                "yes: the rule is local, and it falls as the probability rises",
                 False,
-                "The rule without an upper limit is the one that punishes bold mistakes more.",
+                "That is not enough. <i>p f</i>′(<i>p</i>) must be the same for all outcomes; here it is −1/<i>p</i>.",
             ),
             Option(
-                "yes: both prefer the original, since tripling exaggerates",
+                "yes: at infinity it punishes as the logarithm does",
                 False,
-                "It does exaggerate for the model on two measurements. Whether it does here is what the rules disagree "
-                "about.",
+                "An infinite cost of 0 keeps you from saying 0. It does not make 0.5 the best report of 0.5.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="bold-or-limited",
+        text="Which of the two forecasters has the better (smaller) mean score?",
+        options=[
+            Option(
+                "by Brier naive Bayes, by the log score the single measurement",
+                True,
+                "Naive Bayes is closer for nearly all patients. The few where it is not cost Brier at most 1 each, "
+                "and the logarithm up to 28 nats.",
+            ),
+            Option(
+                "by both naive Bayes: it decides right more often",
+                False,
+                "Brier says so. But with 99% or more announced for nearly everybody, some of its mistakes were "
+                "announced with almost no doubt, and the logarithm reads how little.",
+            ),
+            Option(
+                "by both the single measurement: naive Bayes is far too confident",
+                False,
+                "It is, and the logarithm says so. A confident mistake costs Brier 1 at most, and naive Bayes makes "
+                "fewer mistakes.",
+            ),
+            Option(
+                "by the log score naive Bayes, by Brier the single measurement",
+                False,
+                "The other way round: the rule without an upper limit is the one that minds confident mistakes most.",
+            ),
+        ],
+    ),
+    Question(
+        name="resolution-means",
+        text="A forecaster says 30% every day, and it rains on 30% of all days. What are reliability and resolution?",
+        options=[
+            Option(
+                "Both are 0.",
+                True,
+                "What was said came true, so there is no miscalibration to pay for; no day was told from another, so "
+                "nothing was resolved. The score is the uncertainty alone.",
+            ),
+            Option(
+                "Reliability is 0, resolution is large.",
+                False,
+                "Resolution asks how far the bins' frequencies are from the overall one. There is one bin.",
+            ),
+            Option(
+                "Reliability is large, resolution is 0.",
+                False,
+                "Reliability is a cost: less is better. Here 30% was followed by 30%, so it is 0.",
             ),
         ],
     ),
@@ -158,90 +216,32 @@ QUESTIONS = [
         ],
     ),
     Question(
-        name="proper-means",
-        text="What does it mean that a scoring rule is <i>strictly proper</i>?",
+        name="two-wrong-reports",
+        text="You believe 0.8. Compare the dishonest reports 0.6 and 0.95: which is expected to cost more, by the "
+        "Brier score (<i>y</i> − <i>q</i>)² and by the log score?",
         options=[
             Option(
-                "Whatever you believe, every report but the honest one is expected to cost more.",
+                "by Brier 0.6, by the logarithm 0.95",
                 True,
-                "Expected under your own belief, that is: it makes honesty the best policy, not you well informed.",
+                "Brier's prices are 0.2² = 0.04 and 0.15² = 0.0225. The logarithm's are 0.0915 and 0.1398 nats: near "
+                "certainty its arch is steep.",
             ),
             Option(
-                "The forecaster with the better score knows more.",
+                "by both 0.6: it is further from 0.8",
                 False,
-                "On average in the long run, perhaps; on any one day luck decides. Propriety is about expectations.",
+                "That decides for Brier, whose price is the squared distance. KL is no distance: compute "
+                "0.8 ln(0.8/<i>q</i>) + 0.2 ln(0.2/(1 − <i>q</i>)) for both.",
             ),
             Option(
-                "A model trained on it comes out calibrated.",
+                "by both 0.95: it exaggerates",
                 False,
-                "It is the minimiser over all forecasts that is honest. A trained network may stop far from it.",
+                "To exaggerate is not worse in itself. Brier's prices are 0.2² for 0.6 and 0.15² for 0.95.",
             ),
             Option(
-                "The score of a sure and correct forecast is 0.",
+                "by Brier 0.95, by the logarithm 0.6",
                 False,
-                "Absolute error has that property too, and it is not proper.",
+                "The other way round: Brier measures the distance, and the logarithm minds small probabilities most.",
             ),
-        ],
-    ),
-    Question(
-        name="only-the-log",
-        text="What does the logarithmic score do that no other strictly proper score does, with three outcomes or "
-        "more?",
-        options=[
-            Option(
-                "It depends only on the probability of what happened.",
-                True,
-                "It is local. Brier and spherical also read how the rest was divided.",
-            ),
-            Option(
-                "It makes honesty the cheapest report.",
-                False,
-                "So do Brier, spherical, and the tangents of any arch without straight pieces.",
-            ),
-            Option(
-                "It charges more for a confident error than for a timid one.",
-                False,
-                "They all do. What differs is how much more.",
-            ),
-            Option(
-                "It can be infinite.",
-                False,
-                "So can others: ½√((1 − <i>q</i>)/<i>q</i>) for the outcome that came and ½√(<i>q</i>/(1 − <i>q</i>)) "
-                "for each that did not, added up, is strictly proper and unbounded.",
-            ),
-        ],
-    ),
-    Question(
-        name="resolution-means",
-        text="A forecaster says 30% every day, and it rains on 30% of all days. What are reliability and resolution?",
-        options=[
-            Option(
-                "Both are 0.",
-                True,
-                "What was said came true, so reliability is perfect; no day was told from another, so nothing was "
-                "resolved. The score is the uncertainty alone.",
-            ),
-            Option(
-                "Reliability is 0, resolution is large.",
-                False,
-                "Resolution asks how far the bins' frequencies are from the overall one. There is one bin.",
-            ),
-            Option(
-                "Reliability is large, resolution is 0.",
-                False,
-                "Reliability is a cost here, and 30% was followed by 30%: it is 0.",
-            ),
-        ],
-    ),
-    Question(
-        name="price-of-dishonesty",
-        text="You believe <i>P</i> and report <i>Q</i>. By how much does your expected log score exceed that of an "
-        "honest report?",
-        options=[
-            Option("KL(P‖Q)", True, "Cross-entropy less entropy: H(P, Q) − H(P)."),
-            Option("H(P, Q)", False, "That is the whole expected score; the honest report pays H(P) of it as well."),
-            Option("KL(Q‖P)", False, "The belief weights and the report pays, so P stands first."),
-            Option("H(Q) − H(P)", False, "Two distributions can have equal entropies and be far apart."),
         ],
     ),
 ]

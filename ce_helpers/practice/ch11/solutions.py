@@ -2,6 +2,8 @@
 
 import numpy as np
 
+import ce_helpers as ce
+
 
 def brier(y, q):
     q = np.asarray(q)
@@ -9,18 +11,12 @@ def brier(y, q):
     return ((q - happened) ** 2).sum(axis=1).mean()
 
 
-def floor_and_price(p, q):
-    p, q = np.asarray(p), np.asarray(q)
-    entropy = -(p * np.log(p)).sum()
-    kl = (p * np.log(p / q)).sum()
-    return entropy, kl  # their sum is the cross-entropy
-
-
 def best_report(p, a):
     # p (1-q)^(a-1) = (1-p) q^(a-1), so the odds of q are the odds of p
-    # to the power 1/(a-1); a = 2 is honest, a → 1 rounds to 0 or 1
-    odds = (p / (1 - p)) ** (1 / (a - 1))
-    return odds / (1 + odds)
+    # to the power 1/(a-1); a = 2 is honest, a → 1 rounds to 0 or 1.
+    # As logits, since a large power of the odds overflows.
+    power = 1 / (a - 1)
+    return ce.sigmoid(power * np.log(p / (1 - p)))
 
 
 def murphy(y, q):
