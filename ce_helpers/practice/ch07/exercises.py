@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, localcontext
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,15 +14,15 @@ from ..by_hand import by_hand
 from ..exercise import Exercise
 from ..matching import matching
 from ..usual import epsilons
-from . import solutions, thresholds
+from . import solutions, thresholds, wrong
 
 __all__ = ["EXERCISES"]
 
 
-def _to_the_last_digit(answer: Any, right: Any) -> bool:
-    """Compare by relative error alone: 4e-18 and 0 are worlds apart here."""
+def _to_the_last_digit(answer: Any, right: Any, least: float = 0.0) -> bool:
+    """Compare by relative error, of all that is above `least`: 4e-18 and 0 are worlds apart here."""
     a, b = np.asarray(answer, float), np.asarray(right, float)
-    return a.shape == b.shape and bool(np.allclose(a, b, rtol=1e-9, atol=0, equal_nan=True))
+    return a.shape == b.shape and bool(np.allclose(a, b, rtol=1e-9, atol=least, equal_nan=True))
 
 
 # --- log-sum-exp ------------------------------------------------------------------------------------------------------
@@ -35,7 +36,8 @@ def _lse_cases(rng: np.random.Generator) -> list[Any]:
     plain = [np.array([0.0, 0.0]), np.array([1.0, 2.0, 3.0]), np.array([1000.0, 1000.0]), np.array([-1000.0, -1001.0])]
     masked = np.array([-np.inf, 2.0, 3.0])
     return [*plain, masked, np.array([5.0]), np.array([700.0, 720.0]), *(rng.normal(0, 4, k) for k in range(2, 9)),
-            *(rng.normal(0, 400, k) for k in range(2, 6)), np.array([0.0, 0.0, 0.0, 3000.0])]  # fmt: skip
+            *(rng.normal(0, 400, k) for k in range(2, 6)), np.array([0.0, 0.0, 0.0, 30000.0]),
+            np.array([0.0, -30 * np.log(2)])]  # fmt: skip  # 1 + 2^−30 is exact: an epsilon beside it is seen
 
 
 def _naive_lse(z: Any) -> Any:
@@ -61,7 +63,7 @@ def _bce(z: Any, y: Any) -> Any:
 
 def _bce_cases(rng: np.random.Generator) -> list[Any]:
     z = np.array([-800.0, -40.0, -3.0, 0.0, 3.0, 40.0, 800.0])
-    plain = [(2.0, 1.0), (2.0, 0.0), (-40.0, 1.0), (40.0, 1.0), (40.0, 0.0), (-800.0, 1.0)]
+    plain = [(2.0, 1.0), (2.0, 0.0), (-40.0, 1.0), (40.0, 1.0), (40.0, 0.0), (-800.0, 1.0), (100.0, 1.0)]
     sevens = [(z, np.ones(7)), (z[1:], np.zeros(6))]
     return [*plain, *sevens, *((rng.normal(0, 5, 6), rng.integers(0, 2, 6).astype(float)) for _ in range(5))]
 
@@ -92,7 +94,8 @@ def _epsilon_gradient(z: Any, eps: Any) -> Any:
 
 
 def _epsilon_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [(-40.0, 1e-15), (-40.0, 0.0), (0.0, 1e-15), (-20.0, 1e-7), (3.0, 1e-3), (0.0, 0.5), (-2.0, 0.1)]
+    plain = [(-40.0, 1e-15), (-40.0, 0.0), (0.0, 1e-15), (-20.0, 1e-7), (3.0, 1e-3), (0.0, 0.5), (-2.0, 0.1),
+             (40.0, 1e-15), (45.0, 1e-7), (720.0, 1e-3)]  # fmt: skip
     return [*plain, *((float(z), float(e)) for z, e in zip(rng.normal(0, 6, 10), rng.uniform(0.001, 0.3, 10),
                                                           strict=True))]  # fmt: skip
 
@@ -242,6 +245,7 @@ EXERCISES = [
         reference=_lse,
         solution=solutions.logsumexp,
         cases=_lse_cases,
+        compare=_to_the_last_digit,
         mistakes={
             "right for small scores, but exp overflows at 710 and underflows at −746: subtract the largest first.": (
                 _naive_lse
@@ -264,6 +268,7 @@ EXERCISES = [
             "the mean of the exponentials stands where their sum belongs.": (
                 lambda z: logsumexp(z) - np.log(np.size(z))
             ),
+            **wrong.LOGSUMEXP,
         },
     ),
     Exercise(
@@ -296,18 +301,6 @@ EXERCISES = [
             "the two answers are exchanged: y = 1 costs softplus(−z), and y = 0 costs softplus(z).": (
                 lambda z, y: softplus(np.where(np.asarray(y) == 1, z, -np.asarray(z)))
             ),
-            "an epsilon stands inside the logarithm: it caps the losses of the worst scores.": (
-                *epsilons(
-                    lambda eps: (
-                        lambda z, y: (
-                            -(
-                                y * np.log(sigmoid(z) + eps)
-                                + (1 - np.asarray(y)) * np.log(sigmoid(-np.asarray(z)) + eps)
-                            )
-                        )
-                    )
-                ),
-            ),
             "the probability is clipped, which caps the losses of the worst scores; use the score itself.": (
                 *epsilons(_clipped),
             ),
@@ -317,6 +310,7 @@ EXERCISES = [
             "only the loss of a yes is there; where y is 0 it must be softplus(z).": (
                 lambda z, y: softplus(-np.asarray(z)) * y
             ),
+            **wrong.BCE,
         },
     ),
     Exercise(
@@ -325,19 +319,9 @@ EXERCISES = [
         reference=_epsilon_gradient,
         solution=solutions.epsilon_gradient,
         cases=_epsilon_cases,
+        compare=partial(_to_the_last_digit, least=1e-300),
         unit=None,
-        mistakes={
-            "this is the slope without the epsilon, σ(z) − 1.": lambda z, eps: -sigmoid(-np.asarray(z)),
-            "this is the slope in the probability, −1/(σ(z) + eps); the chain rule adds the factor σ′(z).": (
-                lambda z, eps: -1 / (sigmoid(z) + eps)
-            ),
-            "the factor 1 − σ(z) is missing from σ′(z).": lambda z, eps: -sigmoid(z) / (sigmoid(z) + eps),
-            "the factor σ(z) is missing from σ′(z).": lambda z, eps: -sigmoid(-np.asarray(z)) / (sigmoid(z) + eps),
-            "this is the loss and not its slope.": lambda z, eps: -np.log(sigmoid(z) + eps),
-            "the epsilon is added to the slope; it stands inside the logarithm, so it lands under the fraction.": (
-                lambda z, eps: -sigmoid(-np.asarray(z)) + eps
-            ),
-        },
+        mistakes=wrong.EPSILON_GRADIENT,
     ),
     Exercise(
         name="masked-softmax",
@@ -347,7 +331,7 @@ EXERCISES = [
         cases=_masked_cases,
         unit=None,
         mistakes={
-            "the scores are multiplied by the mask: a masked class then scores 0, like any other.": (
+            "a masked class is given the score 0, which is a score like any other; −∞ is none.": (
                 lambda z, keep: softmax(np.asarray(z) * keep)
             ),
             "the masked probabilities are set to 0 after the softmax, and the others no longer sum to 1.": (
@@ -365,11 +349,12 @@ EXERCISES = [
             "the mask is ignored.": lambda z, keep: softmax(z),
             "a masked score of −1000 or −1e9 is low and not impossible; −∞ is.": tuple(
                 lambda z, keep, low=low: softmax(np.where(keep, z, low))
-                for low in (-10.0, -1e3, -1e4, -1e5, -1e6, -1e8, -1e9, -1e10, -1e30)
+                for low in (-10.0, -50.0, -100.0, -500.0, *(-(10.0**k) for k in range(3, 11)), -1e30)
             ),
             "the largest score of all rows is subtracted, and a row far below it becomes 0/0: take each row's own.": (
                 _shifted_as_one
             ),
+            **wrong.MASKED,
         },
     ),
     Exercise(
@@ -410,6 +395,7 @@ EXERCISES = [
                     / len(y)
                 )
             ),
+            **wrong.CHUNKED,
         },
     ),
     by_hand(

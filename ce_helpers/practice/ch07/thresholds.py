@@ -25,6 +25,9 @@ PARTS = [
             "this is the logarithm to base 2; the exponential is e": math.log2(448),
             "this is the largest number itself; z is its logarithm": 448.0,
             "this is ln 512, the power of two above; the largest number is 448": math.log(512),
+            "this is ln 480; the largest number is 448": math.log(480),
+            "this is ln 464, from where rounding goes up to ∞; asked is where e^z passes 448": math.log(464),
+            "half belongs to the other end: 448 itself is the largest number": math.log(224),
         },
     ),
     Part(
@@ -35,6 +38,8 @@ PARTS = [
             "this is where e^−z is eps; numbers down to half of it are still rounded up": 3 * _LN2,
             "this is the power of two; the exponential is e, so multiply by ln 2": 4.0,
             "this is where e^−z itself is lost; the 1 absorbs far earlier": 10 * _LN2,
+            "this is twice eps; half of it is the limit": 2 * _LN2,
+            "this is a quarter of eps; half of it is the limit, 1/16": 5 * _LN2,
             "this is 1/16, the number that is absorbed; z is minus its logarithm": 1 / 16,
             "this is the logarithm to base 10; the exponential is e": math.log10(16),
         },
@@ -47,6 +52,8 @@ PARTS = [
             "this is where e^−z is the smallest number; down to half of it it is still rounded up": 9 * _LN2,
             "this is the power of two; the exponential is e, so multiply by ln 2": 10.0,
             "this is ln 448, where e^z overflows": math.log(448),
+            "this is where e^−z is twice the smallest number; half of it is the limit": 8 * _LN2,
+            "this is where e^−z is a quarter of the smallest number; half of it is the limit": 11 * _LN2,
             "this is the logarithm to base 10; the exponential is e": 10 * math.log10(2),
         },
     ),
@@ -55,6 +62,9 @@ PARTS = [
         math.log(4),
         "the maximum comes out of the logarithm, and four terms of 1 are left",
         {
+            "this is log-sum-exp itself; asked is by how much it exceeds 1000": 1000 + math.log(4),
+            "this is the maximum, which comes out of the logarithm; asked is what is left": 1000.0,
+            "this is the logarithm to base 10; the logarithm of log-sum-exp is natural": math.log10(4),
             "this is 4, the sum of the shifted exponentials; take its logarithm": 4.0,
             "this is 2 bits; the logarithm is natural": 2.0,
             "two terms would give ln 2; there are four": _LN2,
@@ -93,7 +103,7 @@ def complement(x: Any) -> Any:
 def cases(rng: Generator) -> list[Any]:
     """Return arrays of x, the plainest first."""
     plain = [np.array([_LN2, 1.0, 2.0]), np.array([0.1, 0.5]), np.array([1e-12, 1e-6]), np.array([40.0, 700.0])]
-    both = [np.array([1e-9, 0.3, 3.0, 50.0, 300.0])]
+    both = [np.array([1e-9, 0.3, 3.0, 50.0, 300.0]), np.array([4.9, 9.9, 17.9, 19.9, 24.9, 29.9, 34.9, 35.9])]
     return [
         *plain,
         *both,
@@ -103,9 +113,35 @@ def cases(rng: Generator) -> list[Any]:
 
 
 MISTAKES: dict[str, Any] = {
-    "digits are lost at both ends: take expm1 for small x and log1p for large, not the other way round.": (
+    "digits are lost at both ends, as in ln(1 − e^−x) as it stands: small x want expm1, and large x log1p.": (
         lambda x: np.log(1 - np.exp(-x)),
-        lambda x: np.where(np.asarray(x) < _LN2, np.log1p(-np.exp(-x)), np.log(-np.expm1(-x))),
+        *(
+            lambda x, change=change: np.where(np.asarray(x) < change, np.log1p(-np.exp(-x)), np.log(-np.expm1(-x)))
+            for change in (_LN2, 1.0, 0.5, 0.1, 2.0)
+        ),
+    ),
+    "both ends are right. Between them the change to log1p comes too late: from x = 17 on expm1 rounds to −1.": tuple(
+        lambda x, change=change: np.where(np.asarray(x) < change, np.log(-np.expm1(-x)), np.log1p(-np.exp(-x)))
+        for change in (18.0, 20.0, 25.0, 30.0, 35.0, 36.0, 37.0, 40.0, 50.0, 100.0)
+    ),
+    "for small x it is right, and for large x the 0 is not: −e^−x is what log1p keeps.": (
+        lambda x: np.where(np.asarray(x) < 1, np.log(-np.expm1(-x)), 0.0),
+        lambda x: np.where(np.asarray(x) < 30, np.log(-np.expm1(-x)), 0.0),
+    ),
+    "ln x is nearly right for the smallest x; between them and the large ones take ln(−expm1(−x)).": tuple(
+        lambda x, change=change: np.where(np.asarray(x) < change, np.log(x), np.log1p(-np.exp(-x)))
+        for change in (1e-3, 1e-4, 1e-5)
+    ),
+    "1 + e^−x stands where 1 − e^−x belongs, in the branch for large x.": (
+        lambda x: np.where(np.asarray(x) < _LN2, np.log(-np.expm1(-x)), np.log1p(np.exp(-x)))
+    ),
+    "this is in base 2; the logarithm is natural.": lambda x: complement(x) / _LN2,
+    "this is in base 10; the logarithm is natural.": lambda x: complement(x) / math.log(10),
+    "expm1(−x) is the probability with a minus already: log1p of it is ln e^−x, that is −x.": (
+        lambda x: np.log1p(np.expm1(-x))
+    ),
+    "this is ln(2 − e^−x): expm1 has taken off a 1 already, and log1p adds another.": (
+        lambda x: np.log1p(-np.expm1(-x))
     ),
     "for small x, e^−x lies so near 1 that rounding has taken its digits before the logarithm: take expm1 there.": (
         lambda x: np.log1p(-np.exp(-x))
@@ -138,7 +174,7 @@ MISTAKES: dict[str, Any] = {
     "ln x is right for small x only, where 1 − e^−x is nearly x.": lambda x: np.log(x),
     "this is the log-odds against the sentence, ln(e^x − 1); subtract x.": lambda x: complement(x) + np.asarray(x),
     "an epsilon stands inside the logarithm: it caps what small x give.": (
-        *epsilons(lambda eps: lambda x: np.log(1 - np.exp(-x) + eps), least=1e-12),
+        *epsilons(lambda eps: lambda x: np.log(1 - np.exp(-x) + eps), least=1e-15),
     ),
     "one number is returned; one is asked for each x.": lambda x: np.sum(complement(x)),
 }
