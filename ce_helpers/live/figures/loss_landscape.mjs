@@ -1,4 +1,4 @@
-const MOST = 60;
+const MOST = 60, FLOOR = 1e-6;
 
 export default ({ mean, range, rounded, sigmoid, softplus }) => {
   const loss = (points, [w1, w2]) => mean(points.map(([x1, x2, y]) => softplus((y ? -1 : 1) * (w1 * x1 + w2 * x2))));
@@ -51,19 +51,21 @@ export default ({ mean, range, rounded, sigmoid, softplus }) => {
 
   return {
     compute(s) {
-      const { all, losses } = trace(s), [w1, w2] = all.at(-1);
+      const { all, losses } = trace(s), [w1, w2] = all.at(-1), lowest = least(s.points);
       return {
         w1, w2, loss: losses.at(-1), norm: rounded(Math.hypot(...gradient(s.points, [w1, w2])), 6),
-        least: least(s.points), uphill: losses.filter((l, i) => i > 0 && l - losses[i - 1] > 1e-6).length,
+        least: lowest, excess: Math.max(0, rounded(losses.at(-1) - lowest, 9)),
+        uphill: losses.filter((l, i) => i > 0 && l - losses[i - 1] > 1e-6).length,
       };
     },
 
-    draw(view, s, { loss: end }) {
-      const { all, losses } = trace(s), last = all.length - 1;
+    draw(view, s) {
+      const { all, losses } = trace(s), last = all.length - 1, lowest = least(s.points);
+      const above = losses.map((l) => Math.max(l - lowest, FLOOR));
       view.line("path", all);
       view.move("stops", range(MOST + 1, (i) => all[Math.min(i, last)]));
-      view.line("losses", losses.map((l, i) => [i, l]));
-      view.move("last", last, end);
+      view.line("losses", above.map((a, i) => [i, a]));
+      view.move("last", last, above[last]);
     },
 
     handles: { start: ["start1", "start2"] },

@@ -16,6 +16,8 @@ from ..figure import LiveFigure, Values
 from ..parts import handle, rounded, tumours
 
 MOST = 60
+#: Losses nearer to the least than this are drawn here.
+FLOOR = 1e-6
 
 
 class LossLandscape(LiveFigure):
@@ -23,32 +25,34 @@ class LossLandscape(LiveFigure):
 
     start1 = Slider(2.8, -2.8, 3.2, step=0.05, label="Start, w₁")
     start2 = Slider(1.0, -1.4, 2.8, step=0.05, label="Start, w₂")
-    eta = Slider(1.0, 0.1, 30, step=0.05, scale="log", digits=2, label="Learning rate η")
-    steps = Slider(20, 0, MOST, step=1, label="Steps", play=True)
+    eta = Slider(11.0, 0.1, 30, step=0.01, scale="log", digits=3, label="Learning rate η")
+    steps = Slider(30, 0, MOST, step=1, label="Steps", play=True)
     points = Data()
 
     presets = {
-        "Timid: η = 0.3": {"eta": 0.3, "steps": 60.0},
-        "About right: η = 4": {"eta": 4.0, "steps": 60.0},
-        "Zigzag: η = 11": {"eta": 11.0, "steps": 60.0},
-        "Too far: η = 25": {"eta": 25.0, "steps": 60.0},
+        "η = 0.3": {"eta": 0.3, "steps": 60.0},
+        "η = 4": {"eta": 4.0, "steps": 60.0},
+        "η = 11": {"eta": 11.0, "steps": 60.0},
+        "η = 11.5": {"eta": 11.5, "steps": 60.0},
+        "η = 25": {"eta": 25.0, "steps": 60.0},
     }
     readouts = (
-        "<p>after {steps:.0f} steps: w = ({w1:.3f}, {w2:.3f})<br>loss, mean: <strong>{loss:.4f} nats</strong><br>"
-        "least possible: {least:.4f} nats<br>length of the gradient: {norm:.4f}</p>"
+        "<p>after {steps:.0f} steps: w = ({w1:.3f}, {w2:.3f})<br>loss, mean: {loss:.4f} nats<br>"
+        "least possible: {least:.4f} nats<br>above the least: <strong>{excess:.2g} nats</strong><br>length of the gradient: {norm:.4f}</p>"
         "<p>steps that led uphill: {uphill:.0f}</p>"
     )
-    key = "loss, mean: <b>{loss:.4f} nats</b>"
-    says = "Steps: {steps:.0f}, with learning rate {eta:.2g}: loss {loss:.4f} nats, uphill {uphill:.0f} times."
+    key = "above the least loss: <b>{excess:.2g} nats</b>"
+    says = "Steps: {steps:.0f}, with learning rate {eta:.3g}: {excess:.2g} nats above the least, uphill {uphill:.0f} times."
     alt = (
         "Contour lines of the mean loss over two weights, ovals in a valley that runs from upper left to lower right, "
-        "the lowest point marked by a cross. The path of gradient descent runs from the plum point; below, its loss "
-        "step by step. After {steps:.0f} steps it is {loss:.3f} nats, the least possible is {least:.3f}."
+        "the lowest point marked by a cross. The path of gradient descent runs from the plum point; below, how far "
+        "its loss is above the least, step by step. After {steps:.0f} steps it is {loss:.3f} nats, {excess:.2g} above."
     )
     caption = (
-        "Mean loss of a logistic regression on forty real tumours, over the weights of two features that say nearly "
-        "the same (mean and worst texture; the bias is held at 0). Drag the start. Every step leaves at right angles "
-        "to the contour that it stands on. Below: the loss after each step, on a logarithmic axis."
+        "Mean loss of a logistic regression on forty real tumours, over the weights of two correlated features "
+        "(mean and worst texture; the bias is held at 0). Drag the start. Every step leaves at right angles to the "
+        "contour that it stands on. Below, on a logarithmic axis: how far the loss is above the least, drawn from "
+        "10⁻⁶ upwards; dotted, the 0.001 nats of the text."
     )
     hint = "drag the start"
 
@@ -86,12 +90,13 @@ class LossLandscape(LiveFigure):
     def values(self) -> Values:
         """Return where the path ends, the loss and the gradient there, and how often it went uphill."""
         path = self._path()
-        losses = self._loss(path)
+        losses, least = self._loss(path), rounded(self._loss(self._best()), 9)
         return {
             "w1": float(path[-1, 0]),
             "w2": float(path[-1, 1]),
             "loss": float(losses[-1]),
-            "least": float(rounded(self._loss(self._best()), 9)),
+            "least": float(least),
+            "excess": max(0.0, float(rounded(losses[-1] - least, 9))),
             "norm": float(rounded(np.hypot(*self._gradient(path[-1])), 6)),
             "uphill": float((np.diff(losses) > 1e-6).sum()),
         }
@@ -113,10 +118,11 @@ class LossLandscape(LiveFigure):
         top.set(xlim=(-3, 3.4), ylim=(-1.6, 3), xlabel="w₁, weight of mean texture", ylabel="w₂, of worst texture")
         top.set_aspect("equal")
         top.grid(visible=False)
-        bottom.plot([0, MOST], [least] * 2, ":", color=colours.truth)
-        bottom.plot(range(len(path)), losses, "-", color=colours.model, gid="losses")
-        handle(bottom, "last", len(path) - 1, losses[-1], ms=8, color=colours.model, clip_on=True)
-        bottom.set(yscale="log", xlim=(-1, MOST + 1), ylim=(0.42, 30), xlabel="step", ylabel="loss, nats")
-        bottom.set_yticks([0.5, 1, 2, 5, 10, 20], ["0.5", "1", "2", "5", "10", "20"])
+        bottom.plot([0, MOST], [0.001] * 2, ":", color=colours.truth)
+        above = np.maximum(losses - rounded(least, 9), FLOOR)
+        bottom.plot(range(len(path)), above, "-", color=colours.model, gid="losses")
+        handle(bottom, "last", len(path) - 1, above[-1], ms=8, color=colours.model, clip_on=True)
+        bottom.set(yscale="log", xlim=(-1, MOST + 1), ylim=(4e-7, 60), xlabel="step", ylabel="above the least")
+        bottom.set_yticks([1e-6, 1e-4, 1e-2, 1], ["10⁻⁶", "10⁻⁴", "0.01", "1"])
         bottom.minorticks_off()
         return fig

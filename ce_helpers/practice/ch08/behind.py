@@ -1,4 +1,4 @@
-"""The exercise behind a ReLU: its reference, its cases, and ten ways to get it wrong."""
+"""The exercise behind a ReLU: its reference, its cases, and the ways to get it wrong."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...activations import softmax
+from ...activations import sigmoid, softmax
 from ...losses import cross_entropy_with_logits_grad
 
 __all__ = ["MISTAKES", "hidden_cases", "hidden_gradient"]
@@ -26,12 +26,13 @@ def hidden_gradient(X: Any, V: Any, W: Any, y: Any) -> Any:
 
 
 def hidden_cases(rng: np.random.Generator) -> list[Any]:
-    """Two small cases, one with a unit that is exactly 0, and five of random shapes."""
+    """Three small cases, one with a unit that is exactly 0 and one with scores of 1000, and five of random shapes."""
     V = np.array([[1.0, -1.0], [0.5, 2.0]])
     W = np.array([[1.0, 0.0, -1.0], [0.5, 2.0, 1.0]])
     plain = [
         (np.array([[1.0, 2.0]]), V, W, np.array([2])),
         (np.array([[1.0, 0.5], [-1.0, 1.0], [2.0, -0.5]]), V, W, np.array([0, 1, 1])),
+        (np.array([[1.0, 0.5], [-1.0, 1.0]]), V, 800 * W, np.array([0, 1])),
     ]
     shapes = ((4, 3, 5, 2), (6, 2, 3, 4), (5, 4, 2, 3), (1, 3, 4, 5), (7, 5, 3, 3))
     return [
@@ -45,6 +46,44 @@ def hidden_cases(rng: np.random.Generator) -> list[Any]:
 
 def _without_relu(X: Any, V: Any, W: Any, y: Any) -> Any:
     return np.asarray(X).T @ (cross_entropy_with_logits_grad(X @ V @ W, y) @ W.T)
+
+
+def _without_relu_at_first(X: Any, V: Any, W: Any, y: Any) -> Any:
+    s = X @ V
+    return np.asarray(X).T @ (cross_entropy_with_logits_grad(s @ W, y) @ W.T * (s > 0))
+
+
+def _masked_by(mask: Any) -> Any:
+    """Return the gradient with another table in the place of the ReLU's slope; `mask` takes X and V."""
+
+    def wrong(X: Any, V: Any, W: Any, y: Any) -> Any:
+        return np.asarray(X).T @ (_parts(X, V, W, y)[2] @ W.T * mask(np.asarray(X), np.asarray(V)))
+
+    return wrong
+
+
+def _with_push(change: Any) -> Any:
+    """Return the gradient with `change`, of the scores and their gradient, in the place of the latter."""
+
+    def wrong(X: Any, V: Any, W: Any, y: Any) -> Any:
+        s, h, g = _parts(X, V, W, y)
+        return np.asarray(X).T @ (change(h @ W, g, y) @ W.T * (s > 0))
+
+    return wrong
+
+
+def _plain(z: Any, g: Any, y: Any) -> Any:
+    e = np.exp(z)
+    return (e / e.sum(axis=1, keepdims=True) - np.eye(z.shape[1])[y]) / len(z)
+
+
+def _by_mean_sum(X: Any, V: Any, W: Any, y: Any) -> Any:
+    s, _, g = _parts(X, V, W, y)
+    return (np.asarray(X).T @ (g @ W.T)) * (s.mean(axis=0) > 0)
+
+
+def _relu_of_gradient(X: Any, V: Any, W: Any, y: Any) -> Any:
+    return np.asarray(X).T @ np.maximum(_parts(X, V, W, y)[2] @ W.T, 0)
 
 
 def _slope_of_values(slope: Any) -> Any:
@@ -106,7 +145,45 @@ MISTAKES: dict[str, Any] = {
     "the slope is taken where the sum is negative; it is 1 where the sum is positive.": _slope_of_values(
         lambda s, h: s < 0
     ),
-    "the scores are computed without the ReLU.": _without_relu,
+    "the scores are computed without the ReLU.": (_without_relu, _without_relu_at_first),
+    "right for small scores, but exp overflows at 1000: subtract the largest score of each row first.": (
+        _with_push(_plain)
+    ),
+    "a factor p(1 − p) is left over at the scores; with cross-entropy it cancels there.": _with_push(
+        lambda z, g, y: g * softmax(z) * (1 - softmax(z))
+    ),
+    "the sigmoid stands in the place of the softmax.": _with_push(
+        lambda z, g, y: (sigmoid(z) - np.eye(z.shape[1])[y]) / len(z)
+    ),
+    "the sums XV stand where their slope belongs: the slope is 1 or 0.": _slope_of_values(lambda s, h: s),
+    "the slope is taken where V is positive; it depends on the sums XV, and so on the example.": _masked_by(
+        lambda X, V: (V > 0).any(axis=0)
+    ),
+    "the result is cut where V is negative; the slope belongs to the sums XV, before Xᵀ.": (
+        lambda X, V, W, y: _masked_by(lambda X, V: 1.0)(X, V, W, y) * (np.asarray(V) > 0)
+    ),
+    "the slope is taken once, of the mean sum; each example has its own.": _by_mean_sum,
+    "the ReLU is applied to the gradient; what passes is decided by the sums of the forward pass.": _relu_of_gradient,
+    "where the sum is exactly 0 the slope is ½ here; the task takes 0.": _slope_of_values(
+        lambda s, h: (s > 0) + 0.5 * (s == 0)
+    ),
+    "this is a leaky slope; that of the ReLU is 0 where the sum is negative.": tuple(
+        _slope_of_values(lambda s, h, low=low: np.where(s > 0, 1.0, low)) for low in (0.01, 0.1, 0.2)
+    ),
+    "it is divided by the number of hidden units; the mean is over examples.": (
+        lambda X, V, W, y: len(X) * hidden_gradient(X, V, W, y) / np.shape(V)[1],
+        lambda X, V, W, y: hidden_gradient(X, V, W, y) / np.shape(V)[1],
+    ),
+    "it is divided by the number of features; the mean is over examples.": (
+        lambda X, V, W, y: len(X) * hidden_gradient(X, V, W, y) / np.shape(V)[0],
+        lambda X, V, W, y: hidden_gradient(X, V, W, y) / np.shape(V)[0],
+    ),
+    "it is divided by the number of classes; the mean is over examples.": (
+        lambda X, V, W, y: len(X) * hidden_gradient(X, V, W, y) / np.shape(W)[1]
+    ),
+    "this is the gradient of a bias; each row is to be multiplied by its example, Xᵀ from the left.": (
+        lambda X, V, W, y: _in_the_sums(X, V, W, y).sum(axis=0)
+    ),
     "the truth is missing: p stands where p − y belongs.": _no_truth,
     "only the true class sends something back; every score does.": _true_class_alone,
     "this is the gradient in W, of the outer layer; V is asked for.": _outer_weights,

@@ -10,12 +10,11 @@ from ...activations import sigmoid, softmax
 from ...losses import (
     binary_cross_entropy_with_logits_grad,
     cross_entropy_with_logits_grad,
-    cross_entropy_with_logits_hessian,
 )
 from ..by_hand import Part, by_hand
 from ..exercise import Exercise
 from ..matching import matching
-from . import behind, solutions
+from . import backward, behind, checking, curvature, solutions
 
 __all__ = ["EXERCISES"]
 
@@ -46,6 +45,11 @@ def _update_cases(rng: np.random.Generator) -> list[Any]:
 
 def _y_hat(w: Any, x: Any) -> Any:
     return sigmoid(np.asarray(x) @ np.asarray(w))
+
+
+def _moved_by(prediction: Any) -> Any:
+    """Return the update with another prediction in the place of σ(w·x); `prediction` takes the score."""
+    return lambda w, x, y, eta: np.asarray(w) - eta * (prediction(np.asarray(x) @ np.asarray(w)) - y) * np.asarray(x)
 
 
 # --- the gradient of softmax and cross-entropy ------------------------------------------------------------------------
@@ -83,102 +87,22 @@ def _every_row(z: Any, y: Any) -> Any:
     return p / len(p)
 
 
+def _mean_push(p: Any, z: Any, y: Any) -> Any:
+    return (p - _one_hot(y, np.shape(z)[1])) / len(z)
+
+
+def _slope_kept(z: Any, y: Any) -> Any:
+    p = softmax(z)
+    return _mean_push(p, z, y) * p * (1 - p)
+
+
+def _if_wrong(z: Any, y: Any) -> Any:
+    return _softmax_grad(z, y) * (np.argmax(z, axis=1) != y)[:, None]
+
+
 def _plain_softmax(z: Any) -> Any:
     e = np.exp(np.asarray(z))
     return e / e.sum(axis=-1, keepdims=True)
-
-
-# --- a gradient check -------------------------------------------------------------------------------------------------
-
-
-def sum_of_exponentials(v: Any) -> Any:
-    """Return Σ eᵛ, whose gradient is eᵛ."""
-    return np.exp(v).sum()
-
-
-def product_of_entries(v: Any) -> Any:
-    """Return the product of the entries."""
-    return np.prod(v)
-
-
-def sum_of_cubes(v: Any) -> Any:
-    """Return Σ v³, whose gradient is 3v²."""
-    return (np.asarray(v) ** 3).sum()
-
-
-def loss_of_class_0(v: Any) -> Any:
-    """Return the cross-entropy of the scores `v` when class 0 is true."""
-    return np.log(np.exp(v - np.max(v)).sum()) + np.max(v) - v[0]
-
-
-def staircase(v: Any) -> Any:
-    """Return the number of whole steps of 7e-6 below the entries: how far from `x` it is asked shows in the result."""
-    return np.floor(np.asarray(v) / 7e-6).sum()
-
-
-def _central(f: Any, x: Any, h: float = 1e-5) -> Any:
-    x = np.asarray(x, dtype=float)
-    return np.array([(f(x + h * e) - f(x - h * e)) / (2 * h) for e in np.eye(x.size)])
-
-
-def _forward(f: Any, x: Any) -> Any:
-    x = np.asarray(x, dtype=float)
-    return np.array([(f(x + 1e-5 * e) - f(x)) / 1e-5 for e in np.eye(x.size)])
-
-
-def _backward(f: Any, x: Any) -> Any:
-    x = np.asarray(x, dtype=float)
-    return np.array([(f(x) - f(x - 1e-5 * e)) / 1e-5 for e in np.eye(x.size)])
-
-
-def _all_at_once(f: Any, x: Any) -> Any:
-    x = np.asarray(x, dtype=float)
-    return np.full(x.size, (f(x + 1e-5) - f(x - 1e-5)) / 2e-5)
-
-
-def _check_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [
-        (sum_of_cubes, np.array([1.0, 2.0])),
-        (sum_of_exponentials, np.array([0.0, 1.0, 2.0])),
-        (loss_of_class_0, np.array([1.0, 2.0, 3.0])),
-        (product_of_entries, np.array([2.0, 3.0, 0.5, 1.0])),
-        (staircase, np.array([1e-6])),
-    ]
-    chosen = (sum_of_cubes, sum_of_exponentials, loss_of_class_0, product_of_entries)
-    return [*plain, *((f, rng.uniform(0.5, 2, int(k))) for f in chosen for k in rng.integers(2, 6, 2))]
-
-
-# --- the Hessian and the weights --------------------------------------------------------------------------------------
-
-
-def _hessian(z: Any) -> Any:
-    return cross_entropy_with_logits_hessian(z)
-
-
-def _hessian_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [np.array([0.0, 0.0]), np.array([1.0, 2.0, 3.0]), np.array([5.0, 0.0, -5.0, 0.0])]
-    return [*plain, *(rng.normal(0, 2, k) for k in range(2, 8))]
-
-
-def _weights_gradient(X: Any, W: Any, b: Any, y: Any) -> Any:
-    X = np.asarray(X)
-    return X.T @ cross_entropy_with_logits_grad(X @ W + b, y)
-
-
-def _weights_cases(rng: np.random.Generator) -> list[Any]:
-    X = np.array([[1.0, 0.0], [0.0, 2.0], [1.0, 1.0]])
-    plain = [
-        (X, np.zeros((2, 3)), np.zeros(3), np.array([0, 1, 2])),
-        (X, np.array([[1.0, 0.0, -1.0], [0.5, 2.0, 0.0]]), np.array([0.1, 0.0, -0.3]), np.array([2, 1, 1])),
-    ]
-    shapes = ((4, 3, 5), (6, 2, 3), (5, 4, 2), (1, 3, 4), (7, 5, 3))
-    return [
-        *plain,
-        *(
-            (rng.normal(size=(n, d)), rng.normal(size=(d, k)), rng.normal(size=k), rng.integers(0, k, n))
-            for n, d, k in shapes
-        ),
-    ]
 
 
 EXERCISES = [
@@ -199,8 +123,15 @@ EXERCISES = [
             "this is the step alone; the new weights are w minus η(ŷ − y)x.": tuple(
                 lambda w, x, y, eta, sign=sign: sign * eta * (_y_hat(w, x) - y) * np.asarray(x) for sign in (1, -1)
             ),
-            "the sigmoid is missing: ŷ is σ(w·x), not the score w·x itself.": (
-                lambda w, x, y, eta: np.asarray(w) - eta * (np.asarray(x) @ np.asarray(w) - y) * np.asarray(x)
+            "the sigmoid is missing: ŷ is σ(w·x), not the score w·x itself.": _moved_by(lambda z: z),
+            "the prediction is cut to 0 or 1, as by a threshold; ŷ is the probability itself.": (
+                _moved_by(lambda z: float(z > 0)),
+                _moved_by(lambda z: float(z >= 0)),
+            ),
+            "tanh stands in the place of the sigmoid.": _moved_by(np.tanh),
+            "the weights are not used: ŷ is ½ only where the score is 0.": _moved_by(lambda z: 0.5),
+            "this is right for y = 1 alone; an example with y = 0 subtracts a multiple of itself.": (
+                lambda w, x, y, eta: np.asarray(w) + eta * y * sigmoid(-y * (np.asarray(x) @ np.asarray(w))) * x
             ),
             "ŷ − y is not multiplied by x; the weight of a feature moves in proportion to the feature.": (
                 lambda w, x, y, eta: np.asarray(w) - eta * (_y_hat(w, x) - y) * np.ones(np.size(x))
@@ -246,6 +177,39 @@ EXERCISES = [
             "only the true class receives a gradient here; every wrong class receives its own p.": (
                 lambda z, y: (softmax(z) - 1) * _one_hot(y, np.shape(z)[1]) / len(z)
             ),
+            "a factor p(1 − p) is left over, as in program B; with cross-entropy it cancels.": _slope_kept,
+            "the sigmoid stands in the place of the softmax.": lambda z, y: _mean_push(sigmoid(z), z, y),
+            "the exponentials are missing: these are the scores less the truth.": lambda z, y: _mean_push(z, z, y),
+            "the logarithm of p stands where p belongs.": (
+                lambda z, y: _mean_push(np.log(np.maximum(softmax(z), 1e-300)), z, y)
+            ),
+            "the softmax runs down the columns; each row holds the scores of one example, axis=1.": (
+                lambda z, y: _mean_push(softmax(z, axis=0), z, y)
+            ),
+            "the class index itself is subtracted; from row i only the entry y[i] loses 1.": (
+                lambda z, y: (softmax(z) - np.asarray(y)[:, None]) / len(z)
+            ),
+            "the 1 is subtracted one class too far; y counts from 0, as the columns do.": (
+                lambda z, y: _softmax_grad(z, (np.asarray(y) + 1) % np.shape(z)[1])
+            ),
+            "the 1 is subtracted one class too early; y counts from 0, as the columns do.": (
+                lambda z, y: _softmax_grad(z, (np.asarray(y) - 1) % np.shape(z)[1])
+            ),
+            "it is divided by the number of classes; the mean is over rows.": (
+                lambda z, y: (softmax(z) - _one_hot(y, np.shape(z)[1])) / np.shape(z)[1]
+            ),
+            "the mean over the rows is taken; each row keeps its own gradient, divided by their number.": (
+                lambda z, y: _softmax_grad(z, y).sum(axis=0)
+            ),
+            "only one of the two terms is divided by the number of rows; p − y is, as a whole.": (
+                lambda z, y: softmax(z) / len(z) - _one_hot(y, np.shape(z)[1]),
+                lambda z, y: softmax(z) - _one_hot(y, np.shape(z)[1]) / len(z),
+            ),
+            "scores are cut off, and 1000 and 999 become equal; subtract the largest of each row instead.": tuple(
+                lambda z, y, most=most: _mean_push(_plain_softmax(np.clip(z, -most, most)), z, y)
+                for most in (500, 700, 709, 100, 50)
+            ),
+            "rows that are classified correctly get no gradient here; they have one as long as p is not y.": _if_wrong,
             "p[:, y] takes the columns y in every row; one entry of each row is meant, p[np.arange(len(y)), y].": (
                 _every_row
             ),
@@ -263,78 +227,22 @@ EXERCISES = [
     Exercise(
         name="gradient-check",
         task="write numerical_gradient(f, x), the central differences of f at the vector x with a step of 1e-5",
-        reference=_central,
+        reference=checking.central,
         solution=solutions.numerical_gradient,
-        cases=_check_cases,
+        cases=checking.cases,
         unit=None,
         tolerance=1e-7,
-        mistakes={
-            "this is a one-sided difference, whose error is of the order of the step: take f on both sides.": (
-                _forward,
-                _backward,
-            ),
-            "the step is not 1e-5: a larger one leaves an error of its square, a smaller one loses digits.": tuple(
-                lambda f, x, h=h: _central(f, x, h) for h in (1e-1, 1e-2, 1e-3, 1e-4, 1e-6, 1e-7, 1e-8, 1e-12)
-            ),
-            "/ 2 * h divides by 2 and multiplies by h; brackets, / (2 * h), divide by both.": (
-                lambda f, x: 1e-10 * _central(f, x)
-            ),
-            "the difference is divided by h; from x − h to x + h it is 2h.": lambda f, x: 2 * _central(f, x),
-            "all entries are moved at once; the gradient asks for each entry alone.": _all_at_once,
-        },
+        mistakes=checking.MISTAKES,
     ),
     Exercise(
         name="softmax-hessian",
         task="write hessian(z), the matrix of second derivatives of the cross-entropy in the scores of one example",
-        reference=_hessian,
+        reference=curvature.hessian,
         solution=solutions.hessian,
-        cases=_hessian_cases,
+        cases=curvature.cases,
         unit=None,
-        mistakes={
-            "the outer product p pᵀ is missing; off the diagonal stands −p_i p_j.": lambda z: np.diag(softmax(z)),
-            "this is diag(p) + p pᵀ; the outer product is subtracted.": (
-                lambda z: np.diag(softmax(z)) + np.outer(softmax(z), softmax(z))
-            ),
-            "only the diagonal p(1 − p) is there; the scores share one sum, so the others are not zero.": (
-                lambda z: np.diag(softmax(z) * (1 - softmax(z)))
-            ),
-            "p @ p.T of two vectors is one number; np.outer(p, p) is the table of the products p_i p_j.": (
-                lambda z: np.diag(softmax(z)) - softmax(z) @ softmax(z)
-            ),
-            "this is p pᵀ alone.": lambda z: np.outer(softmax(z), softmax(z)),
-            "the sigmoid stands in the place of the softmax.": (
-                lambda z: np.diag(sigmoid(z)) - np.outer(sigmoid(z), sigmoid(z))
-            ),
-            "p − p pᵀ subtracts from every row: numpy spreads p over all rows; it belongs on the diagonal.": (
-                lambda z: softmax(z) - np.outer(softmax(z), softmax(z))
-            ),
-        },
-    ),
-    Exercise(
-        name="softmax-weights-gradient",
-        task="write weights_gradient(X, W, b, y), the gradient in W of the mean cross-entropy of softmax(XW + b)",
-        reference=_weights_gradient,
-        solution=solutions.weights_gradient,
-        cases=_weights_cases,
-        unit=None,
-        mistakes={
-            "the mean is missing: divide by the number of examples.": (
-                lambda X, W, b, y: len(X) * _weights_gradient(X, W, b, y)
-            ),
-            "the bias is left out of the scores.": lambda X, W, b, y: _weights_gradient(X, W, np.zeros(np.size(b)), y),
-            "this is the gradient in the bias, the mean of p − y; each p − y is to be multiplied by its example.": (
-                lambda X, W, b, y: cross_entropy_with_logits_grad(X @ W + b, y).sum(axis=0)
-            ),
-            "this is p − y, one row for each example; multiply by Xᵀ from the left.": (
-                lambda X, W, b, y: cross_entropy_with_logits_grad(X @ W + b, y)
-            ),
-            "the truth is missing: Xᵀ times the probabilities alone.": (
-                lambda X, W, b, y: np.asarray(X).T @ softmax(X @ W + b) / len(X)
-            ),
-            "only the true class of each example has a gradient here; every wrong class has its own p.": (
-                lambda X, W, b, y: np.asarray(X).T @ ((softmax(X @ W + b) - 1) * _one_hot(y, np.size(b))) / len(X)
-            ),
-        },
+        tolerance=1e-7,  # so that central differences of the softmax are right
+        mistakes=curvature.MISTAKES,
     ),
     by_hand(
         "three-scores-by-hand",
@@ -345,6 +253,7 @@ EXERCISES = [
                 1 / 8,
                 "e⁰ = 1, and the three exponentials sum to 8",
                 {
+                    "0.13 is rounded; give the fraction, or three decimals": 0.13,
                     "this is 1/3, as if the scores were equal; take the exponentials first": 1 / 3,
                     "a wrong class is not left out: it has its own probability": 0.0,
                     "this is p − 1; the first class is not the true one": -7 / 8,
@@ -366,6 +275,7 @@ EXERCISES = [
                 5 / 8,
                 "its exponential is 5, of 8 in all",
                 {
+                    "0.63 is rounded; give the fraction, or three decimals": 0.63,
                     "this is p − 1; the third class is not the true one": -3 / 8,
                     "a wrong class is not left out: it has its own probability": 0.0,
                     "this is p(1 − p), the curvature": 15 / 64,
@@ -380,6 +290,7 @@ EXERCISES = [
                     "this is the gradient in the score; multiply it by the feature": -3 / 4,
                     "this belongs to the first class; the second is asked for": 1 / 2,
                     "the truth is missing: ¼ · 4": 1.0,
+                    "this is multiplied by both features; the first is 4": -9 / 4,
                 },
             ),
         ],
@@ -397,6 +308,34 @@ EXERCISES = [
                 float(np.log(5) / np.log(10)),
                 4 * (float(np.log(2) / np.log(10)) - 1),
             ],
+            "e⁰ is taken for 0; it is 1, so the exponentials are 1, 2 and 5.": [0.0, -5 / 7, 5 / 7, -20 / 7],
+            "the scores stand where the probabilities belong: take the softmax first.": [
+                0.0,
+                float(np.log(2)) - 1,
+                float(np.log(5)),
+                4 * (float(np.log(2)) - 1),
+            ],
+            "each score went through a sigmoid of its own; in a softmax the three share one sum.": [
+                1 / 2,
+                -1 / 3,
+                5 / 6,
+                -4 / 3,
+            ],
+            "the exponentials are not divided by their sum, 8.": [1.0, 1.0, 5.0, 4.0],
+            "a factor p(1 − p) is left over; with cross-entropy it cancels.": [7 / 512, -9 / 64, 75 / 512, -9 / 16],
+            "these are divided by the number of classes; the loss is of one example, and no mean is taken.": [
+                1 / 24,
+                -1 / 4,
+                5 / 24,
+                -1.0,
+            ],
+            "these are per cent; the plain numbers are asked for.": [12.5, -75.0, 62.5, -300.0],
+            "these are losses, −ln p; their derivatives in the scores are asked for.": [
+                float(np.log(8)),
+                float(np.log(4)),
+                float(np.log(8 / 5)),
+                4 * float(np.log(4)),
+            ],
         },
     ),
     matching(
@@ -413,9 +352,18 @@ EXERCISES = [
             "A": "the same factor everywhere, and it is the number of examples",
             "B": "the sizes are right and the direction is not",
             "C": "one entry alone is wrong, and it is the one that has no feature",
-            "D": "a factor that is 1/4 at a score of 0 and differs from example to example elsewhere",
+            "D": "a factor that is at most 1/4, differs from example to example, and shrinks as scores grow",
             "E": "if the numerical values move with h, the check is at fault and not the gradient",
         },
+    ),
+    Exercise(
+        name="broken-backward",
+        task="mend backward(X, V, a, W, c, y), the four gradients of a network with one hidden layer of tanh",
+        reference=backward.backward,
+        solution=solutions.backward,
+        cases=backward.backward_cases,
+        unit=None,
+        mistakes=backward.MISTAKES,
     ),
     Exercise(
         name="hidden-relu-gradient",

@@ -19,13 +19,13 @@ QUESTIONS = [
                 "near 10<sup>−2</sup>: smaller steps only add rounding",
                 False,
                 "Rounding is about 10<sup>−16</sup>/<i>h</i>, which at 10<sup>−2</sup> is far below the error of the "
-                "formula, about <i>h</i>².",
+                "formula, which goes with <i>h</i>².",
             ),
             Option(
                 "near 10<sup>−5</sup>",
                 True,
-                "There the two errors are about equal: <i>h</i>² of the formula, and 10<sup>−16</sup>/<i>h</i> of "
-                "rounding.",
+                "There the two errors are of one size: that of the formula, some hundredths of <i>h</i>², and that of "
+                "rounding, some tenths of 10<sup>−16</sup>/<i>h</i>.",
             ),
             Option(
                 "near 10<sup>−8</sup>, the root of the machine's precision",
@@ -41,58 +41,121 @@ QUESTIONS = [
         ],
     ),
     Prediction(
+        name="check-at-the-start",
+        text="Suppose that B's author checked it by central differences at the start, where all weights are 0. What "
+        "did the check show?",
+        options=[
+            Option(
+                "each entry is a quarter of the numerical one",
+                True,
+                "At zero every ŷ is ½, so the slope that B keeps is ½ · ½ for every example.",
+            ),
+            Option(
+                "agreement to many digits",
+                False,
+                "The check is honest at zero too: an entry that is wrong there is shown to be wrong.",
+            ),
+            Option(
+                "entries that are off by a factor each",
+                False,
+                "So it is elsewhere, where ŷ(1 − ŷ) differs from example to example. At zero every ŷ is ½.",
+            ),
+            Option(
+                "entries of the opposite sign",
+                False,
+                "ŷ(1 − ŷ) is positive, and at zero it is the same for all: no sign can change.",
+            ),
+        ],
+    ),
+    Prediction(
         name="ten-times-the-rate",
         text="What do ten times that rate, 3, and a hundred times, 30, do to the number of steps?",
         options=[
             Option(
-                "3 needs about a tenth; 30 does not arrive",
+                "3 needs about a tenth; 30 never settles",
                 True,
-                "Small steps add up in proportion to the rate, until one step overshoots the bottom by more than it "
-                "came.",
+                "Small steps add up in proportion to the rate, until one step leads farther past the bottom than the "
+                "last one was before it.",
             ),
             Option(
-                "3 needs about a tenth, 30 about a hundredth",
+                "3 needs about a tenth; 30 about a hundredth",
                 False,
-                "That would hold if a step could not overshoot. With the rate, the step past the bottom grows too.",
+                "That would hold if a step could not lead past the bottom. With the rate, that step grows too.",
             ),
             Option(
-                "both arrive, 30 after a zigzag that costs time",
+                "3 needs about a tenth; 30 about as many as 0.3",
                 False,
                 "A zigzag that shrinks is slow and arrives. Beyond a certain rate it does not shrink.",
             ),
             Option(
-                "neither arrives: 0.3 was about the limit",
+                "3 zigzags and needs more; 30 never settles",
                 False,
-                "At 0.3 the run was far from the limit; the next section computes where that is.",
+                "At 3 no step of this run leads past the bottom of the steep direction; the cell prints the steps.",
             ),
         ],
     ),
     Prediction(
         name="first-step-of-a-class",
-        text="One step of gradient descent on the mean loss of all training digits, from weights of zero. What is "
-        "written into the image of class 0?",
+        text="One step of gradient descent on the mean loss of all training digits, from weights of zero. Where does "
+        "it change the weights of class 0 most?",
         options=[
             Option(
-                "a ring, with the opposite sign in its middle",
+                "in the middle, where a 0 has no ink",
                 True,
-                "The gradient of a class is the mean of (<i>p</i> − <i>y</i>)<i>x</i>: zeros add their ink, and all "
-                "digits together, a tenth each, take theirs away.",
+                "All other digits have ink there. A tenth of everybody's ink is subtracted, and no 0 adds to it.",
             ),
             Option(
-                "nothing: from zero weights all classes get the same step",
+                "at the top and bottom of the ring",
                 False,
-                "They have the same <i>p</i>, 0.1, but not the same <i>y</i>.",
+                "A 0 has much ink there, and so have most other digits: little is left of the difference.",
             ),
             Option(
-                "noise, until many steps have been taken",
+                "at the two sides of the ring",
                 False,
-                "A step on one example would draw that example. The mean over hundreds is already smooth.",
+                "These rise most. But the largest change of all is one downwards.",
             ),
             Option(
-                "a ring alone: only the zeros of the data count",
+                "nowhere: all classes get the same step",
                 False,
-                "The other digits have <i>y</i> = 0 and <i>p</i> = 0.1 there, so each is subtracted a little.",
+                "From zero they have the same <i>p</i>, 0.1, but not the same <i>y</i>.",
             ),
+        ],
+    ),
+    Question(
+        name="soft-truth",
+        text="The target is soft, (0.8, 0.2, 0), and the model says (0.9, 0.06, 0.04). Which scores does a step of "
+        "descent <i>raise</i>?",
+        options=[
+            Option("only the second", True, "p − y = (+0.1, −0.14, +0.04), and descent goes against it."),
+            Option(
+                "only the first", False, "It is the likeliest class; but 0.9 is <i>more</i> than the 0.8 asked for."
+            ),
+            Option(
+                "the first and the second", False, "Both have y > 0; what counts is p − y, and 0.9 − 0.8 is positive."
+            ),
+            Option("none", False, "p is not y here, and the entries of p − y sum to 0, so one is negative."),
+        ],
+    ),
+    Question(
+        name="who-moves-the-weight",
+        text="Three examples with one feature each. P: x = 0.5, y = 0, ŷ = 0.98. Q: x = 2, y = 1, ŷ = 0.4. R: x = 30, "
+        "y = 1, ŷ = 0.99. Which one contributes most to the gradient in the weight?",
+        options=[
+            Option("Q", True, "(0.4 − 1) · 2 = −1.2, against 0.98 · 0.5 = 0.49 and −0.01 · 30 = −0.3."),
+            Option("P, which is most wrong", False, "0.98 is the largest ŷ − y, but it is multiplied by x = 0.5."),
+            Option("R, whose feature is largest", False, "Its ŷ − y is only −0.01; times 30 that is −0.3."),
+            Option("all three the same", False, "(ŷ − y)x is 0.49, −1.2 and −0.3."),
+        ],
+    ),
+    Question(
+        name="shapes-of-a-batch",
+        text="X holds 32 examples of 20 features, W is 20 × 10, and G = P − Y is 32 × 10. Which product has, in row "
+        "<i>j</i> and column <i>k</i>, the sum over examples of (p<sub>k</sub> − y<sub>k</sub>) x<sub>j</sub>?",
+        options=[
+            Option("Xᵀ G", True, "20 × 32 times 32 × 10: the examples are summed over, and the shape of W is left."),
+            Option("X G", False, "32 × 20 times 32 × 10 does not fit; the index to be summed must stand inside."),
+            Option("Gᵀ X", False, "That is the transpose: 10 × 20, with classes in the rows."),
+            Option("G Wᵀ", False, "It is 32 × 20, one row for each example: the gradient in X, not in W."),
         ],
     ),
     NumberQuestion(
@@ -111,61 +174,31 @@ QUESTIONS = [
         },
     ),
     Question(
-        name="push-on-a-wrong-class",
-        text="Three classes, probabilities (0.7, 0.2, 0.1), and the first is true. What is the gradient of the loss in "
-        "the score of the <i>second</i>?",
-        in_order=True,
-        options=[
-            Option("+0.2", True, "p<sub>k</sub> − y<sub>k</sub> = 0.2 − 0. A descent step lowers that score."),
-            Option("0", False, "The <i>value</i> −ln 0.7 does not mention it, but all scores share one denominator."),
-            Option("−0.8", False, "That is 0.2 − 1, as it would be if the second class were the true one."),
-            Option("−0.2", False, "The sign is turned: raising a wrong score raises the loss."),
-        ],
-    ),
-    NumberQuestion(
-        name="logistic-weight-gradient",
-        text="A logistic regression says ŷ = 0.3 of an example with y = 0, and its only feature is x = 2. What is the "
-        "gradient of the loss in the weight?",
-        answer=lambda: (0.3 - 0.0) * 2.0,
-        unit="",
-        tolerance=0.001,
-        feedback="(ŷ − y)·x = 0.3 · 2. The weight will fall, and with it the score of this example.",
-        wrong={
-            "score": (0.3, "That is the gradient in the <i>score</i>; multiply it by the feature."),
-            "sign": (-0.6, "It is prediction minus truth, 0.3 − 0, and that is positive."),
-            "slope": (0.126, "A factor ŷ(1 − ŷ) is left over. In cross-entropy it cancels."),
-            "truth": (-1.4, "That would be right for y = 1: (0.3 − 1)·2."),
-        },
-    ),
-    NumberQuestion(
-        name="largest-curvature",
-        text="The second derivative of binary cross-entropy in the score is p(1 − p). What is the largest it can be?",
-        answer=lambda: 0.25,
-        unit="",
-        tolerance=0.001,
-        feedback="At p = ½, that is at z = 0: where the model is undecided, ŷ − y changes fastest.",
-        wrong={
-            "half": (0.5, "That is p where it is largest; the value there is ½ · ½."),
-            "one": (1.0, "p and 1 − p cannot both be near 1. Their product is largest where they are equal."),
-        },
-    ),
-    Question(
         name="zero-of-the-mean-gradient",
-        text="A logistic regression on overlapping classes has been trained to the end: the mean gradient is 0. What "
-        "is ŷ − y for the single examples?",
+        text="A logistic regression on overlapping classes has been trained until the mean gradient is 0. For which "
+        "examples is ŷ − y itself 0?",
         options=[
+            Option("for none", True, "A sigmoid of a finite score is neither 0 nor 1, so ŷ − y is never 0."),
+            Option("for all", False, "That would need ŷ = 0 or 1 exactly, which no finite score gives."),
             Option(
-                "None is 0; together, each times its x, they cancel.",
-                True,
-                "A sigmoid of a finite score is neither 0 nor 1, so ŷ − y is never 0; with both signs they balance.",
+                "for those classified correctly", False, "ŷ = 0.7 with y = 1 is classified correctly, and ŷ − y = −0.3."
             ),
-            Option("All are 0.", False, "That would need ŷ = 0 or 1 exactly, which no finite score gives."),
-            Option(
-                "0 for those classified correctly.",
-                False,
-                "So it is with the perceptron. Here an example that is classified correctly still has ŷ − y ≠ 0.",
-            ),
-            Option("All are equal.", False, "They differ in size and sign; only their weighted sum is fixed, at 0."),
+            Option("for those on the boundary", False, "On the boundary ŷ is ½, and ŷ − y is as far from 0 as ½."),
         ],
+    ),
+    NumberQuestion(
+        name="safe-rate",
+        text="A logistic regression has one feature and no bias, and the mean of x² over the examples is 2. You do not "
+        "know where training will start. Below which η does every step lower the loss?",
+        answer=lambda: 2 / (0.25 * 2),
+        unit="",
+        tolerance=0.01,
+        feedback="The curvature is the mean of ŷ(1 − ŷ)x², at most ¼ · 2 = ½, whatever the weight; and 2/½ = 4.",
+        wrong={
+            "quarter": (1.0, "That is 2/2. The factor ŷ(1 − ŷ) is at most ¼, which makes the curvature smaller."),
+            "feature": (8.0, "That is 2/¼. The curvature in the <i>weight</i> has x² in it, whose mean is 2."),
+            "inverse": (2.0, "That is 1 over the largest curvature: safe, but twice as much is safe too."),
+            "curvature": (0.5, "That is the largest curvature; the rate may be 2 over it."),
+        },
     ),
 ]

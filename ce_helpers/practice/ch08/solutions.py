@@ -28,9 +28,11 @@ def hessian(z):
     return np.diag(p) - np.outer(p, p)
 
 
-def weights_gradient(X, W, b, y):
-    # the sum over examples of xᵀ(p − y) is one matrix product
-    return X.T @ softmax_gradient(X @ W + b, y)
+def backward(X, V, a, W, c, y):
+    h = np.tanh(X @ V + a)
+    g = softmax_gradient(h @ W + c, y)
+    in_s = (g @ W.T) * (1 - h**2)  # the slope of tanh is made of h, not of s
+    return X.T @ in_s, in_s.sum(axis=0), h.T @ g, g.sum(axis=0)
 
 
 def hidden_gradient(X, V, W, y):
