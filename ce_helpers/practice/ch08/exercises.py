@@ -192,9 +192,6 @@ EXERCISES = [
             "the 1 is subtracted one class too far; y counts from 0, as the columns do.": (
                 lambda z, y: _softmax_grad(z, (np.asarray(y) + 1) % np.shape(z)[1])
             ),
-            "the 1 is subtracted one class too early; y counts from 0, as the columns do.": (
-                lambda z, y: _softmax_grad(z, (np.asarray(y) - 1) % np.shape(z)[1])
-            ),
             "it is divided by the number of classes; the mean is over rows.": (
                 lambda z, y: (softmax(z) - _one_hot(y, np.shape(z)[1])) / np.shape(z)[1]
             ),
