@@ -38,11 +38,12 @@ class LossLandscape(LiveFigure):
     }
     readouts = (
         "<p>after {steps:.0f} steps: w = ({w1:.3f}, {w2:.3f})<br>loss, mean: {loss:.4f} nats<br>"
-        "least possible: {least:.4f} nats<br>above the least: <strong>{excess:.2g} nats</strong><br>length of the gradient: {norm:.4f}</p>"
+        "least possible: {least:.4f} nats<br>above the least: <strong>{excess:.2g} nats</strong><br>"
+        "length of the gradient: {norm:.4f}</p>"
         "<p>steps that led uphill: {uphill:.0f}</p>"
     )
     key = "above the least loss: <b>{excess:.2g} nats</b>"
-    says = "Steps: {steps:.0f}, with learning rate {eta:.3g}: {excess:.2g} nats above the least, uphill {uphill:.0f} times."
+    says = "Steps: {steps:.0f}, learning rate {eta:.3g}: {excess:.2g} nats above the least, uphill {uphill:.0f} times."
     alt = (
         "Contour lines of the mean loss over two weights, ovals in a valley that runs from upper left to lower right, "
         "the lowest point marked by a cross. The path of gradient descent runs from the plum point; below, how far "
