@@ -64,8 +64,8 @@ class ExamplePushes(LiveFigure):
         "Logistic regression on sixteen real tumours (standardised). The arrow at each example is the step that it "
         "asks of the weights, against its gradient: −(<i>ŷ</i> − <i>y</i>)<i>x</i>, at half length. It is short where "
         "the prediction is near the truth, and near the origin, where <i>x</i> is short. The thick arrow from the "
-        "origin is <i>w</i>, at a third; the thin one at its tip is the next step. Drag the tip of <i>w</i>, the square "
-        "on the boundary (once there is one), or the ring."
+        "origin is <i>w</i>, at a third; the thin one at its tip is the next step. Drag the tip of <i>w</i>, the "
+        "square on the boundary (once there is one), or the ring."
     )
     hint = "drag w or the ring"
 
