@@ -12,14 +12,14 @@ from ..figure import LiveFigure, Values
 from ..parts import DENSE, bar, beyond, handle, triangle, with_bits
 from ..printed import told
 
-TOP = 2.53  # a point above it is pinned there
+TOP = 1.26  # a point above it is pinned there
 
 
 class Decomposition(LiveFigure):
     """Move Q and only the upper part moves; move P and the floor itself rises and falls."""
 
     p = Slider(0.9, 0.0, 1.0, step=0.01, label="P(heads), the coin", colour="truth")
-    q = Slider(0.7, 0.01, 0.99, step=0.01, label="Q(heads), the model", colour="model")
+    q = Slider(0.7, 0.0, 1.0, step=0.01, label="Q(heads), the model", colour="model")
 
     presets = {
         "Worked coin": {"p": 0.9, "q": 0.7},
@@ -58,23 +58,23 @@ class Decomposition(LiveFigure):
         curve = cross_entropy([self.p, 1 - self.p], np.stack([DENSE, 1 - DENSE], axis=1))
         left.plot(DENSE, curve, color=colours.model, gid="curve")
         left.plot([0, 1], [v["floor"]] * 2, "--", color=colours.truth, gid="floor")
-        left.plot([self.q] * 2, [v["floor"], v["total"]], "-", lw=5, color=colours.model_pale, gid="gap", zorder=1)
+        top = min(v["total"], 99)  # it may be ∞
+        left.plot([self.q] * 2, [v["floor"], top], "-", lw=5, color=colours.model_pale, gid="gap", zorder=1)
         triangle(left, "p-mark", self.p, "truth")
         handle(left, "q-mark", self.q, min(v["total"], TOP))
-        out, aside = v["total"] > TOP, 0.26 if self.q < 0.5 else 0.74
-        beyond(left, "beyond", aside, TOP, out, f"{told(v['total'], '.2f')} nats ↑")
-        left.set(xlim=(0, 1), ylim=(0, 2.6), xlabel="Q(heads)", ylabel="nats a toss")
+        out = v["total"] > TOP
+        beyond(left, "beyond", 0.5, TOP, out, f"{told(v['total'], '.2f')} nats ↑")
+        left.set(xlim=(0, 1), ylim=(0, 1.3), xlabel="Q(heads)", ylabel="nats a toss")
         side = 1 if self.p > 0.5 else -1
-        at = 0.5 - 0.25 * side
-        high = float(cross_entropy([self.p, 1 - self.p], [at, 1 - at])) + 0.06
-        low = v["floor"] + (0.03 if v["floor"] < 0.25 else -0.16)  # under the line, where there is room and no curve
+        low = v["floor"] + (0.02 if v["floor"] < 0.13 else -0.08)  # under the line, where there is room and no curve
         left.text(0.5 - 0.37 * side, low, "floor H(P)", ha="center", color=colours.truth, gid="floor-name")
-        left.text(at + 0.1 * side, high, "H(P, Q)", ha="center", color=colours.model, gid="curve-name")
+        at, high = 0.375 + 0.25 * self.p, np.log(2) + 0.05
+        left.text(at, high, "H(P, Q)", ha="center", color=colours.model, gid="curve-name")
         bar(right, "bar-floor", -0.35, 0.35, 0, v["floor"], "truth")
-        bar(right, "bar-gap", -0.35, 0.35, v["floor"], v["total"], hatch="//")
+        bar(right, "bar-gap", -0.35, 0.35, v["floor"], top, hatch="//")
         for name, text, colour in (("floor", "H(P)", colours.truth), ("gap", "KL ↑" if out else "KL", colours.model)):
-            shown = v["gap"] > 0.05 if name == "gap" else v["floor"] > 0.12 and v["total"] > 0.3
+            shown = v["gap"] > 0.06 if name == "gap" else v["floor"] > 0.06
             at = v["floor"] / 2 if name == "floor" else TOP if out else v["floor"] + v["gap"] / 2
             right.text(0.42, at, text if shown else " ", va="center", color=colour, gid=f"name-{name}")
-        right.set(xlim=(-0.45, 1.25), ylim=(0, 2.6), xticks=[], yticklabels=[], xlabel="stacked")
+        right.set(xlim=(-0.45, 1.25), ylim=(0, 1.3), xticks=[], yticklabels=[], xlabel="stacked")
         return fig

@@ -83,6 +83,6 @@ class KLBothWays(LiveFigure):
         ax.plot([self.q, self.q], [0, TOP], lw=3, color=colours.hand_pale, gid="q-line", zorder=1)
         triangle(ax, "p-mark", self.p, "truth")
         ax.axhline(np.log(2), ls=":", lw=1.5, color=colours.quiet)
-        ax.text(1.015, np.log(2), "ln 2", va="center", size=11, color=colours.quiet)
         ax.set(xlim=(0, 1), ylim=(0, 1.02 * TOP), xlabel="Q(heads)", ylabel="nats")  # pinned points stay whole
+        ax.set_yticks([0, np.log(2), 1, 1.5, 2, 2.5], ["0", "ln 2", "1", "1.5", "2", "2.5"])
         return fig

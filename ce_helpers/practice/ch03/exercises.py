@@ -12,23 +12,25 @@ from ...information import (
     cross_entropy,
     entropy,
     joint_entropy,
-    js_distance,
     js_divergence,
     kl_divergence,
     mutual_information,
 )
-from ..by_hand import Part, by_hand
+from ..by_hand import by_hand
 from ..exercise import Exercise
 from ..matching import matching
 from ..usual import epsilons
 from . import solutions
+from .on_paper import A_LOG, URNS, triangle_fault
 
 __all__ = ["EXERCISES"]
 
 
 def _pairs(rng: np.random.Generator) -> list[Any]:
     plain = [([0.9, 0.1], [0.7, 0.3]), ([0.5, 0.5], [0.1, 0.9]), ([0.2, 0.3, 0.5], [0.2, 0.3, 0.5])]
-    edges = [([1.0, 0.0], [0.5, 0.5]), ([0.5, 0.5, 0.0], [0.4, 0.6, 0.0]), ([0.5, 0.5], [1.0, 0.0])]
+    edges = [([1.0, 0.0], [0.5, 0.5]), ([0.5, 0.5, 0.0], [0.4, 0.6, 0.0]), ([0.5, 0.5], [1.0, 0.0]),
+             ([0.5, 0.5], [1.0, 1e-15]), ([1.0, 1e-9], [1.0, 0.0]), ([0.5, 0.25, 0.25], [0.5, 0.5, 0.0]),
+             ([0.0, 0.5, 0.5], [0.0, 0.0, 1.0]), ([0.5, 0.5], [1.0, 1e-300])]  # fmt: skip
     drawn = [tuple(rng.dirichlet(np.ones(k), 2)) for k in range(2, 12)]
     return [*((np.array(p), np.array(q)) for p, q in [*plain, *edges]), *drawn]
 
@@ -46,40 +48,22 @@ def _infinite_cases(rng: np.random.Generator) -> list[Any]:
     plain = [([0.5, 0.5], [1.0, 0.0]), ([1.0, 0.0], [0.5, 0.5]), ([0.9, 0.1], [0.7, 0.3]), ([1.0, 0.0], [1.0, 0.0])]
     edges = [([1.0, 0.0], [0.0, 1.0]), ([0.5, 0.5], [1.0, 1e-300]), ([1.0, 1e-300], [1.0, 0.0]),
              ([0.5, 0.5, 0.0], [0.2, 0.8, 0.0]), ([0.2, 0.3, 0.5], [0.0, 0.5, 0.5]),
-             ([0.5, 0.0, 0.5], [0.0, 0.5, 0.5])]  # fmt: skip
+             ([0.5, 0.0, 0.5], [0.0, 0.5, 0.5]), ([0.5, 0.25, 0.25], [0.5, 0.5, 0.0]), ([0.95, 0.05], [1.0, 0.0]),
+             ([0.0, 0.5, 0.5], [0.0, 0.0, 1.0]), ([0.25] * 4, [0.5, 0.25, 0.0, 0.25]), ([0.5, 0.5], [1.0, 1e-310]),
+             ([0.5, 0.0, 0.5, 0.0], [0.5, 0.0, 0.5, 0.0])]  # fmt: skip
     return [
         *((np.array(p), np.array(q)) for p, q in [*plain, *edges]),
         *(tuple(x) for x in rng.dirichlet([1, 1, 1], (4, 2))),
     ]
 
 
-def _coin(a: float) -> Any:
-    return np.array([a, 1 - a])
-
-
-def _triangle_fault(coins: Any) -> str | None:
-    """Say what is wrong with three biases as a triangle that fails by half a nat."""
-    try:
-        a, b, c = (float(x) for x in coins)
-    except (TypeError, ValueError):
-        return "three numbers are asked for, the probability of heads of A, B and C: coins = (0.5, 0.25, 0.1), say."
-    if not all(0 < x < 1 for x in (a, b, c)):
-        return "all three probabilities must lie between 0 and 1, without the ends: no infinities, please."
-    direct = float(kl_divergence(_coin(a), _coin(c)))
-    detour = float(kl_divergence(_coin(a), _coin(b)) + kl_divergence(_coin(b), _coin(c)))
-    sums = f"KL(A‖C) = {direct:.4f}, KL(A‖B) + KL(B‖C) = {detour:.4f}"
-    if direct <= detour:
-        return f"this triangle holds: {sums}. Put B between A and C, and C near an end of the scale."
-    if direct < detour + 0.5:
-        return f"this triangle fails, but by less than half a nat: {sums}. Move C nearer to 0 or 1."
-    return None
-
-
 def _joint_cases(rng: np.random.Generator) -> list[Any]:
     plain = [[[0.56, 0.04], [0.16, 0.24]], [[0.25, 0.25], [0.25, 0.25]], [[0.7, 0.0], [0.0, 0.3]],
              [[0.3, 0.3, 0.0], [0.1, 0.1, 0.2]], [[0.2, 0.6], [0.0, 0.0], [0.1, 0.1]]]  # fmt: skip
     shapes = [(2, 2), (2, 5), (3, 2), (4, 3), (6, 6)]
-    return [*map(np.array, plain), *(rng.dirichlet(np.ones(m * n)).reshape(m, n) for m, n in shapes)]
+    rare = np.full((4, 20), 1e-9)  # nearly certain rows: whatever is added inside a logarithm shows
+    rare[:, 0] = 0.25 - 19e-9
+    return [*map(np.array, plain), *(rng.dirichlet(np.ones(m * n)).reshape(m, n) for m, n in shapes), rare]
 
 
 def _rows(pxy: Any) -> Any:
@@ -93,11 +77,25 @@ def _jeffreys(p: Any, q: Any) -> Any:
     return (kl_divergence(p, q) + kl_divergence(q, p)) / 2
 
 
-def _js_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [([0.9, 0.1], [0.7, 0.3]), ([1.0, 0.0], [0.0, 1.0]), ([0.5, 0.5], [0.5, 0.5]), ([1.0, 0.0], [0.5, 0.5])]
-    edges = [([0.5, 0.5, 0.0], [0.2, 0.8, 0.0]), ([0.3, 0.7, 0.0], [0.0, 0.4, 0.6])]
-    drawn = [tuple(rng.dirichlet(np.ones(k), 2)) for k in range(2, 10)]
-    return [*((np.array(p), np.array(q)) for p, q in [*plain, *edges]), *drawn]
+def _finite_part(p: Any, q: Any, lost: Any) -> float:
+    """Return the divergence without the outcomes that are `lost`."""
+    kept = (p > 0) & ~lost
+    with np.errstate(divide="ignore"):
+        return float(np.sum(p[kept] * np.log(p[kept] / q[kept])))
+
+
+def _constants(*values: Any) -> dict[str, Any]:
+    """Return the mistake of a function that looks at nothing."""
+
+    def constant(value: Any) -> Any:
+        return lambda *inputs: value
+
+    return {"it returns the same for every input.": tuple(map(constant, values))}
+
+
+def _first_zero(p: Any, q: Any) -> bool:
+    """Tell whether the first zero of q is one of p > 0; later zeros are not looked at."""
+    return bool(q.min() == 0 and p[q.argmin()] > 0)
 
 
 def _soft_cases(rng: np.random.Generator) -> list[Any]:
@@ -105,6 +103,8 @@ def _soft_cases(rng: np.random.Generator) -> list[Any]:
     edges = [([[0.0, 1.0], [0.9, 0.1]], [[0.4, 0.6], [0.9, 0.1]]),
              ([[1.0, 0.0, 0.0], [0.5, 0.5, 0.0]], [[1.0, 0.0, 0.0], [0.25, 0.5, 0.25]])]  # fmt: skip
     edges.append(([[0.5, 0.5], [0.5, 0.5]], [[1.0, 0.0], [0.5, 0.5]]))  # ruled out, and it comes: ∞
+    edges.append(([[0.5, 0.5], [0.5, 0.5]], [[1.0, 1e-15], [0.5, 0.5]]))  # nearly ruled out: finite
+    edges.append(([[1.0, 1e-9]], [[1.0, 0.0]]))
     drawn = [tuple(rng.dirichlet(np.ones(k), (2, n))) for n, k in ((3, 2), (4, 3), (2, 5), (6, 4), (5, 10))]
     return [*((np.array(p), np.array(q)) for p, q in [*plain, *edges]), *drawn]
 
@@ -113,8 +113,8 @@ def _avoidable(targets: Any, probs: Any) -> Any:
     return kl_divergence(targets, probs).mean()
 
 
-_LN2 = float(np.log(2))
-
+#: What is added inside logarithms; 1e-15 is lost in the rounding of a sum over a table.
+_SMALL = (1e-12, 1e-9, 1e-6)
 
 EXERCISES = [
     Exercise(
@@ -161,6 +161,44 @@ EXERCISES = [
                 lambda p, q: np.sum(np.log(np.asarray(p) / q))
             ),
             "this is the mean of KL(P‖Q) and KL(Q‖P); one direction is asked for.": _jeffreys,
+            "this is KL(P‖Q) + KL(Q‖P), the sum of both directions; one is asked for.": lambda p, q: (
+                2 * _jeffreys(p, q)
+            ),
+            "q stands where p belongs, and the sign is turned: this is −KL(Q‖P).": (
+                lambda p, q: -kl_divergence(q, p),
+                lambda p, q: np.sum(np.where(q > 0, q * np.log(p / q), 0)),
+            ),
+            "this divides two logarithms; the logarithm of the quotient p/q is asked for.": (
+                lambda p, q: np.sum(p * np.log(p) / np.log(q)),
+            ),
+            "the model's entropy H(Q) is taken from the cross-entropy; H(P) is the floor.": (
+                lambda p, q: cross_entropy(p, q) - entropy(q)
+            ),
+            "this compares two entropies, H(Q) − H(P); the surprise of Q is to be weighted with P.": (
+                lambda p, q: entropy(q) - entropy(p)
+            ),
+            "this is the bowl ½ Σ (q − p)²/p, which is near the divergence only where q is near p.": (
+                lambda p, q: np.sum((q - p) ** 2 / p) / 2
+            ),
+            "only one zero of q is looked at, the first: there may be more.": (
+                lambda p, q: np.inf if _first_zero(p, q) else _finite_part(p, q, q == 0)
+            ),
+            "small is not zero: as long as q is positive, the divergence is finite.": (
+                *(
+                    lambda p, q, eps=eps: np.inf if np.any((p > 0) & (q < eps)) else kl_divergence(p, q)
+                    for eps in (1e-3, 1e-6, 1e-9, 1e-12, 1e-20, 1e-100)
+                ),
+            ),
+            "small is not zero: an outcome that comes with a tiny p > 0 counts, and makes it ∞ where q = 0.": (
+                *(lambda p, q, eps=eps: _finite_part(p, q, p <= eps) for eps in (1e-6, 1e-8)),
+            ),
+            "this is ∞ wherever q = 0; where p = 0 too, that outcome adds nothing.": (
+                lambda p, q: np.inf if np.any(q == 0) else kl_divergence(p, q)
+            ),
+            "this is ∞ where p = 0 < q; the outcome never comes, and adds nothing.": (
+                lambda p, q: np.inf if np.any((p == 0) & (q > 0)) else kl_divergence(p, q)
+            ),
+            **_constants(0.0, 1.0, np.inf),
             "an epsilon stands inside the logarithm: where q = 0 and p > 0 the divergence is ∞.": (
                 *epsilons(lambda eps: lambda p, q: np.sum(p * np.log((p + eps) / (q + eps)))),
                 *epsilons(lambda eps: lambda p, q: np.sum(p * np.log(np.clip(p, eps, 1) / np.clip(q, eps, 1)))),
@@ -174,7 +212,7 @@ EXERCISES = [
         solution=solutions.is_infinite,
         forbidden=(
             r"i?log\w*|isinf|isfinite|kl\w*|\w*entropy\w*|\w*divergence\w*",
-            "it asks for a logarithm, or for a divergence that takes one; comparing p and q with 0 is enough.",
+            "it asks for a logarithm, a divergence or whether something is ∞; comparing p and q with 0 is enough.",
         ),
         cases=_infinite_cases,
         unit=None,
@@ -190,25 +228,43 @@ EXERCISES = [
             ),
             "small is not zero: with q = 1e-300 the divergence is large and finite.": (
                 *epsilons(lambda eps: lambda p, q: bool(np.any((np.asarray(p) > 0) & (np.asarray(q) <= eps)))),
+                lambda p, q: bool(np.any((p > 0) & (q < 1e-200))),
             ),
+            "small is not zero: an outcome that comes with a tiny p, and that q rules out, makes it ∞.": (
+                *epsilons(lambda eps: lambda p, q: bool(np.any((p > eps) & (q == 0)))),
+                lambda p, q: bool(np.any((p >= 0.1) & (q == 0))),
+                lambda p, q: bool(np.any((p > 0.01) & (q == 0))),
+            ),
+            "small is not zero, for p and for q: compare both with 0 itself.": (
+                *epsilons(lambda eps: lambda p, q: bool(np.any((p > eps) & (q < eps)))),
+            ),
+            "the quotient p/q is ∞ also where it overflows: with q = 1e-310 the divergence is finite.": (
+                lambda p, q: bool(np.any(p / q == np.inf)),
+                lambda p, q: not bool(np.all(np.isfinite(p / q))),
+            ),
+            "an outcome that both rule out never comes, and does no harm.": (
+                lambda p, q: bool(np.any((p == 0) & (q == 0)))
+            ),
+            "only one zero of q is looked at, the first: there may be more.": _first_zero,
+            "not every outcome is looked at: compare all of p and q.": (
+                lambda p, q: bool(np.any((p[:2] > 0) & (q[:2] == 0))),
+                lambda p, q: bool(p[-1] > 0 and q[-1] == 0),
+                lambda p, q: bool(p[0] > 0 and q[0] == 0),
+                lambda p, q: bool((p[-1] > 0 and q[-1] == 0) or (p[0] > 0 and q[0] == 0)),
+            ),
+            "the zeros are counted; what matters is whether q is 0 where p is not.": (
+                lambda p, q: bool((q == 0).sum() > (p == 0).sum()),
+                lambda p, q: bool(q.min() == 0 and p.min() > 0),
+            ),
+            "either of the two having a zero is not enough: q = 0 must meet p > 0.": (
+                lambda p, q: bool(np.any((p == 0) != (q == 0)))
+            ),
+            "it is False for every input: one such outcome is enough, any and not all.": lambda p, q: False,
+            **_constants(True),
             "one such outcome is enough: any, not all.": (
                 lambda p, q: bool(np.all(np.asarray(q)[np.asarray(p) > 0] == 0))
             ),
             "True and False are exchanged.": lambda p, q: not _is_infinite(p, q),
-        },
-    ),
-    Exercise(
-        name="broken-triangle",
-        task="find coins = (a, b, c), three probabilities of heads strictly between 0 and 1, with KL(A‖C) at least "
-        "half a nat greater than KL(A‖B) + KL(B‖C)",
-        reference=(0.5, 0.1, 0.001),
-        checker=_triangle_fault,
-        mistakes={
-            "that is the triangle of the text; it fails, but by less than half a nat. Move C nearer to 0.": (
-                0.5,
-                0.25,
-                0.1,
-            ),
         },
     ),
     Exercise(
@@ -242,79 +298,60 @@ EXERCISES = [
             "the largest of the rows' entropies is taken; their average under p(x) is asked for.": (
                 lambda pxy: _rows(pxy).max()
             ),
+            "H(X) is added to H(X, Y); it is to be taken away.": (
+                lambda pxy: joint_entropy(pxy) + entropy(np.sum(pxy, axis=1))
+            ),
+            "this is H(X) + H(Y), in which neither is told the other.": (
+                lambda pxy: entropy(np.sum(pxy, axis=0)) + entropy(np.sum(pxy, axis=1))
+            ),
+            "the entropy of each row is returned; average them, each weighted by its probability p(x).": (
+                _rows,
+                lambda pxy: _rows(pxy) * pxy.sum(axis=1)[pxy.sum(axis=1) > 0],
+                lambda pxy: -np.nansum(pxy * np.log(pxy / pxy.sum(axis=1, keepdims=True)), axis=1),
+            ),
+            "the rows' entropies are weighted by p(x) twice.": (
+                lambda pxy: np.sum(_rows(pxy) * pxy.sum(axis=1)[pxy.sum(axis=1) > 0] ** 2)
+            ),
+            "rows with a zero in them are left out; their other entries count.": (
+                lambda pxy: sum(row.sum() * entropy(row / row.sum()) for row in pxy if (row > 0).all())
+            ),
+            "the weights and the logarithm are exchanged: p(x, y) weights, and ln p(y|x) is weighted.": (
+                lambda pxy: -np.nansum(pxy / pxy.sum(axis=1, keepdims=True) * np.log(pxy))
+            ),
+            "0 ln 0 comes out as NaN: a cell with p(x, y) = 0 adds nothing.": (
+                lambda pxy: -np.sum(pxy * np.log(pxy / pxy.sum(axis=1, keepdims=True)))
+            ),
+            "an epsilon stands inside the logarithm; leave out the cells with p(x, y) = 0.": (
+                *(lambda t, e=e: -np.sum(t * np.log(t / (t.sum(1, keepdims=True) + e) + e)) for e in _SMALL),
+                *(lambda t, e=e: -np.sum(t * np.log((t + e) / (t.sum(1, keepdims=True) + e))) for e in _SMALL),
+            ),
+            **_constants(0.0),
         },
     ),
     Exercise(
-        name="jensen-shannon",
-        task="write js(p, q), the Jensen–Shannon divergence ½ KL(P‖M) + ½ KL(Q‖M) in nats, M the mean of the two",
-        reference=js_divergence,
-        solution=solutions.js,
-        cases=_js_cases,
+        name="broken-triangle",
+        task="find coins = (a, b, c), three probabilities of heads strictly between 0 and 1, with KL(A‖C) at least "
+        "half a nat greater than KL(A‖B) + KL(B‖C)",
+        reference=(0.5, 0.1, 0.001),
+        checker=triangle_fault,
         mistakes={
-            "M is the mean of the two, (p + q)/2; here it is their sum, which is no distribution.": (
-                lambda p, q: js_divergence(p, q) - np.log(2)
-            ),
-            "this is the square root, the distance; the divergence is asked for.": js_distance,
-            "the two halves are missing: the divergences are added and not averaged.": lambda p, q: (
-                2 * js_divergence(p, q)
-            ),
-            "this is the mean of KL(P‖Q) and KL(Q‖P), which can be infinite; compare both with M.": _jeffreys,
-            "only P is compared with M; Q counts as much.": lambda p, q: kl_divergence(p, (np.asarray(p) + q) / 2),
-            "only Q is compared with M; P counts as much.": lambda p, q: kl_divergence(q, (np.asarray(p) + q) / 2),
-            "M comes first here, KL(M‖P) and KL(M‖Q); those can be infinite.": (
-                lambda p, q: (
-                    kl_divergence((np.asarray(p) + q) / 2, p) / 2 + kl_divergence((np.asarray(p) + q) / 2, q) / 2
-                )
-            ),
-            "H(P) and H(Q) are taken away whole; half of each is, so that for P = Q nothing is left.": (
-                lambda p, q: entropy((np.asarray(p) + q) / 2) - entropy(p) - entropy(q)
-            ),
-            "this is the entropy of the mixture alone; the mean of H(P) and H(Q) is to be taken away.": (
-                lambda p, q: entropy((np.asarray(p) + q) / 2)
+            "that is the triangle of the text; it fails, but by less than half a nat. What makes KL(A‖C) large?": (
+                0.5,
+                0.25,
+                0.1,
             ),
         },
     ),
     by_hand(
         name="two-urns",
         task="give H(Y), H(Y|X), the model's expected loss and the avoidable part of it, in bits",
-        parts=[
-            Part(
-                "H(Y)",
-                1.5,
-                "without X the three letters have the probabilities 1/2, 1/4 and 1/4",
-                {"the three letters are not equally likely: a comes half the time": float(np.log2(3))},
-            ),
-            Part(
-                "H(Y|X)",
-                0.5,
-                "urn 1 costs 0 bits and urn 2 costs 1 bit, and each is drawn from half the time",
-                {
-                    "the two urns' entropies are added; weight each with the probability of its urn": 1.0,
-                    "this is I(X;Y) + H(Y|X), the whole H(Y)": 1.5,
-                },
-            ),
-            Part(
-                "expected loss",
-                1.25,
-                "urn 1 costs −log₂(1/2); of urn 2 the letters b and c cost 2 bits and 1 bit, half the time each",
-                {
-                    "the losses at the two urns are added; weight each with the probability of its urn": 2.5,
-                    "that is the model's own entropy at each urn; the letters come as the urns give them": 1.5,
-                    "the model says 1/4 for b and 1/2 for c in urn 2: its letters do not cost 1 bit each": 1.0,
-                },
-            ),
-            Part(
-                "avoidable part",
-                0.75,
-                "take H(Y|X) from the expected loss",
-                {
-                    "H(Y) is taken away; a model that sees X has the floor H(Y|X)": -0.25,
-                    "this is the whole loss; part of it no model that sees X can avoid": 1.25,
-                    "this is H(Y) − H(Y|X), what X is worth; the model's fault is asked for": 1.0,
-                },
-            ),
-        ],
-        whole={"these are nats; the exercise asks for bits.": [x * _LN2 for x in (1.5, 0.5, 1.25, 0.75)]},
+        parts=URNS,
+        whole={"these are nats; the exercise asks for bits.": [x * np.log(2) for x in (1.5, 1.0, 1.75, 0.75)]},
+    ),
+    by_hand(
+        name="floor-from-a-log",
+        task="give the bound on H(Y|X), its standard error, the least worth of the inputs, and the share by heart",
+        parts=A_LOG,
     ),
     matching(
         name="logs-and-floor",
@@ -329,8 +366,8 @@ EXERCISES = [
         clues={
             "A": "its training loss is far below 0.40, and its loss on other examples above ln 3",
             "B": "both losses are 0.40 to 0.41, and no model that sees X can expect less on new examples",
-            "C": "1.10 is ln 3, what the shares of the labels cost",
-            "D": "on new examples it pays 0.63, below H(Y) and 0.23 above the floor, and memorises nothing",
+            "C": "both losses are 1.10 = ln 3, what it costs to state the three shares whatever the input is",
+            "D": "on new examples it pays 0.63, below H(Y) and 0.23 above the floor, and on the training set no less",
             "E": "a loss far below 0.40 on many examples that are called new: new they cannot be",
         },
     ),
@@ -374,8 +411,36 @@ EXERCISES = [
             "the model's own entropy is taken away; the floor is made of the targets.": (
                 lambda t, q: (cross_entropy(t, q) - entropy(q)).mean()
             ),
+            "the entropy of the targets is added; it is to be taken away.": (
+                lambda t, q: (cross_entropy(t, q) + entropy(t)).mean()
+            ),
+            "ln K is taken away, the entropy of a uniform target; each row has a floor of its own.": (
+                lambda t, q: cross_entropy(t, q).mean() - np.log(t.shape[1])
+            ),
+            "0.9 stands in the code, the loss of the story; compute the loss of these rows.": (
+                lambda t, q: 0.9 - entropy(t).mean()
+            ),
+            "one-hot rows are left out; nothing of their loss is inevitable, and it counts.": (
+                lambda t, q: kl_divergence(t[t.max(axis=1) < 1], q[t.max(axis=1) < 1]).mean(),
+                lambda t, q: np.where(t.max(axis=1) == 1, 0, kl_divergence(t, q)).mean(),
+            ),
+            "the largest row is returned; their mean is asked for.": lambda t, q: kl_divergence(t, q).max(),
+            "small is not zero: as long as the probability is positive, the loss is finite.": (
+                *(
+                    lambda t, q, eps=eps: np.inf if np.any((t > 0) & (q < eps)) else kl_divergence(t, q).mean()
+                    for eps in (1e-6, 1e-8, 1e-12)
+                ),
+            ),
+            "what was ruled out is left out although it comes: that row costs ∞.": (
+                lambda t, q: np.where((t > 0) & (q > 0), _terms(t, q), 0).sum(axis=1).mean()
+            ),
+            "small is not zero: an entry with a tiny target counts.": (
+                *(lambda t, q, eps=eps: np.where(t > eps, _terms(t, q), 0).sum(axis=1).mean() for eps in (1e-6, 1e-8)),
+            ),
+            **_constants(0.0),
             "an epsilon stands inside the logarithm: what was ruled out and comes costs ∞.": (
                 *epsilons(lambda eps: lambda t, q: (t * np.log((t + eps) / (q + eps))).sum(axis=1).mean()),
+                *(lambda t, q, e=e: _terms(t, np.clip(q, e, 1)).sum(axis=1).mean() for e in (1e-15, *_SMALL)),
             ),
         },
     ),

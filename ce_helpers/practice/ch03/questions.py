@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...information import cross_entropy, entropy, kl_divergence
 from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
 
@@ -9,46 +10,84 @@ __all__ = ["QUESTIONS"]
 
 
 QUESTIONS = [
-    Question(
-        name="what-training-lowers",
-        text="The truth <i>P</i> stays as it is, and training moves the model <i>Q</i>. What happens to the "
-        "three terms of H(<i>P</i>, <i>Q</i>) = H(<i>P</i>) + KL(<i>P</i>‖<i>Q</i>)?",
+    Prediction(
+        name="under-the-coin",
+        text="The coin’s entropy is 0.3251 nats, and no model can expect less on new tosses. The loss of task A, on "
+        "the 1,257 tosses that it was trained on, is 0.3186. How comes it that it lies <i>below</i>?",
         options=[
             Option(
-                "H(<i>P</i>, <i>Q</i>) and KL fall by the same amount, H(<i>P</i>) stays.",
+                "Mostly luck: the coin’s own probability would cost about as little on these tosses.",
                 True,
-                "<i>Q</i> does not occur in H(<i>P</i>), so every nat won is a nat of divergence.",
+                "Tails came a little more seldom than one time in ten, and the true 0.1 profits from that as well.",
             ),
             Option(
-                "All three fall.",
+                "Mostly learning: the model fits these tosses better than the coin’s own probability does.",
                 False,
-                "H(<i>P</i>) is made of <i>P</i> alone; no training of <i>Q</i> can move it.",
+                "It does fit them better, but with one number to learn from 1,257 tosses that is hardly visible.",
             ),
             Option(
-                "KL falls, H(<i>P</i>) rises, their sum stays.",
+                "There is an error: no cross-entropy can be less than the entropy of the coin.",
                 False,
-                "The sum is the loss, and training lowers it. H(<i>P</i>) does not move.",
+                "No <i>expected</i> loss can. A mean over some tosses lies on either side of it.",
             ),
             Option(
-                "H(<i>P</i>, <i>Q</i>) falls towards 0, and so does KL.",
+                "The model is better than the coin’s own probability, on new tosses too.",
                 False,
-                "KL can reach 0. Then H(<i>P</i>, <i>Q</i>) = H(<i>P</i>), which is 0 only for a certain outcome.",
+                "On new tosses the coin’s own probability is the best there is, as the next section proves.",
+            ),
+        ],
+    ),
+    Question(
+        name="what-training-lowers",
+        text="Two models of one source cost 1.50 and 1.35 nats a symbol. Nobody knows the source’s entropy. What can "
+        "be said of their divergences from the source?",
+        options=[
+            Option(
+                "The second is less by 0.15 nats. By how many per cent, nobody can tell.",
+                True,
+                "H(<i>P</i>) is the same in both losses and leaves their difference. For a percentage one needs the "
+                "divergences themselves.",
+            ),
+            Option(
+                "The second is less by 10%.",
+                False,
+                "The <i>loss</i> is. If the entropy were 1.30, the divergence would have fallen from 0.20 to 0.05.",
+            ),
+            Option(
+                "Nothing, without the entropy.",
+                False,
+                "Neither divergence by itself. In the difference of the two the entropy cancels.",
+            ),
+            Option(
+                "They are 1.50 and 1.35 nats.",
+                False,
+                "Only if the entropy is 0. Each loss is the entropy plus the divergence.",
             ),
         ],
     ),
     NumberQuestion(
         name="avoidable-part",
-        text="A source has an entropy of 1.2 nats a symbol, and a model's cross-entropy on it is 1.5 nats. How "
-        "much of that could a better model avoid?",
-        answer=lambda: 1.5 - 1.2,
+        text="A model says (0.9, 0.1) of a <i>fair</i> coin, and pays 1.204 nats a toss. How much of that could "
+        "it avoid?",
+        answer=lambda: float(kl_divergence([0.5, 0.5], [0.9, 0.1])),
         unit="nats",
-        tolerance=0.001,
-        feedback="The avoidable part is KL = H(<i>P</i>, <i>Q</i>) − H(<i>P</i>).",
+        tolerance=0.002,
+        feedback="The best model of a fair coin pays ln 2 = 0.693 nats. What lies above is avoidable.",
         wrong={
-            "all": (1.5, "That is the whole cost. The 1.2 nats are the world's, and stay with the best of models."),
-            "floor": (1.2, "That is the inevitable part. What lies above it is avoidable."),
-            "sum": (2.7, "The entropy is contained in the cross-entropy; do not add it again."),
-            "sign": (-0.3, "The size is right. A divergence is never negative."),
+            "all": (1.204, "That is the whole cost. The best model of a fair coin pays something, too."),
+            "floor": (
+                lambda: float(entropy([0.5, 0.5])),
+                "That is the inevitable part. What lies above it is avoidable.",
+            ),
+            "model": (
+                lambda: float(cross_entropy([0.5, 0.5], [0.9, 0.1]) - entropy([0.9, 0.1])),
+                "The entropy of the <i>model</i> is taken away. The floor is made of the coin.",
+            ),
+            "reverse": (
+                lambda: float(kl_divergence([0.9, 0.1], [0.5, 0.5])),
+                "That is the other divergence, as if the tosses came from the model.",
+            ),
+            "bits": (lambda: float(kl_divergence([0.5, 0.5], [0.9, 0.1], base=2)), "That is in bits."),
         },
     ),
     Question(
@@ -73,29 +112,60 @@ QUESTIONS = [
     ),
     Question(
         name="below-the-floor",
-        text="For some task H(<i>Y</i>|<i>X</i>) is known to be 0.50 nats. After long training on 1000 examples a "
-        "model's loss on these examples is 0.31. What do you conclude?",
+        text="For some task H(<i>Y</i>|<i>X</i>) is known to be 0.50 nats. On 200 <i>new</i> examples, which it has "
+        "surely never seen, a model’s mean loss is 0.47. The losses of single examples have a standard deviation of "
+        "0.6. What do you conclude?",
         options=[
             Option(
-                "It has learnt part of the labels' chance by heart; on new examples it will not average below 0.50.",
+                "Chance is enough: the mean of 200 such losses scatters by 0.04.",
                 True,
-                "The floor holds for the population. On the examples trained on, it binds nobody.",
+                "0.6 / √200 = 0.042. The floor is one of the expected loss, and a mean of 200 can lie below it, as "
+                "task A did.",
+            ),
+            Option(
+                "The model has learnt these examples by heart.",
+                False,
+                "It has never seen them. What is below the floor on new examples is chance, or the examples were not "
+                "new.",
             ),
             Option(
                 "The model beats the floor, so H(<i>Y</i>|<i>X</i>) must have been wrong.",
                 False,
-                "The floor bounds the expected loss on new examples, not the mean over those the model was fitted to.",
+                "Not on this evidence: 0.03 is less than one standard error, 0.6 / √200 = 0.042.",
             ),
             Option(
-                "The program has an error: no cross-entropy can lie below the conditional entropy.",
+                "The labels are one-hot, so their floor is 0 and nothing is remarkable.",
                 False,
-                "No <i>population</i> cross-entropy can. A mean over the training examples can go down to 0.",
+                "For one example the floor is 0. The <i>expected</i> loss on new examples is still at least 0.50.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="shuffled-labels",
+        text="The labels are shuffled, so that the inputs tell nothing, and a softmax regression is trained on them. "
+        "Where do its losses lie?",
+        options=[
+            Option(
+                "training below H(<i>Y</i>), test above it",
+                True,
+                "It learns some of the chance of its file. That helps there and harms everywhere else.",
             ),
             Option(
-                "The labels are one-hot, so the floor is 0; with more training the loss on new examples nears 0, too.",
+                "both at H(<i>Y</i>)",
                 False,
-                "The entropy of each one-hot label is 0, and so is the floor of the <i>training</i> loss, if no input "
-                "comes twice. The floor on new examples is H(<i>Y</i>|<i>X</i>) = 0.50, one-hot labels or not.",
+                "So it would be if the model saw that there is nothing to learn. But in a file of some hundred "
+                "examples chance looks like a pattern.",
+            ),
+            Option(
+                "both above H(<i>Y</i>)",
+                False,
+                "On its own training set it can do no worse than to ignore the inputs, which costs H(<i>Y</i>).",
+            ),
+            Option(
+                "both below H(<i>Y</i>)",
+                False,
+                "On new examples the floor is H(<i>Y</i>|<i>X</i>) = H(<i>Y</i>), and what it has learnt is "
+                "wrong there.",
             ),
         ],
     ),
@@ -112,13 +182,14 @@ QUESTIONS = [
             Option(
                 "It is at most about 0.02.",
                 False,
-                "A model that learns its file by heart reaches 0 there, whatever the floor is: a training loss bounds "
-                "nothing.",
+                "A model that learns its file by heart reaches 0 there, whatever the floor is. A training loss is no "
+                "upper bound.",
             ),
             Option(
-                "It is about 0.05.",
+                "It is between 0.02 and 0.05.",
                 False,
-                "That would take a perfect model. Any part of the 0.05 may be the model's fault.",
+                "So it was with shuffled labels, where the model could express the truth. If it cannot, the training "
+                "loss may lie above the floor as well: only the 0.05 is sure.",
             ),
             Option(
                 "It is about 0.03, the difference.",
@@ -129,11 +200,12 @@ QUESTIONS = [
     ),
     Question(
         name="one-more-input",
-        text="A column of random numbers that have to do with nothing is added to the inputs. What becomes of "
-        "H(<i>Y</i>|<i>X</i>), and of the training loss that a flexible model can reach?",
+        text="In a file some inputs come several times, with different labels. A column of random numbers, independent "
+        "of all else, is added to the inputs. What becomes of H(<i>Y</i>|<i>X</i>), and of the least training loss "
+        "that a table of <i>Q</i>(<i>y</i>|<i>x</i>) can reach?",
         options=[
             Option(
-                "H(<i>Y</i>|<i>X</i>) stays, the training loss can fall.",
+                "H(<i>Y</i>|<i>X</i>) stays, the training loss falls.",
                 True,
                 "The column says nothing about <i>Y</i>. But it gives every example in the file a mark of its own, by "
                 "which it can be remembered.",
@@ -162,6 +234,7 @@ QUESTIONS = [
         "times smaller. How many times smaller is the avoidable part?",
         answer=1e6,
         unit="times",
+        digits=7,
         tolerance=2e4,
         feedback="A thousand squared. Near its lowest point the avoidable part is <i>quadratic</i> in the error.",
         wrong={
@@ -171,62 +244,62 @@ QUESTIONS = [
                 "<i>P</i>. Look at the curve in the figure: it is round there.",
             ),
             "cubic": (1e9, "That falls too fast: the curve is a bowl, and a bowl is quadratic at its bottom."),
-            "logarithm": (
-                3,
-                "There is a logarithm in each term, but the terms of heads and tails cancel to first order.",
-            ),
         },
     ),
     Prediction(
         name="one-hump",
-        text="Which of the two best models with one hump stretches over both humps of the truth?",
+        text="The humps begin at one place and are pulled apart, slowly. What do the two best bells do?",
         options=[
             Option(
-                "the one with the least KL(<i>P</i>‖<i>Q</i>)",
+                "KL(<i>P</i>‖<i>Q</i>): ever wider. KL(<i>Q</i>‖<i>P</i>): wider, then a jump to one hump.",
                 True,
-                "With <i>P</i> as the weight, a hump that the model leaves out is charged dearly.",
+                "With <i>P</i> as the weight no hump may be left out. With <i>Q</i> as the weight the empty middle "
+                "costs more and more, until to leave out 40% is cheaper.",
             ),
             Option(
-                "the one with the least KL(<i>Q</i>‖<i>P</i>)",
+                "KL(<i>P</i>‖<i>Q</i>): wider, then a jump to one hump. KL(<i>Q</i>‖<i>P</i>): ever wider.",
                 False,
-                "With <i>Q</i> as the weight only the places where the <i>model</i> is count, and in the empty middle "
-                "a wide model is charged. So this one stays on one hump.",
+                "The other way round: with <i>P</i> as the weight, 40% of what comes would fall where <i>Q</i> is "
+                "almost 0.",
             ),
-            Option("both", False, "Each weights with another distribution, and that decides where an error costs."),
             Option(
-                "neither",
+                "Both grow ever wider and stay over both humps.",
                 False,
-                "One of them must: under its weight, leaving out 40% of what comes would cost more than the empty "
-                "middle.",
+                "One does. The other pays for the empty middle, which <i>Q</i> fills and <i>P</i> does not.",
+            ),
+            Option(
+                "KL(<i>P</i>‖<i>Q</i>): ever wider. KL(<i>Q</i>‖<i>P</i>): on one hump from the beginning.",
+                False,
+                "While the humps overlap, a bell over both costs less in this direction too.",
             ),
         ],
     ),
     Prediction(
         name="finer-cells",
-        text="The model cuts <i>x</i> into more and more cells, up to more than there are tosses. Where does its mean "
+        text="The model cuts <i>x</i> into 1, 2, 4, … and at last 128 cells; there are 80 tosses. Where does its mean "
         "loss go, on the sample and in the population?",
         options=[
             Option(
-                "sample: below H(<i>Y</i>|<i>X</i>); population: down, then up",
+                "sample: through H(<i>Y</i>|<i>X</i>); population: down, up, and at the end a little down again",
                 True,
-                "A few cells catch the shape of the coin, and both losses fall. Then the table begins to learn single "
-                "tosses.",
+                "A few cells catch the shape of the coin. Then the table learns single tosses. The turn at the end is "
+                "explained below.",
             ),
             Option(
-                "sample: down to H(<i>Y</i>|<i>X</i>); population: the same",
+                "sample: through H(<i>Y</i>|<i>X</i>); population: down, then up without end",
                 False,
-                "So it would be with endless data. With eighty tosses the finest table knows each toss, and "
-                "H(<i>Y</i>|<i>X</i>) binds nobody on the sample.",
+                "So it goes up to 64 cells. But what does the table say in a cell that no toss fell into?",
+            ),
+            Option(
+                "sample: down to H(<i>Y</i>|<i>X</i>); population: the same, more slowly",
+                False,
+                "So it would be with endless data. Eighty tosses lie in 128 cells mostly one by one, and "
+                "H(<i>Y</i>|<i>X</i>) is no floor of their mean.",
             ),
             Option(
                 "both fall below H(<i>Y</i>|<i>X</i>)",
                 False,
                 "In the population none can: its expected loss is H(<i>Y</i>|<i>X</i>) plus divergences.",
-            ),
-            Option(
-                "sample: down; population: down as well, more slowly",
-                False,
-                "At first. But a cell with one toss in it states what that toss was, and new tosses differ.",
             ),
         ],
     ),

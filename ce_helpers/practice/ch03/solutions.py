@@ -22,12 +22,6 @@ def conditional_entropy(pxy):
     return -(joint * np.log(given)).sum()  # −Σ p(x, y) ln p(y|x)
 
 
-def js(p, q):
-    # m is zero only where p and q both are, and there kl does not look
-    m = (p + q) / 2
-    return kl(p, m) / 2 + kl(q, m) / 2
-
-
 def avoidable(targets, probs):
     comes = targets > 0  # the other entries add nothing, whatever probs says
     with np.errstate(divide="ignore"):
