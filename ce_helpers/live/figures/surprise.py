@@ -66,6 +66,7 @@ class Surprise(LiveFigure):
         linear.annotate("to ∞ as p → 0", (0.012, 6.2), xytext=(14, -6), textcoords="offset points", color=colours.quiet)
         beyond(linear, "beyond", 0.17, TOP, nats > TOP, f"{told(nats, '.2f')} nats ↑")
         logarithmic.set(xscale="log", xlim=(LOWEST, 1.6), ylim=(0, 19), xlabel="probability p (logarithmic)")
+        logarithmic.set_xticks([1e-8, 1e-6, 1e-4, 1e-2, 1])
         logarithmic.minorticks_off()
         beyond(logarithmic, "below", 3e-7, LOG_TOP, nats > LOG_TOP + 0.1, f"{told(nats, '.2f')} nats ↑")
         return fig

@@ -94,6 +94,8 @@ EXERCISES = [
             "the factors are 2 and 10; what a bit is in nats is the logarithm, ln 2, and for a ban it is ln 10.": (
                 _by_factors({"nats": 1.0, "bits": 2.0, "bans": 10.0}),
                 _by_factors({"nats": math.e, "bits": 2.0, "bans": 10.0}),
+                _by_factors({**_PER, "bans": 10.0}),
+                _by_factors({**_PER, "bits": 2.0}),
             ),
             "bits and bans stand in each other's place: one bit is ln 2 nats, one ban is ln 10.": (
                 _by_factors({"nats": 1.0, "bits": math.log(10), "bans": math.log(2)})
@@ -114,7 +116,7 @@ EXERCISES = [
                 lambda value, from_, to: -np.log(value) / _PER[to],
             ),
             "the unit that the value came in is not used: it is taken for nats.": (
-                lambda value, from_, to: value / _PER[to]
+                (lambda value, from_, to: value / _PER[to], lambda value, from_, to: value * _PER[to])
             ),
         },
     ),
@@ -206,7 +208,15 @@ EXERCISES = [
             "the shares are raised to a least value; Laplace adds a sighting to every outcome, seen or not.": (
                 lambda counts: np.maximum(np.asarray(counts) / np.sum(counts), 1 / np.sum(counts)),
                 lambda counts: np.maximum(counts, 1) / np.sum(counts),
+                *(
+                    lambda counts, eps=eps: (
+                        np.maximum(np.asarray(counts) / np.sum(counts), eps)
+                        / np.maximum(np.asarray(counts) / np.sum(counts), eps).sum()
+                    )
+                    for eps in (0.003, 0.001, 1e-4, 1e-6)
+                ),
             ),
+            "two sightings are added to every outcome; Laplace adds 1.": lambda counts: from_counts(counts, alpha=2),
             "half a sighting is added to every outcome (the rule of Krichevsky and Trofimov); Laplace adds 1.": (
                 lambda counts: from_counts(counts, alpha=0.5)
             ),
@@ -276,6 +286,13 @@ EXERCISES = [
                 lambda p_a, p_b: np.log2(np.abs(p_a - p_b)),
             ),
             "this is the difference of the probabilities; take their logarithms first.": lambda p_a, p_b: p_a - p_b,
+            "this is weighted by p_a, as in a mean over many observations; there is one observation.": (
+                lambda p_a, p_b: p_a * (np.log2(p_a) - np.log2(p_b)),
+                lambda p_a, p_b: p_a * np.log2(p_a / p_b),
+            ),
+            "what speaks for B is cut off at 0; it is evidence too, and negative.": (
+                lambda p_a, p_b: np.maximum(0, np.log2(p_a) - np.log2(p_b))
+            ),
             "these are decibans, ten times log₁₀ of the ratio; bits are log₂ of it.": (
                 lambda p_a, p_b: 10 * (np.log10(p_a) - np.log10(p_b))
             ),

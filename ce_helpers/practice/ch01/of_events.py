@@ -79,10 +79,20 @@ OF_ONE: dict[str, Any] = {
     "this is −ln(1 − p), the surprise of the event failing to happen.": (
         lambda p: -np.log(1 - np.asarray(p)),
         lambda p: -np.log1p(-np.asarray(p)),
+        lambda p: np.log(1 - np.asarray(p)),
     ),
     "this is 1/p: rarer is larger, but independent events would multiply and not add; take its logarithm.": (
         lambda p: 1 / np.asarray(p)
     ),
+    "the logarithm is missing: this is p itself, and surprise is −ln p.": (lambda p: -np.asarray(p), np.asarray),
+    "these are the odds against, (1 − p)/p: they grow, but do not add over independent events.": (
+        lambda p: (1 - np.asarray(p)) / np.asarray(p),
+        lambda p: 1 / np.asarray(p) - 1,
+    ),
+    "this is (1 − p)², a squared error: it is never more than 1, however improbable the event was.": (
+        lambda p: (1 - np.asarray(p)) ** 2
+    ),
+    "these are decibans, −10 log₁₀ p; nats are asked for.": lambda p: -10 * np.log10(p),
     "this is ln(1 + 1/p); the 1 does not belong there, a certain event carries 0.": (
         lambda p: np.log(1 + 1 / np.asarray(p))
     ),
@@ -136,11 +146,18 @@ OF_ALL: dict[str, Any] = {
         lambda p: -np.log(1 - np.prod(1 - np.asarray(p)))
     ),
     "one surprise per event is returned; the joint event has one, their sum.": surprise,
-    "this is the mean of the surprises; the joint event costs their sum.": lambda p: np.mean(surprise(p)),
+    "this is the mean of the surprises; the joint event costs their sum.": (
+        lambda p: np.mean(surprise(p)),
+        lambda p: -np.log(np.prod(p)) / len(p),
+    ),
     "the surprise of one event is taken n times; each has its own.": (
         lambda p: len(p) * surprise(p)[0],
         lambda p: len(p) * surprise(np.mean(p)),
     ),
+    "this is 1 minus the product; the surprise is minus its logarithm, or the sum of the surprises.": (
+        lambda p: 1 - np.prod(p)
+    ),
+    "only the last event counts here.": lambda p: surprise(p)[-1],
     "only the first two events count; there may be any number.": lambda p: surprise(p)[:2].sum(),
     "what is infinite is left out: if one event was given 0, the joint surprise is ∞.": (
         lambda p: surprise(p)[np.isfinite(surprise(p))].sum()
@@ -148,6 +165,7 @@ OF_ALL: dict[str, Any] = {
     "an epsilon stands inside the logarithm: if one event is impossible, the joint surprise is ∞.": (
         *epsilons(lambda eps: lambda p: -np.sum(np.log(np.asarray(p) + eps))),
         *epsilons(lambda eps: lambda p: -np.sum(np.log(np.clip(p, eps, 1)))),
+        *(lambda p, eps=eps: -np.log(np.prod(p) + eps) for eps in (1e-300, 1e-15, 1e-12, 1e-9, 1e-8)),
     ),
 }
 
