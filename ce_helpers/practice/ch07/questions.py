@@ -112,7 +112,7 @@ QUESTIONS = [
             Option(
                 "0: a NaN stops the update",
                 False,
-                "Nothing stops it. A NaN is a number to the machine, and it is added to the others.",
+                "Nothing stops it. A NaN is added like any other value, and the sum is NaN.",
             ),
             Option(
                 "NaN in the columns of the padded row’s class, and right in the others",
