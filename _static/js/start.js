@@ -30,7 +30,7 @@
   const goOn = (what) => {
     if (!waits.delete(what) || waits.size) return;
     delete root.dataset.waiting;
-    if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    document.querySelector(":target")?.scrollIntoView();
   };
   const [how] = performance.getEntriesByType("navigation");
   const atTop = !location.hash && how?.type === "navigate";
@@ -103,7 +103,7 @@
   const toPlace = () => {
     if (!root.dataset.unfolding) return;
     settle();
-    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    document.querySelector(":target")?.scrollIntoView();
   };
   acts.forEach((act) => addEventListener(act, settle, { capture: true, passive: true }));
   addEventListener("hashchange", toPlace, { once: true });

@@ -79,7 +79,7 @@ export function boot() {
     }
   }
   // what stands before a guard may have opened above the place that the address names
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.querySelector(":target");
   const lock = target && target.closest("[data-locked]");
   if (lock) document.querySelector(`[data-predict="${lock.dataset.after}"]`)?.scrollIntoView();
 }
