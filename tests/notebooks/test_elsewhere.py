@@ -90,7 +90,7 @@ def test_each_solution_says_which_exercise_it_solves(path: Path) -> None:
 def test_the_package_is_where_the_readme_says() -> None:
     address = re.search(r"git clone (\S+)", (ROOT / "README.md").read_text(encoding="utf-8"))
     assert address
-    assert f"git+{address[1]}`" in notebooks.PACKAGE
+    assert f'%pip install "ce_helpers[all] @ git+{address[1]}"`' in notebooks.PACKAGE
 
 
 def test_a_label_follows_its_exercise_when_numbers_change() -> None:
