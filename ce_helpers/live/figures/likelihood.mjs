@@ -5,8 +5,8 @@ export default ({ clamp, linspace, told, xlogy }) => {
   const nll = (p, k, n) => -(xlogy(k, p) + xlogy(n - k, 1 - p)) / n;
   return {
     compute({ p, n, k }) {
-      const total = -(xlogy(k, p) + xlogy(n - k, 1 - p)), best = k / n;
-      return { likelihood: p ** k * (1 - p) ** (n - k), log_likelihood: -total, loss: total / n, best, least: nll(best, k, n) };
+      const total = -(xlogy(k, p) + xlogy(n - k, 1 - p)), best = k / n, least = nll(best, k, n);
+      return { likelihood: p ** k * (1 - p) ** (n - k), log_likelihood: -total, loss: total / n, best, best_log: 0 - n * least, least };
     },
 
     adjust: ({ n, k }, changed) => (k <= n ? {} : changed === "k" ? { n: k } : { k: n }),

@@ -35,12 +35,14 @@ class Likelihood(LiveFigure):
         "<table><tbody>"
         "<tr><th>likelihood, p<sup>k</sup>(1 − p)<sup>n−k</sup></th><td>{likelihood:.4g}</td></tr>"
         "<tr><th>its logarithm, nats in all</th><td>{log_likelihood:.6f}</td></tr>"
+        "<tr><th>that of the best p, nats in all</th><td>{best_log:.6f}</td></tr>"
         "<tr><th>loss: minus the mean, nats</th><td><strong>{loss:.6f}</strong></td></tr></tbody></table>"
         "<p>best p = k/n = {best:.4f}, with loss {least:.4f} nats</p>"
     )
     key = "loss, mean: <b>{loss:.4f} nats</b>"
     says = (
-        "Likelihood {likelihood:.3g}, its logarithm {log_likelihood:.3f}, mean loss {loss:.3f} nats; best p {best:.2f}."
+        "Likelihood {likelihood:.3g}, its logarithm {log_likelihood:.3f}, that of the best {best_log:.3f}; mean loss "
+        "{loss:.3f} nats; best p {best:.2f}."
     )
     alt = (
         "Three curves over p, stacked: the likelihood (tosses {n:.0f}, ones {k:.0f}), its logarithm, and the "
@@ -48,9 +50,9 @@ class Likelihood(LiveFigure):
         "{loss:.3f} nats."
     )
     caption = (
-        "One sample, three curves. Drag a point. The logarithm turns the product into a sum without moving its "
-        "maximum; minus the mean turns the maximum into a minimum: binary cross-entropy. The upper two are drawn "
-        "relative to their maximum."
+        "One sample, three curves. The upper two are relative to the best p: the likelihood divided by its largest "
+        "value, and the logarithm of that. The lowest is minus the mean of the logarithms, binary cross-entropy. All "
+        "three have their best point at the same p. Drag a point."
     )
     hint = "drag a point"
 
@@ -65,12 +67,14 @@ class Likelihood(LiveFigure):
         tosses = np.arange(self.n) < self.k
         total = float(bernoulli_nll(np.full(tosses.size, self.p), tosses, reduction="sum"))
         best = self.k / self.n
+        least = float(bernoulli_nll(np.full(tosses.size, best), tosses))
         return {
             "likelihood": self.p**self.k * (1 - self.p) ** (self.n - self.k),
             "log_likelihood": -total,
             "loss": total / self.n,
             "best": best,
-            "least": float(bernoulli_nll(np.full(tosses.size, best), tosses)),
+            "best_log": 0.0 - self.n * least,
+            "least": least,
         }
 
     def draw(self) -> Figure:
@@ -82,7 +86,7 @@ class Likelihood(LiveFigure):
         fig, axes = figure(460, 470, rows=3, sharex=True)
         for ax, gid, curve, y, label, limits in (
             (axes[0], "product", np.exp(above), math.exp(here), "likelihood ÷ best", (0, 1.1)),
-            (axes[1], "sum", above, max(here, LOW), "its logarithm", (LOW, 0.6)),
+            (axes[1], "sum", above, max(here, LOW), "ln(likelihood ÷ best)", (LOW, 0.6)),
             (axes[2], "loss", loss, min(v["loss"], TOP), "mean loss, nats", (0, TOP)),
         ):
             ax.plot(GRID, curve, color=colours.model, gid=f"{gid}-curve")

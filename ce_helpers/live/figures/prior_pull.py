@@ -34,7 +34,7 @@ class PriorPull(LiveFigure):
     presets = {
         "Five heads of five": {"n": 5, "share": 1.0, "m": 10, "c": 0.5},
         "No prior": {"n": 5, "share": 1.0, "m": 0, "c": 0.5},
-        "Sixty tosses": {"n": 60, "share": 1.0, "m": 10, "c": 0.5},
+        "Sixty heads of sixty": {"n": 60, "share": 1.0, "m": 10, "c": 0.5},
     }
     readouts = (
         "<table><tbody>"
@@ -42,7 +42,7 @@ class PriorPull(LiveFigure):
         '<tr><th class="third">prior alone (···)</th><td>{alone}</td></tr>'
         '<tr><th class="model">posterior mode (—)</th><td><strong>{mode:.4f}</strong></td></tr></tbody></table>'
         "<p>the data weigh n/(n + m) = {weight:.4f}</p>"
-        "<p>loss there, up to the prior's constant: {loss:.4f} + {penalty:.4f} nats</p>"
+        "<p>at the mode: loss of the tosses {loss:.4f} nats (a sum), penalty {penalty:.4f} (up to a constant)</p>"
     )
     key = "posterior mode <b>{mode:.4f}</b>"
     says = "Data alone {share:.4f}, prior alone {alone}, posterior mode {mode:.4f}."
@@ -52,7 +52,8 @@ class PriorPull(LiveFigure):
     )
     caption = (
         "Maximum a posteriori for a coin. Drag the triangles under the peaks. The prior acts as <i>m</i> tosses that "
-        "never took place; with few real tosses it holds the estimate back, and many real ones outvote it."
+        "never took place; with few real tosses the estimate stays near the prior's peak, and with many it moves to "
+        "that of the data."
     )
     hint = "drag a triangle"
 

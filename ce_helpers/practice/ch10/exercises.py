@@ -3,137 +3,70 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
-from ...activations import softplus
-from ...losses import gaussian_nll, poisson_nll
+from ...activations import sigmoid, softplus
+from ...losses import poisson_nll
 from ..by_hand import Part, by_hand
 from ..exercise import Exercise
 from ..matching import matching
-from . import solutions
+from . import slips, solutions
 
 __all__ = ["EXERCISES"]
 
 _LN2 = math.log(2)
 
-
-def _log_likelihood(p: Any, y: Any) -> Any:
-    p, y = np.asarray(p, dtype=float), np.asarray(y)
-    return np.log(np.where(y == 1, p, 1 - p)).sum()
-
-
-def _toss_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [
-        (np.array([0.7]), np.array([1])),
-        (np.array([0.7]), np.array([0])),
-        (np.array([0.9, 0.2]), np.array([1, 0])),
-        (np.array([1e-300, 0.5]), np.array([1, 0])),
-    ]
-    some = [(rng.uniform(0.05, 0.95, n), rng.integers(0, 2, n)) for n in range(2, 10)]
-    return [
-        *plain,
-        *some,
-        (np.full(3000, 0.4), rng.integers(0, 2, 3000)),
-    ]  # the product of these is 0 in floating point
-
-
-def _product(p: Any, y: Any) -> Any:
-    with np.errstate(divide="ignore"):
-        return np.log(np.prod(np.where(np.asarray(y) == 1, p, 1 - np.asarray(p))))
-
-
-def map_coin(k: int, n: int, m: float, c: float) -> float:
-    return (k + m * c) / (n + m)
-
-
-def _rate(times: Any, ended: Any) -> Any:
-    return np.sum(ended) / np.sum(times)
-
-
-def _waiting_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [
-        (np.array([2.0, 3.0, 5.0]), np.array([1, 1, 0])),
-        (np.array([4.0]), np.array([1])),
-        (np.array([10.0, 1.0, 7.0, 2.0]), np.array([0, 1, 0, 0])),
-    ]
-    drawn = [(rng.exponential(3.0, n), np.r_[1, rng.integers(0, 2, n - 1)]) for n in range(3, 11)]
-    return [*plain, *drawn]
-
-
-def _gaussian(mean: Any, y: Any, sigma: float) -> Any:
-    return gaussian_nll(mean, y, sigma=sigma)
-
-
-def _gaussian_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [(np.array([0.0]), np.array([0.0]), 1.0), (np.array([0.0, 1.0]), np.array([2.0, 1.0]), 1.0)]
-    plain += [(np.array([0.0, 1.0]), np.array([50.0, 1.0]), 0.5)]  # a density of e^−5000 is 0 in floating point
-    return [
-        *plain,
-        *(
-            (rng.normal(size=n), rng.normal(size=n), float(s))
-            for n, s in zip(range(2, 12), rng.uniform(0.2, 4, 10), strict=True)
-        ),
-    ]
-
-
-def _poisson(z: Any, y: Any) -> Any:
-    z, y = np.asarray(z, dtype=float), np.asarray(y)
-    return (np.exp(z) - y * z).mean()
-
-
-def _poisson_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [(np.array([0.0]), np.array([2])), (np.array([1.0, -1.0]), np.array([0, 3]))]
-    plain += [
-        (np.array([2.0, 0.7]), np.array([1, 4])),
-        (np.array([4.0, 3.0, 0.6]), np.array([2, 0, 1])),
-        (np.array([-30.0]), np.array([0])),
-    ]
-    return [*plain, *((rng.normal(size=n), rng.poisson(2.0, n)) for n in range(2, 12))]
-
-
-def _penalised(w: Any, x: Any, y: Any, l2: float) -> Any:
-    z = np.asarray(x) @ np.asarray(w)
-    return (softplus(z) - np.asarray(y) * z).mean() + l2 / 2 * (np.asarray(w) ** 2).sum()
-
-
-def _penalised_cases(rng: np.random.Generator) -> list[Any]:
-    def one(n: int, d: int) -> Any:
-        return rng.normal(size=d), rng.normal(size=(n, d)), rng.integers(0, 2, n), float(rng.uniform(0.05, 2))
-
-    # a score of 40, for which σ is 1 in floating point and ln(1 − σ) would be −∞
-    sure = np.array([8.0, -4.0]), np.array([[4.0, -2.0], [0.5, 1.0]]), np.array([0, 1]), 0.1
-    far = np.array([400.0, -1.0]), np.array([[2.0, 0.0], [-2.0, 1.0]]), np.array([0, 1]), 0.1
-    return [one(4, 2), one(5, 3), sure, far, *(one(int(n), int(d)) for n, d in rng.integers(2, 9, (10, 2)))]
-
-
-def _penalised_from_probabilities(w: Any, x: Any, y: Any, l2: float) -> Any:
-    p = 1 / (1 + np.exp(-np.asarray(x) @ w))
-    return -np.log(np.where(np.asarray(y) == 1, p, 1 - p)).mean() + l2 / 2 * (np.asarray(w) ** 2).sum()
-
-
 EXERCISES = [
     Exercise(
         name="log-likelihood",
         task="write log_likelihood(p, y), the logarithm of the probability of all the labels y given the predictions p",
-        reference=_log_likelihood,
+        reference=slips.log_likelihood,
         solution=solutions.log_likelihood,
-        cases=_toss_cases,
+        cases=slips.toss_cases,
         mistakes={
             "this takes the logarithm of the product; for long lists the product underflows to 0 and its logarithm "
             "is −∞. "
-            "Add the logarithms instead.": _product,
+            "Add the logarithms instead.": (
+                slips.log_of_product,
+                lambda p, y: np.log(max(np.prod(slips.given(p, y)), 1e-300)),
+            ),
+            "this still multiplies, with more digits or in pieces; a longer list, or smaller probabilities, take the "
+            "product to 0. Add the logarithms.": (slips.long_product, slips.in_pieces),
+            "the probabilities are clipped, and one of 1e-300 then costs too little; ln 1e-300 is an ordinary "
+            "number.": tuple(
+                slips.clipped(c, upper)
+                for c in (1e-3, 1e-5, 1e-6, 1e-7, 1e-8, 1e-10, 1e-12, 1e-15)
+                for upper in (True, False)
+            ),
+            "a sign between the two terms is wrong: both are logarithms of probabilities, and both are added.": (
+                lambda p, y: (np.asarray(y) * np.log(p) - (1 - np.asarray(y)) * np.log1p(-np.asarray(p))).sum(),
+                lambda p, y: (-np.asarray(y) * np.log(p) + (1 - np.asarray(y)) * np.log1p(-np.asarray(p))).sum(),
+            ),
+            "ln p is added for every label; a label 0 had the probability 1 − p.": lambda p, y: np.log(p).sum(),
             "this is the loss, minus the mean; the log-likelihood is the plain sum of the logarithms.": (
-                lambda p, y: -_log_likelihood(p, y) / len(y)
+                lambda p, y: -slips.log_likelihood(p, y) / len(y)
             ),
             "this looks at the ones alone: a label 0 has probability 1 − p, and it counts as well.": (
-                lambda p, y: (np.asarray(y) * np.log(p)).sum(),
-                lambda p, y: np.log(p).sum(),
+                lambda p, y: (np.asarray(y) * np.log(p)).sum()
             ),
-            "p and 1 − p are swapped.": lambda p, y: _log_likelihood(1 - np.asarray(p), y),
+            "this is the logarithm of a sum; probabilities of independent labels multiply.": (
+                lambda p, y: np.log(slips.given(p, y).sum())
+            ),
+            "the mean of p stands in for every p; each label has its own prediction.": (
+                lambda p, y: slips.log_likelihood(np.full(len(y), np.mean(p)), y)
+            ),
+            "the binomial coefficient counts other sequences too; these very labels are asked for.": (
+                lambda p, y: (
+                    slips.log_likelihood(p, y)
+                    + math.lgamma(len(y) + 1)
+                    - math.lgamma(np.sum(y) + 1)
+                    - math.lgamma(len(y) - np.sum(y) + 1)
+                )
+            ),
+            "p and 1 − p are swapped.": lambda p, y: slips.log_likelihood(1 - np.asarray(p), y),
             "this is the probability of one label at a time, added up; probabilities of independent labels multiply.": (
-                lambda p, y: np.where(np.asarray(y) == 1, p, 1 - np.asarray(p)).sum()
+                lambda p, y: slips.given(p, y).sum()
             ),
         },
     ),
@@ -191,8 +124,7 @@ EXERCISES = [
                     "the imaginary tosses are missing from the denominator": 5 / 4,
                     "the imaginary heads are missing: two of the four fell heads": 3 / 8,
                     "this is the mean of the posterior; its peak is asked for": 0.6,
-                    "the prior is read as Beta(2, 2), and 1 taken from its exponents; here mc = 2 is the exponent": 2
-                    / 3,
+                    "this is Laplace's rule, (k + 1)/(n + 2), a prior worth two tosses; this one is worth four": 2 / 3,
                     "the share ½ is added to the heads; it is half of four tosses": 3.5 / 8,
                 },
             ),
@@ -204,9 +136,9 @@ EXERCISES = [
             "write gaussian_nll(mean, y, sigma), the mean negative log-likelihood of y under Gaussians of that "
             "mean and sigma"
         ),
-        reference=_gaussian,
+        reference=slips.gaussian,
         solution=solutions.gaussian_nll,
-        cases=_gaussian_cases,
+        cases=slips.gaussian_cases,
         mistakes={
             "the constant ½·ln(2πσ²) is missing; it does not move the best mean, but it is part of the likelihood.": (
                 lambda m, y, s: ((y - m) ** 2).mean() / (2 * s**2)
@@ -227,6 +159,29 @@ EXERCISES = [
                 lambda m, y, s: 0.5 * np.log(2 * np.pi * s**2) + ((y - m) ** 2).sum() / (2 * s**2)
             ),
             "this is the mean squared error.": lambda m, y, s: ((y - m) ** 2).mean(),
+            "this is Laplacian noise, ln 2b + |y − μ|/b; Gaussian noise squares the deviation.": (
+                lambda m, y, s: (np.log(2 * s) + np.abs(y - m) / s).mean()
+            ),
+            "the deviation is not squared.": (
+                lambda m, y, s: (0.5 * np.log(2 * np.pi * s**2) + np.abs(y - m) / (2 * s**2)).mean()
+            ),
+            "σ stands outside the logarithm; the constant is ln(√(2π)·σ).": (
+                lambda m, y, s: (np.log(np.sqrt(2 * np.pi)) * s + (y - m) ** 2 / (2 * s**2)).mean()
+            ),
+            "this takes the logarithm of the mean density; take the logarithms first, then their mean.": (
+                lambda m, y, s: -np.log(slips.density(m, y, s).mean())
+            ),
+            "the density underflows to 0 far from the mean, and a small number added or a clip hides it: the loss "
+            "there is ordinary. Take the logarithm by hand.": (
+                *(lambda m, y, s, e=e: -np.log(slips.density(m, y, s) + e).mean() for e in slips.EPSILONS),
+                *(lambda m, y, s, e=e: -np.log(np.maximum(slips.density(m, y, s), e)).mean() for e in slips.EPSILONS),
+            ),
+            "the deviations are averaged before they are squared; square first.": (
+                lambda m, y, s: 0.5 * np.log(2 * np.pi * s**2) + (y - m).mean() ** 2 / (2 * s**2)
+            ),
+            "σ is estimated from the residuals; it is given.": (
+                lambda m, y, s: slips.gaussian(m, y, np.sqrt(((y - m) ** 2).mean()))
+            ),
             "the constant lacks its part with π: it is ½·ln(2πσ²), which is ln σ + ½·ln 2π.": (
                 lambda m, y, s: np.log(s) + ((y - m) ** 2).mean() / (2 * s**2)
             ),
@@ -250,9 +205,9 @@ EXERCISES = [
             "write poisson_nll(z, y), the mean of e^z − y·z over the examples (the term with y factorial left "
             "out), for log-rates z and counts y"
         ),
-        reference=_poisson,
+        reference=slips.poisson,
         solution=solutions.poisson_nll,
-        cases=_poisson_cases,
+        cases=slips.poisson_cases,
         mistakes={
             "this takes z for the rate itself; it is its logarithm.": (
                 lambda z, y: (z - y * np.log(z)).mean(),
@@ -266,6 +221,31 @@ EXERCISES = [
                 lambda z, y: poisson_nll(np.asarray(z, float), y)
             ),
             "this is squared error between rate and count.": lambda z, y: ((np.exp(z) - y) ** 2).mean(),
+            "ln y! has the wrong sign, and the task leaves it out.": (
+                lambda z, y: 2 * slips.poisson(z, y) - poisson_nll(np.asarray(z, float), y)
+            ),
+            "Stirling's approximation of ln y! is added; the task leaves ln y! out.": slips.with_stirling,
+            "the counts 0 are left out; each of them costs e^z.": (
+                lambda z, y: (np.exp(z) - y * z)[np.asarray(y) > 0].mean(),
+                lambda z, y: (np.exp(z) - y * z)[np.asarray(y) > 0].sum() / len(y),
+            ),
+            "this divides by the sum of the counts; the mean is over the examples.": (
+                lambda z, y: (np.exp(z) - y * z).sum() / np.sum(y)
+            ),
+            "this is ln(1 + e^z) − y·z, the loss of a label 0 or 1; a count has e^z.": (
+                lambda z, y: (softplus(np.asarray(z, dtype=float)) - y * z).mean()
+            ),
+            "this multiplies means: the mean of y·z is asked for, and not the product of two means.": (
+                lambda z, y: np.exp(z).mean() - np.mean(y) * np.mean(z)
+            ),
+            "this is the exponential of the mean; the mean of the exponentials is asked for.": (
+                lambda z, y: np.exp(np.mean(z)) - (y * z).mean()
+            ),
+            "e^y stands where e^z belongs.": lambda z, y: (np.exp(y) - y * z).mean(),
+            "the power is one of 2; it is e^z.": lambda z, y: (2.0 ** np.asarray(z) - y * z).mean(),
+            "this is the gradient in z, predicted mean minus observation; the loss is asked for.": (
+                lambda z, y: (np.exp(z) - y).mean()
+            ),
         },
     ),
     Exercise(
@@ -274,39 +254,62 @@ EXERCISES = [
             "write penalised_loss(w, x, y, l2), the mean logistic loss of the scores x @ w plus l2/2 times the "
             "sum of w²"
         ),
-        reference=_penalised,
+        reference=slips.penalised,
         solution=solutions.penalised_loss,
-        cases=_penalised_cases,
+        cases=slips.penalised_cases,
         mistakes={
             "ln(1 + e^z) overflows at a score of 710; np.logaddexp(0, z) is the same and does not.": (
                 lambda w, x, y, l2: (np.log(1 + np.exp(x @ w)) - y * (x @ w)).mean() + l2 / 2 * (w**2).sum()
             ),
             "the first weight is not penalised; x @ w has no bias, so every weight is.": (
-                lambda w, x, y, l2: _penalised(w, x, y, 0.0) + l2 / 2 * (np.asarray(w)[1:] ** 2).sum()
+                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 / 2 * (np.asarray(w)[1:] ** 2).sum()
             ),
             "the last weight is not penalised; x @ w has no bias, so every weight is.": (
-                lambda w, x, y, l2: _penalised(w, x, y, 0.0) + l2 / 2 * (np.asarray(w)[:-1] ** 2).sum()
+                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 / 2 * (np.asarray(w)[:-1] ** 2).sum()
             ),
-            "the penalty lacks its factor ½.": lambda w, x, y, l2: _penalised(w, x, y, 2 * l2),
+            "the penalty lacks its factor ½.": lambda w, x, y, l2: slips.penalised(w, x, y, 2 * l2),
             "the losses are added up; take their mean, and add the penalty once.": (
                 lambda w, x, y, l2: (softplus(x @ w) - y * (x @ w)).sum() + l2 / 2 * (w**2).sum()
             ),
             "the penalty takes the norm of w; it is the norm's square, the sum of w².": (
-                lambda w, x, y, l2: _penalised(w, x, y, 0.0) + l2 / 2 * np.sqrt((np.asarray(w) ** 2).sum())
+                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 / 2 * np.sqrt((np.asarray(w) ** 2).sum())
             ),
             "the penalty takes the mean of w²; the sum is asked for.": (
-                lambda w, x, y, l2: _penalised(w, x, y, 0.0) + l2 / 2 * (np.asarray(w) ** 2).mean()
+                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 / 2 * (np.asarray(w) ** 2).mean()
             ),
             "this goes by way of the probabilities: for a logit of 40 the sigmoid is 1 in floating point, and the "
-            "logarithm of 1 − 1 is −∞. Work from the logits, with ln(1 + e^z) − y·z.": _penalised_from_probabilities,
-            "the penalty is missing.": lambda w, x, y, l2: _penalised(w, x, y, 0.0),
+            "logarithm of 1 − 1 is −∞. Work from the logits, with ln(1 + e^z) − y·z.": (
+                slips.penalised_from_probabilities
+            ),
+            "the penalty is missing.": lambda w, x, y, l2: slips.penalised(w, x, y, 0.0),
+            "this is the form for labels −1 and 1; with 0 and 1, a label 0 costs ln 2 whatever its score.": (
+                lambda w, x, y, l2: softplus(-np.asarray(y) * (x @ w)).mean() + l2 / 2 * (w**2).sum()
+            ),
+            "the probability is clipped, so a score of −800 costs no more than the clip allows; its loss is 800. "
+            "Work from the logits.": tuple(slips.penalised_clipped(c) for c in (1e-6, 1e-7, 1e-8, 1e-10, 1e-12, 1e-15)),
+            "the penalty is added once for every example; add it once.": (
+                lambda w, x, y, l2: slips.penalised(w, x, y, len(y) * l2)
+            ),
+            "this is squared error of the probabilities; the logistic loss is asked for.": (
+                lambda w, x, y, l2: ((sigmoid(x @ w) - y) ** 2).mean() + l2 / 2 * (w**2).sum()
+            ),
+            "this is squared error of the scores; the logistic loss is asked for.": (
+                lambda w, x, y, l2: ((x @ w - y) ** 2).mean() + l2 / 2 * (w**2).sum()
+            ),
+            "the labels are the wrong way round.": lambda w, x, y, l2: slips.penalised(w, x, 1 - np.asarray(y), l2),
+            "the sum of the weights is squared; square each, then add.": (
+                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 / 2 * np.sum(w) ** 2
+            ),
+            "l2 is squared; the weights are.": lambda w, x, y, l2: slips.penalised(w, x, y, l2**2),
             "the penalty is divided by the number of examples as well.": (
-                lambda w, x, y, l2: _penalised(w, x, y, l2 / len(y))
+                lambda w, x, y, l2: slips.penalised(w, x, y, l2 / len(y))
             ),
             "the penalty is the sum of |w|, a Laplace prior; the Gaussian prior squares.": (
-                lambda w, x, y, l2: _penalised(w, x, y, 0.0) + l2 / 2 * np.abs(w).sum()
+                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 / 2 * np.abs(w).sum()
             ),
-            "the penalty has the wrong sign: it rewards large weights.": lambda w, x, y, l2: _penalised(w, x, y, -l2),
+            "the penalty has the wrong sign: it rewards large weights.": lambda w, x, y, l2: slips.penalised(
+                w, x, y, -l2
+            ),
         },
     ),
     matching(
@@ -315,22 +318,22 @@ EXERCISES = [
         {"A": "product", "B": "unit", "C": "same lambda", "D": "wrong family", "E": "inverse"},
         {
             "A": "0.0 is what double precision makes of anything below about e^−744, whatever the model is worth",
-            "B": "one and the same number at every step and for every patient is a constant, and 6.908 is ln 1000",
-            "C": "a mean loss does not grow with the data, so a fixed penalty weighs as much as before; the "
-            "variance of the prior is 1/(nλ)",
-            "D": "what the data leave uncertain shrinks as they grow, and this gap did not; it is the divergence to "
-            "the nearest that the model can say",
-            "E": "a penalty makes weights smaller, so a parameter that makes them larger is no penalty; the C of "
-            "scikit-learn is 1/(nλ)",
+            "B": "one and the same number for every patient is a constant, and 6.908 is ln 1000",
+            "C": "λ, the loss and the model are what they were; ask what λ = 1/(nτ²) says of τ when n grows tenfold",
+            "D": "what the data leave uncertain shrinks as they grow, and this gap did not; a richer "
+            "model does not have it, so the features are not to blame",
+            "E": "a penalty makes weights smaller, so a parameter that makes them larger is no λ; look for one that is "
+            "1/(nλ)",
         },
     ),
     Exercise(
         name="failure-rate",
         task="write failure_rate(times, ended), the maximum-likelihood rate of exponential times, of which those with "
         "ended = 0 are only known to be longer",
-        reference=_rate,
+        reference=slips.failure_rate,
         solution=solutions.failure_rate,
-        cases=_waiting_cases,
+        cases=slips.waiting_cases,
+        tolerance=1e-6,  # who maximises by search is as close as that
         unit=None,
         mistakes={
             "the machines that still run are dropped; each contributes −λt, the logarithm of e^−λt.": (
@@ -348,19 +351,39 @@ EXERCISES = [
             "this is the mean of 1/t; the sums come first, then the division.": (
                 lambda t, e: np.mean(1 / np.asarray(t)),
                 lambda t, e: np.mean(1 / np.asarray(t)[np.asarray(e) == 1]),
+            ),
+            "every time is divided into its own ended; the sums come first, then one division.": (
                 lambda t, e: np.sum(np.asarray(e) / np.asarray(t)),
                 lambda t, e: np.mean(np.asarray(e) / np.asarray(t)),
+            ),
+            "the hours of the machines that still run are counted by half or twice; each contributes −λt, once.": (
+                lambda t, e: np.sum(e) / np.sum(np.where(np.asarray(e) == 1, t, 0.5 * np.asarray(t))),
+                lambda t, e: np.sum(e) / np.sum(np.where(np.asarray(e) == 1, t, 2 * np.asarray(t))),
+            ),
+            "the share that failed is divided by the mean life of those alone; the mean of all times belongs there.": (
+                lambda t, e: np.mean(e) / np.mean(np.asarray(t)[np.asarray(e) == 1])
+            ),
+            "the rate is 1 over a mean, with the failures counted, and not over the median or the longest time.": (
+                lambda t, e: 1 / np.median(t),
+                lambda t, e: 1 / np.max(t),
+            ),
+            "the hours of the machines that still run alone stand below; those of all belong there.": (
+                slips.over_running
+            ),
+            "the number of machines has not cancelled: a sum is divided by a mean, or 1 by a sum.": (
+                lambda t, e: np.sum(e) / np.mean(t),
+                lambda t, e: 1 / np.sum(t),
             ),
             "ended is the wrong way round: 1 is a failure, 0 still runs.": (
                 lambda t, e: np.sum(1 - np.asarray(e)) / np.sum(t)
             ),
             "this is the share of machines that failed; the hours do not enter.": lambda t, e: np.mean(e),
-            "the hours of the failed machines alone stand below; those of all belong there.": (
+            "the number of all stands above and the hours of the failed ones below; it is the other way round.": (
                 lambda t, e: len(t) / np.sum(np.asarray(t)[np.asarray(e) == 1])
             ),
-            "this is ln λ; λ itself is asked for.": lambda t, e: np.log(_rate(t, e)),
+            "this is ln λ; λ itself is asked for.": lambda t, e: np.log(slips.failure_rate(t, e)),
             "ln 2 belongs to the half-life; the slope d/λ − Σt is 0 at d/Σt.": (
-                lambda t, e: _LN2 * _rate(t, e),
+                lambda t, e: _LN2 * slips.failure_rate(t, e),
                 lambda t, e: _LN2 / np.median(t),
             ),
             "one is added to the failures, or one taken away; that is a prior or a correction, and the "

@@ -7,15 +7,42 @@ import math
 from ...losses import gaussian_nll
 from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
-from .exercises import map_coin
 
 __all__ = ["QUESTIONS"]
 
 
 QUESTIONS = [
     Prediction(
+        name="worthless-feature",
+        text="Put random numbers in the place of the credit history, and fit again. By how much does the "
+        "log-likelihood of all the decisions rise above A's, on average?",
+        options=[
+            Option(
+                "by about half a nat",
+                True,
+                "One more weight always finds something to fit, in whatever it is given, and it is little.",
+            ),
+            Option(
+                "not at all: random numbers explain nothing",
+                False,
+                "They explain nothing on new decisions. On those it was fitted to, the weight follows what chance "
+                "put there.",
+            ),
+            Option(
+                "by about 6 nats, a tenth of the 63",
+                False,
+                "Not in 2,380 decisions nor in 238: what one worthless weight gains hardly depends on their number.",
+            ),
+            Option(
+                "by about 60 nats: the 63 are what one more weight brings",
+                False,
+                "Then every feature would look as good as the credit history. A single weight has little freedom.",
+            ),
+        ],
+    ),
+    Prediction(
         name="same-share-more-tosses",
-        text="From 7 ones of 10 to 35 of 50, the same share. Which of the three curves change their shape?",
+        text="From 7 ones of 10 to 35 of 50, the same share. Which of the three curves become narrower or steeper?",
         options=[
             Option(
                 "the upper two; the lowest stays",
@@ -30,7 +57,7 @@ QUESTIONS = [
                 "which the number of tosses cancels.",
             ),
             Option(
-                "the highest alone",
+                "the likelihood alone",
                 False,
                 "Its logarithm is a sum of fifty terms in place of ten, so it is five times as steep.",
             ),
@@ -72,26 +99,26 @@ QUESTIONS = [
     ),
     Prediction(
         name="two-noises-one-outlier",
-        text="Which μ do Gaussian noise and Laplacian noise (each of one width) find for 1, 2, 2.5, 3 and 21?",
+        text="The 21 is far from the rest. Which μ do Gaussian noise and Laplacian noise (each of one width) find?",
         options=[
             Option(
-                "Gaussian 5.9, Laplacian 2.5",
+                "Gaussian 5.9, above four of the five; Laplacian 2.5",
                 True,
                 "The mean and the median: squares are pulled by the distance, absolute values only by the side.",
             ),
             Option(
-                "Gaussian 2.5, Laplacian 5.9",
+                "Gaussian 2.5; Laplacian 5.9, above four of the five",
                 False,
-                "The right numbers, exchanged. The square makes a distance of 18 count 324, so the square goes to the "
-                "outlier.",
+                "The right numbers, exchanged. The square makes a distance of 18 count 324, so squared error moves "
+                "towards the outlier.",
             ),
             Option(
-                "both 2.5, since the outlier is improbable",
+                "both 2.5: for either the outlier is improbable",
                 False,
                 "Under Gaussian noise it is so improbable that μ moves to make it less so.",
             ),
             Option(
-                "both 5.9, the mean",
+                "both 5.9: for either every point counts",
                 False,
                 "Under absolute error only the side counts: two points below, two above, so the middle one.",
             ),
@@ -119,15 +146,16 @@ QUESTIONS = [
     ),
     Prediction(
         name="wrong-model-more-data",
-        text="What becomes of the straight line as the sample grows from a hundred to a million? (Loss on new data.)",
+        text="What becomes of the straight line as the sample grows from a hundred to ten thousand? (Loss on new "
+        "data.)",
         options=[
             Option(
-                "its weights settle; its loss stays well above 0.352",
+                "its weights settle; its loss stays well above 0.353",
                 True,
                 "There is one line that is nearest to the truth. The data find it, and the distance remains.",
             ),
             Option(
-                "its loss approaches 0.352: maximum likelihood finds the truth",
+                "its loss approaches 0.353: maximum likelihood finds the truth",
                 False,
                 "It does so if some weights make the model true. No line is that curve.",
             ),
@@ -140,6 +168,34 @@ QUESTIONS = [
                 "its loss grows, as more and more contradictions come in",
                 False,
                 "The mean loss approaches a fixed number; contradictions are a fixed share of the data.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="group-not-in-the-model",
+        text="How many refusals of Black applicants does model B, fitted to all 2,380 decisions, expect (the sum of "
+        "its probabilities over the 339)?",
+        options=[
+            Option(
+                "clearly fewer: about 60",
+                True,
+                "Nothing makes the fit right about a feature that it has not got.",
+            ),
+            Option(
+                "96, as many as there were",
+                False,
+                "That holds for a feature of the model, by the equation above. The group is none.",
+            ),
+            Option(
+                "about 41, the 339 times the share of refusals in all",
+                False,
+                "So it would be if the two features were alike in both groups. They are not, and carry part of the "
+                "difference.",
+            ),
+            Option(
+                "clearly more: about 130",
+                False,
+                "That would need features by which these applicants look worse than the lenders judged them.",
             ),
         ],
     ),
@@ -171,105 +227,47 @@ QUESTIONS = [
             ),
         ],
     ),
-    Prediction(
-        name="loosen-the-prior",
-        text="τ grows from 0.03 to 3. What happens to the loss on the tumours that the model was fitted to, and on "
-        "others?",
-        options=[
-            Option(
-                "the first only falls; the second falls and then rises",
-                True,
-                "A looser prior always fits the training data better. On other data it stops paying at some point.",
-            ),
-            Option(
-                "both only fall",
-                False,
-                "That holds for the training tumours. On others the large weights that fit the last of them cost more "
-                "than they save.",
-            ),
-            Option(
-                "both fall and then rise",
-                False,
-                "On the training tumours the loss cannot rise: a looser prior leaves it more weights to choose from.",
-            ),
-            Option(
-                "the first falls; the second only rises",
-                False,
-                "That would be so if the tightest prior were already loose enough. At 0.03 the model can hardly speak.",
-            ),
-        ],
-    ),
-    Question(
-        name="why-log-likelihood",
-        text="Why may the likelihood be replaced by its logarithm when one looks for the best parameter?",
-        options=[
-            Option(
-                "The logarithm increases, so both are largest at the same place.",
-                True,
-                "Only the order of the values matters for the place of the maximum.",
-            ),
-            Option(
-                "The logarithm of a product of many terms is close to the product.",
-                False,
-                "It is far from it. The values differ; only the place of the maximum is the same.",
-            ),
-            Option(
-                "Both have the same value at the maximum.",
-                False,
-                "For 7 heads of 10 the likelihood is .0022 at its maximum, and its logarithm −6.1.",
-            ),
-            Option(
-                "The logarithm makes every likelihood concave.",
-                False,
-                "It does so for exponential families in their natural parameter, not always, and it is not needed.",
-            ),
-        ],
-    ),
     NumberQuestion(
         name="toss-posterior",
-        text=(
-            "A coin fell heads 3 times of 3. The prior is worth 3 tosses, half of them heads. What is the "
-            "posterior mode?"
-        ),
-        answer=lambda: map_coin(3, 3, 3.0, 0.5),
-        unit="",
-        tolerance=0.001,
-        feedback="(3 + 1.5)/(3 + 3): the two shares, weighted by their numbers of tosses, which are equal here.",
+        text="Six tosses, six heads. Your prior is worth m tosses, half of them heads, and the MAP estimate is 0.8. "
+        "What is m?",
+        answer=lambda: 4.0,
+        unit="tosses",
+        tolerance=0.01,
+        feedback="(6 + 4/2)/(6 + 4) = 0.8. The data weigh n/(n + m) = 0.6, and 0.6·1 + 0.4·½ = 0.8.",
         wrong={
-            "the data alone": (1.0, "That is k/n; the prior has had no say."),
-            "Laplace": (0.8, "That is (k + 1)/(n + 2), another prior."),
+            "weights exchanged": (9.0, "The weights are exchanged: it is the data that weigh 0.6."),
+            "share of n": (2.4, "The prior weighs 0.4 of all the n + m tosses, and not of the six."),
+            "heads alone": (2.0, "Those are the imaginary heads, m/2; m counts the tails as well."),
+            "n": (6.0, "Then both weigh ½, and the estimate is 0.75."),
+            "Laplace's rule": (1.5, "Six heads in 7.5 tosses: the imaginary tosses hold heads as well, half of them."),
         },
     ),
     Question(
-        name="squared-error-assumes",
-        text="Which assumption turns maximum likelihood into least squares?",
-        options=[
-            Option(
-                "Errors are Gaussian, all with the same σ.",
-                True,
-                "Then the exponent is the squared error, and everything else is a constant.",
-            ),
-            Option("Errors are small.", False, "Their size does not matter, only the shape of their distribution."),
-            Option("The model is linear.", False, "Any model will do; it is the noise that is Gaussian."),
-            Option("Errors are Laplacian.", False, "Then the exponent is |y − μ|, and the median is what one fits."),
-        ],
-    ),
-    Question(
         name="weight-decay-is",
-        text="To minimise the loss plus (λ/2)·‖w‖² is to take the most probable weights after…",
+        text="A model is trained on its loss plus (λ/2)·‖w‖². The result is the most probable weights, if one "
+        "believes beforehand…",
         options=[
             Option(
-                "assuming a Gaussian prior on the weights, centred at 0.",
+                "that each weight is normally distributed around 0.",
                 True,
-                "Minus the logarithm of its density is the penalty, up to a constant.",
+                "Minus the logarithm of that density is the penalty, up to a constant.",
             ),
             Option(
-                "assuming Gaussian errors in y.",
+                "that the errors in y are normally distributed.",
                 False,
                 "That turns the first term into squared error; the penalty is about the weights.",
             ),
-            Option("assuming a Laplace prior on the weights.", False, "That gives λ·Σ|w|, the lasso."),
-            Option("stopping early.", False, "The two behave alike, but they are not the same."),
+            Option(
+                "that each weight is Laplacian around 0.",
+                False,
+                "Minus the logarithm of e^−|w|/b is |w|/b: that penalty is λ·Σ|w|, the lasso.",
+            ),
+            Option(
+                "that no weight is larger than 1/√λ.",
+                False,
+                "Such a prior has density zero beyond its limits: a wall, and no penalty within.",
+            ),
         ],
     ),
 ]

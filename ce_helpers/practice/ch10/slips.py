@@ -1,0 +1,191 @@
+"""Chapter 10, From likelihood to loss: what is right in its exercises, the cases, and what people write instead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...activations import sigmoid, softplus
+from ...losses import gaussian_nll
+from ..running import Function
+
+__all__ = [
+    "EPSILONS",
+    "clipped",
+    "density",
+    "failure_rate",
+    "gaussian",
+    "gaussian_cases",
+    "given",
+    "in_pieces",
+    "log_likelihood",
+    "log_of_product",
+    "long_product",
+    "over_running",
+    "penalised",
+    "penalised_cases",
+    "penalised_clipped",
+    "penalised_from_probabilities",
+    "poisson",
+    "poisson_cases",
+    "toss_cases",
+    "waiting_cases",
+    "with_stirling",
+]
+
+
+def log_likelihood(p: Any, y: Any) -> Any:
+    """Return the sum of the logarithms."""
+    return np.log(given(np.asarray(p, dtype=float), y)).sum()
+
+
+def toss_cases(rng: np.random.Generator) -> list[Any]:
+    """Return predictions and labels, short and long."""
+    plain = [
+        (np.array([0.7]), np.array([1])),
+        (np.array([0.7]), np.array([0])),
+        (np.array([0.9, 0.2]), np.array([1, 0])),
+        (np.array([1e-300, 0.5]), np.array([1, 0])),
+    ]
+    some = [(rng.uniform(0.05, 0.95, n), rng.integers(0, 2, n)) for n in range(2, 10)]
+    # The products of these are 0 in floating point, that of the last but one in 80 bits as well, and that of the last
+    # even in pieces of a hundred.
+    long = [(np.full(n, 0.4), rng.integers(0, 2, n)) for n in (3000, 20_000)]
+    return [*plain, *some, *long, (np.full(120, 1e-60), np.ones(120, dtype=int))]
+
+
+def given(p: Any, y: Any) -> Any:
+    """Return the probability given to each label."""
+    return np.where(np.asarray(y) == 1, p, 1 - np.asarray(p))
+
+
+def log_of_product(p: Any, y: Any) -> Any:
+    """Multiply first."""
+    with np.errstate(divide="ignore"):
+        return np.log(np.prod(given(p, y)))
+
+
+def long_product(p: Any, y: Any) -> Any:
+    """Multiply first, in 80 bits where the machine has them."""
+    with np.errstate(divide="ignore"):
+        return float(np.log(np.prod(given(p, y).astype(np.longdouble))))
+
+
+def in_pieces(p: Any, y: Any) -> Any:
+    """Multiply a hundred at a time."""
+    one_by_one = given(p, y)
+    with np.errstate(divide="ignore"):
+        return sum(np.log(np.prod(one_by_one[i : i + 100])) for i in range(0, len(one_by_one), 100))
+
+
+def clipped(smallest: float, upper: bool = True) -> Function:
+    """Return the sum that clips what was given to each label."""
+    return lambda p, y: np.log(np.clip(given(p, y), smallest, 1 - smallest if upper else 1)).sum()
+
+
+def failure_rate(times: Any, ended: Any) -> Any:
+    """Return failures over hours."""
+    return np.sum(ended) / np.sum(times)
+
+
+def over_running(times: Any, ended: Any) -> Any:
+    """Divide by the hours of the machines that still run."""
+    with np.errstate(divide="ignore"):
+        return np.sum(ended) / np.sum(np.asarray(times)[np.asarray(ended) == 0])
+
+
+def waiting_cases(rng: np.random.Generator) -> list[Any]:
+    """Return times and which of them ended."""
+    plain = [
+        (np.array([2.0, 3.0, 5.0]), np.array([1, 1, 0])),
+        (np.array([4.0]), np.array([1])),
+        (np.array([10.0, 1.0, 7.0, 2.0]), np.array([0, 1, 0, 0])),
+    ]
+    drawn = [(rng.exponential(3.0, n), np.r_[1, rng.integers(0, 2, n - 1)]) for n in range(3, 11)]
+    return [*plain, *drawn]
+
+
+EPSILONS = (1e-300, 1e-100, 1e-30, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7)
+
+
+def density(m: Any, y: Any, s: float) -> Any:
+    """Return the Gaussian density."""
+    return np.exp(-((y - m) ** 2) / (2 * s**2)) / np.sqrt(2 * np.pi * s**2)
+
+
+def gaussian(mean: Any, y: Any, sigma: float) -> Any:
+    """Return the mean negative log-likelihood."""
+    return gaussian_nll(mean, y, sigma=sigma)
+
+
+def gaussian_cases(rng: np.random.Generator) -> list[Any]:
+    """Return means, targets and one sigma each, the third far out."""
+    plain = [(np.array([0.0]), np.array([0.0]), 1.0), (np.array([0.0, 1.0]), np.array([2.0, 1.0]), 1.0)]
+    plain += [(np.array([0.0, 1.0]), np.array([50.0, 1.0]), 0.5)]  # a density of e^−5000 is 0 in floating point
+    return [
+        *plain,
+        *(
+            (rng.normal(size=n), rng.normal(size=n), float(s))
+            for n, s in zip(range(2, 12), rng.uniform(0.2, 4, 10), strict=True)
+        ),
+    ]
+
+
+def poisson(z: Any, y: Any) -> Any:
+    """Return the mean of e^z − y·z."""
+    z, y = np.asarray(z, dtype=float), np.asarray(y)
+    return (np.exp(z) - y * z).mean()
+
+
+def with_stirling(z: Any, y: Any) -> Any:
+    """Add Stirling's approximation of ln y!."""
+    y = np.asarray(y, dtype=float)
+    more = np.maximum(y, 1)
+    stirling = np.where(y > 1, more * np.log(more) - more + 0.5 * np.log(2 * np.pi * more), 0)
+    return poisson(z, y) + stirling.mean()
+
+
+def poisson_cases(rng: np.random.Generator) -> list[Any]:
+    """Return log-rates and counts."""
+    plain = [(np.array([0.0]), np.array([2])), (np.array([1.0, -1.0]), np.array([0, 3]))]
+    plain += [
+        (np.array([2.0, 0.7]), np.array([1, 4])),
+        (np.array([4.0, 3.0, 0.6]), np.array([2, 0, 1])),
+        (np.array([-30.0]), np.array([0])),
+    ]
+    return [*plain, *((rng.normal(size=n), rng.poisson(2.0, n)) for n in range(2, 12))]
+
+
+def penalised(w: Any, x: Any, y: Any, l2: float) -> Any:
+    """Return the mean logistic loss and the penalty."""
+    z = np.asarray(x) @ np.asarray(w)
+    return (softplus(z) - np.asarray(y) * z).mean() + l2 / 2 * (np.asarray(w) ** 2).sum()
+
+
+def penalised_cases(rng: np.random.Generator) -> list[Any]:
+    """Return weights, examples, labels and l2; some scores are too large for a sigmoid."""
+
+    def one(n: int, d: int) -> Any:
+        return rng.normal(size=d), rng.normal(size=(n, d)), rng.integers(0, 2, n), float(rng.uniform(0.05, 2))
+
+    # a score of 40, for which σ is 1 in floating point and ln(1 − σ) would be −∞
+    sure = np.array([8.0, -4.0]), np.array([[4.0, -2.0], [0.5, 1.0]]), np.array([0, 1]), 0.1
+    far = np.array([400.0, -1.0]), np.array([[2.0, 0.0], [-2.0, 1.0]]), np.array([0, 1]), 0.1
+    return [one(4, 2), one(5, 3), sure, far, *(one(int(n), int(d)) for n, d in rng.integers(2, 9, (10, 2)))]
+
+
+def penalised_clipped(smallest: float) -> Function:
+    """Return the loss that clips the probability."""
+
+    def loss(w: Any, x: Any, y: Any, l2: float) -> Any:
+        p = np.clip(sigmoid(np.asarray(x) @ np.asarray(w)), smallest, 1 - smallest)
+        return -np.log(given(p, y)).mean() + l2 / 2 * (np.asarray(w) ** 2).sum()
+
+    return loss
+
+
+def penalised_from_probabilities(w: Any, x: Any, y: Any, l2: float) -> Any:
+    """Go by way of the probabilities."""
+    p = 1 / (1 + np.exp(-np.asarray(x) @ w))
+    return -np.log(np.where(np.asarray(y) == 1, p, 1 - p)).mean() + l2 / 2 * (np.asarray(w) ** 2).sum()
