@@ -86,7 +86,7 @@ class Likelihood(LiveFigure):
         fig, axes = figure(460, 470, rows=3, sharex=True)
         for ax, gid, curve, y, label, limits in (
             (axes[0], "product", np.exp(above), math.exp(here), "likelihood ÷ best", (0, 1.1)),
-            (axes[1], "sum", above, max(here, LOW), "ln(likelihood ÷ best)", (LOW, 0.6)),
+            (axes[1], "sum", above, max(here, LOW), "ln of that", (LOW, 0.6)),
             (axes[2], "loss", loss, min(v["loss"], TOP), "mean loss, nats", (0, TOP)),
         ):
             ax.plot(GRID, curve, color=colours.model, gid=f"{gid}-curve")
