@@ -32,6 +32,10 @@ def murphy_in_bins(bins):
     return murphy
 
 
+def unshifted(z):
+    return np.exp(z) / np.exp(z).sum(-1, keepdims=True)
+
+
 def central(h):
     return lambda f, x: np.array([(f(x + h * e) - f(x - h * e)) / (2 * h) for e in np.eye(len(x))])
 
@@ -56,7 +60,12 @@ ACCEPTED = [
     ("chunked-loss", lambda h, w, y, n: ce.cross_entropy_with_logits(np.concatenate(chunks(h, w, n)), y),
      "are put together"),
     ("chunked-loss", lambda h, w, y, n: ce.cross_entropy_with_logits(np.vstack(chunks(h, w, n)), y), "put together"),
-    *(("gradient-check", central(h), "the step is not 1e-5") for h in (1e-4, 1e-6, 1e-7)),
+    *(("gradient-check", central(h), "the step is not 1e-5") for h in (1e-4, 1e-6, 1e-7, 1e-10)),
+    ("gradient-check", lambda f, x: np.array([(f(x + e) - f(x - e)) / 2e-5 for e in
+     (1e-5 * np.eye(len(x))).astype(x.dtype)]).astype(x.dtype), "stored as a whole number"),
+    ("softmax-hessian", lambda z: np.diag(unshifted(z)) - np.outer(unshifted(z), unshifted(z)), "overflows at 1000"),
+    ("hidden-relu-gradient", lambda X, V, W, y: X.T @ ((unshifted(np.maximum(X @ V, 0) @ W) - np.eye(W.shape[1])[y])
+     / len(y) @ W.T * (X @ V > 0)), "overflows at 1000"),
     *(("double-softmax", lambda b, o=off: bool((b >= 0).all() and np.allclose(b.sum(-1), 1, atol=o)),
        "too much is let pass") for off in (0.1, 0.01)),
     *(("murphy-parts", murphy_in_bins(bins), "share a bin of equal width") for bins in (5, 10)),

@@ -93,6 +93,38 @@ def _plain(X: Any, V: Any, a: Any, W: Any, c: Any, y: Any) -> Four:
     return np.asarray(X).T @ in_s, in_s.sum(axis=0), h.T @ g, g.sum(axis=0)
 
 
+def _push(X: Any, V: Any, a: Any, W: Any, c: Any, y: Any) -> Any:
+    return cross_entropy_with_logits_grad(np.tanh(np.asarray(X) @ V + a) @ W + c, y)
+
+
+def _changed_at(i: int, other: Any, *args: Any) -> Four:
+    r = list(backward(*args))
+    r[i] = other
+    return r[0], r[1], r[2], r[3]
+
+
+def _with_a(change: Callable[..., Any]) -> Any:
+    """Return the right four but for the gradient in a, made by `change` of X, sums, values and their gradient."""
+
+    def found(X: Any, V: Any, a: Any, W: Any, c: Any, y: Any) -> Four:
+        X = np.asarray(X)
+        s = X @ V + a
+        in_h = _push(X, V, a, W, c, y) @ np.asarray(W).T
+        return _changed_at(1, change(X, s, np.tanh(s), in_h), X, V, a, W, c, y)
+
+    return found
+
+
+def _with_slope_of(sums: Callable[[Any, Any, Any], Any]) -> Any:
+    """Return the right four but for the gradient in a, whose slope is taken of other sums."""
+
+    def found(X: Any, V: Any, a: Any, W: Any, c: Any, y: Any) -> Four:
+        in_h = _push(X, V, a, W, c, y) @ np.asarray(W).T
+        return _changed_at(1, (in_h * (1 - np.tanh(sums(X, V, a)) ** 2)).sum(axis=0), X, V, a, W, c, y)
+
+    return found
+
+
 MISTAKES: dict[str, Any] = {
     "this is the program as it stood: at random weights the gradients in V and in a fail.": (
         _passed_back(_of_sums, _none)
@@ -132,6 +164,38 @@ MISTAKES: dict[str, Any] = {
     "the values h stand where their slope belongs, 1 − h².": (
         _passed_back(*[lambda s, h: h] * 2),
         _passed_back(lambda s, h: h, _none),
+    ),
+    "V is mended; in the gradient in a the slope is missing still, and its rows are summed, not averaged.": (
+        _with_a(lambda X, s, h, in_h: in_h.mean(axis=0))
+    ),
+    "the slope of a is averaged by itself; each row has its own and is multiplied by it before the sum.": (
+        _with_a(lambda X, s, h, in_h: in_h.sum(axis=0) * (1 - h**2).mean(axis=0)),
+        _with_a(lambda X, s, h, in_h: in_h.sum(axis=0) * (1 - h**2).sum(axis=0)),
+        _with_a(lambda X, s, h, in_h: in_h.sum(axis=0) * (1 - h.mean(axis=0) ** 2)),
+    ),
+    "the slope is taken of a alone; it is that of the whole sum s.": (
+        _with_slope_of(lambda X, V, a: np.broadcast_to(a, (len(X), np.size(a))))
+    ),
+    "the gradient in a is the sum of that in V; a has the feature 1, and not the sum of all features.": (
+        _with_a(lambda X, s, h, in_h: (X.T @ (in_h * (1 - h**2))).sum(axis=0))
+    ),
+    "the slope is in the gradient in a twice.": _with_a(lambda X, s, h, in_h: (in_h * (1 - h**2) ** 2).sum(axis=0)),
+    "the gradient in W is made of the sums s; that line was right with the values h.": (
+        lambda X, V, a, W, c, y: _changed_at(2, (np.asarray(X) @ V + a).T @ _push(X, V, a, W, c, y), X, V, a, W, c, y)
+    ),
+    "a slope of the softmax came into the gradient in W; that line was right.": (
+        lambda X, V, a, W, c, y: _changed_at(
+            2,
+            np.tanh(X @ V + a).T @ (_push(X, V, a, W, c, y) * (p := softmax(np.tanh(X @ V + a) @ W + c)) * (1 - p)),
+            *(X, V, a, W, c, y),
+        )
+    ),
+    "the gradient in V is transposed: V has the shape (d, m).": _changed(lambda r, *_: (r[0].T, *r[1:])),
+    "V and a are n times too large; the division by n was in g already.": (
+        _changed(lambda r, X, *_: (len(X) * r[0], len(X) * r[1], *r[2:]))
+    ),
+    "the 1 is subtracted one class too far; that line was right.": (
+        lambda X, V, a, W, c, y: backward(X, V, a, W, c, (np.asarray(y) + 1) % np.shape(W)[1])
     ),
     "the gradient in a is a mean; the division by n is in g already, so the rows are summed.": _changed(
         lambda r, X, *_: (r[0], r[1] / len(X), *r[2:])
