@@ -24,7 +24,7 @@ NODES = np.arange(-48, 49) / 8
 WEIGHTS = np.exp(-(NODES**2) / 2) / np.exp(-(NODES**2) / 2).sum()
 #: Where the truth's own entropy is summed, and where densities are drawn.
 PLACES = np.arange(-90, 91) / 10
-DRAWN = PLACES[20:-20]
+DRAWN = PLACES[20:-20:2]
 
 
 class OneHump(LiveFigure):
