@@ -178,6 +178,16 @@ EXERCISES = [
             "this is 2(1 − q_y)², right for two classes alone; with more, each other class has a square of its own.": (
                 lambda y, q: np.mean(2 * (1 - _of_truth(y, q)) ** 2)
             ),
+            "this is the linear rule 1 − q_y, not squared, and of one class alone.": (
+                lambda y, q: np.mean(1 - _of_truth(y, q))
+            ),
+            "1 − q_y² stands where (1 − q_y)² belongs, and the other classes are missing.": (
+                lambda y, q: np.mean(1 - _of_truth(y, q) ** 2)
+            ),
+            "a single column is counted; each of the K columns has a square of its own.": (
+                lambda y, q: np.mean(_errors(y, q)[:, 0] ** 2),
+                lambda y, q: np.mean(_errors(y, q)[:, 1] ** 2),
+            ),
             "the class that happened is left out; its square (1 − q_y)² counts, too.": (
                 lambda y, q: np.mean((_errors(y, q) ** 2).sum(axis=1) - (1 - _of_truth(y, q)) ** 2)
             ),
@@ -209,13 +219,15 @@ EXERCISES = [
             ),
             "the odds are raised to a; solve p(1 − q)ᵃ⁻¹ = (1 − p)qᵃ⁻¹ for the odds of q.": _at_odds(lambda a: a),
             "the odds are raised to 1/(a + 1); the power of the derivative is a − 1.": _at_odds(lambda a: 1 / (a + 1)),
+            "the odds are squared, whatever a is; the power depends on a: 1/(a − 1).": _at_odds(lambda a: 2),
             "the odds are upside down: p and 1 − p exchanged, or the power with the wrong sign. A higher belief "
             "needs a higher report.": _at_odds(lambda a: -1 / (a - 1)),
             "these are the odds of the report; the report itself is odds/(1 + odds).": (
                 lambda p, a: np.exp(np.minimum(np.log(p / (1 - p)) / (a - 1), 700))
             ),
             "p to the power is not yet a report: divide by the sum of that of p and that of 1 − p.": (
-                lambda p, a: p ** (1 / (a - 1))
+                lambda p, a: p ** (1 / (a - 1)),
+                lambda p, a: p ** (a - 1),
             ),
             "this rounds to certainty, which is best only as a → 1.": lambda p, a: float(p > 0.5),
             "this is ½ whatever is believed; a belief of 0.9 is worth a higher report.": lambda p, a: 0.5,
@@ -233,6 +245,8 @@ EXERCISES = [
                 lambda p, a: a * p / (a * p + 1 - p),
                 lambda p, a: p / a,
                 lambda p, a: p / (a - 1),
+                lambda p, a: min(1.0, p * (a - 1)),
+                lambda p, a: (a - 1) * p / ((a - 1) * p + 1 - p),
             ),
         },
     ),
@@ -317,6 +331,7 @@ EXERCISES = [
                     "this is twice as much, the two-column form": 0.08,
                     "this is the ratio of the two costs; their difference is asked for": 1.25,
                     "this is KL, the price under the log rule": 0.091516,
+                    "this is one of the costs; their difference is asked for": 0.16,
                 },
             ),
             Part(
@@ -326,6 +341,7 @@ EXERCISES = [
                 {
                     "with probability 0.8 the event comes, and then the report 1 costs nothing": 0.8,
                     "this is the honest report under the absolute rule": 0.32,
+                    "this is the honest report's cost, squared; the report is 1 and nothing is squared": 0.16,
                     "certainty is not free: the event may fail to come": 0.0,
                     "this is the bill if the event does not come; that has probability 0.2": 1.0,
                 },

@@ -60,6 +60,8 @@ MISTAKES: dict[str, Any] = {
     ),
     "the quantile is interpolated between two demands; one of the past demands is asked for.": (
         _quantile(lambda few, many: few / (few + many), "linear"),
+        _quantile(lambda few, many: few / (few + many), "midpoint"),
+        lambda d, few, many: np.round(np.quantile(d, few / (few + many))),
     ),
     "this is the demand one place too low in the sorted list.": _rank(lambda place: np.ceil(place) - 2),
     "this is the demand one place too high in the sorted list.": _rank(lambda place: np.ceil(place)),
@@ -99,10 +101,12 @@ MISTAKES: dict[str, Any] = {
         lambda d, few, many: few / (few + many) * np.max(d),
         lambda d, few, many: np.min(d) + few / (few + many) * (np.max(d) - np.min(d)),
     ),
-    "the mean is taken, and moved by the costs; the answer is a quantile.": (
+    "a mean or median is moved by the costs; the answer is a quantile.": (
         lambda d, few, many: np.mean(d) * few / many,
         lambda d, few, many: np.mean(d) * few / (few + many),
         lambda d, few, many: np.mean(d) * 2 * few / (few + many),
+        lambda d, few, many: np.mean(d) + few - many,
+        lambda d, few, many: np.median(d) * few / many,
     ),
     "squares are charged here; each kilogram costs the same.": (
         lambda d, few, many: np.sort(d)[

@@ -96,6 +96,25 @@ MISTAKES: dict[str, Any] = {
         lambda y, q: (brier_score(y, q), 0.0, murphy(y, q)[2]),
         lambda y, q: (brier_score(y, q), murphy(y, q)[2], murphy(y, q)[2]),
     ),
+    "the reliability is the square of the overall bias; compare bin by bin, so that opposite faults do not cancel.": (
+        _with(0, lambda y, q: (np.mean(q) - np.mean(y)) ** 2)
+    ),
+    "the reliability is the mean distance from y; compare with the frequency in the bin, and square.": _with(
+        0, lambda y, q: np.mean(np.abs(np.asarray(q) - y))
+    ),
+    "square roots are taken; the parts of the Brier score are squares.": (
+        lambda y, q: (murphy(y, q)[0] ** 0.5, murphy(y, q)[1] ** 0.5, murphy(y, q)[2]),
+        lambda y, q: tuple(part**0.5 for part in murphy(y, q)),
+    ),
+    "the three stand in another order: reliability, resolution, uncertainty.": tuple(
+        lambda y, q, places=places: tuple(murphy(y, q)[i] for i in places)
+        for places in ((2, 0, 1), (1, 2, 0), (0, 2, 1))
+    ),
+    "the resolution is the whole uncertainty; only what lies between the bins counts.": _with(
+        1, lambda y, q: murphy(y, q)[2]
+    ),
+    "the uncertainty is the whole Brier score; it is the score of one who says ȳ each time.": _with(2, brier_score),
+    "the uncertainty is ¼, right for ȳ = ½ alone.": _with(2, lambda y, q: 0.25),
     "the reliability is taken about ȳ; compare each forecast with the frequency in its own bin.": _with(
         0, lambda y, q: np.mean((np.asarray(q) - np.mean(y)) ** 2)
     ),
