@@ -8,9 +8,29 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
 
 #: Classes of an admonition, any of which folds it.
 FOLDED = {"dropdown", "deeper"}
+
+
+class CellsInBoxes(SphinxPostTransform):
+    """Move a cell with the tag ``in-box`` into the box that stands before it: a printout folds with its text."""
+
+    default_priority = 300  # before predictions put guards around cells, and before boxes fold
+
+    def run(self, **kwargs: Any) -> None:
+        """Move each such cell to the end of the box; one without a box stays where it is, with a warning."""
+        for cell in list(self.document.findall(nodes.container)):
+            if "tag_in-box" not in cell.get("classes", []):
+                continue
+            place = cell.parent.index(cell)
+            box = cell.parent[place - 1] if place else None
+            if not isinstance(box, nodes.Admonition):
+                logging.getLogger(__name__).warning("a cell with the tag in-box follows no box", location=cell)
+                continue
+            cell.parent.remove(cell)
+            box += cell
 
 
 class FoldedBoxes(SphinxPostTransform):
@@ -43,5 +63,6 @@ class FoldedBoxes(SphinxPostTransform):
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the step."""
+    app.add_post_transform(CellsInBoxes)
     app.add_post_transform(FoldedBoxes)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

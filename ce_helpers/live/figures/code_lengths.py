@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import traitlets
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from ...coding import expected_length, huffman_lengths, letter_frequencies
+from ...coding import expected_length, huffman_lengths, letter_counts, letter_frequencies
+from ...data import description_names, description_text
 from ...figures import colours, figure
 from ...information import cross_entropy, entropy, kl_divergence, surprise
 from ..controls import Choice, Data, Slider, Toggle
@@ -16,39 +18,34 @@ from ..figure import LiveFigure, Values
 from ..parts import bar
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-TABLES = {
-    "english": list(letter_frequencies("english").values()),
-    "french": list(letter_frequencies("french").values()),
-    "uniform": [1 / 26] * 26,
-}
-WHOLE = {name: [int(n) for n in huffman_lengths(p)] for name, p in TABLES.items()}
-NAMES = {"english": "English", "french": "French", "uniform": "all letters alike"}
+NAMES = {"file": "the file", "english": "English table", "french": "French table", "uniform": "all alike"}
 TOP = 15.4
 NARROW = 0.026  # a letter with a smaller share of the text is too narrow to carry its name
 
 
 class CodeLengths(LiveFigure):
-    """Choose the text's language and the code's; area is bits a letter, and the excess area is KL."""
+    """Choose the text and what its code was made for; area is bits a letter, and the excess area is KL."""
 
-    text = Choice("english", NAMES, label="The text is (P)", colour="truth")
+    text = Choice("file", NAMES, label="The text is (P)", colour="truth")
     code = Choice("french", NAMES, label="The code was built for (Q)", colour="model")
-    whole = Toggle(False, label="whole bits (Huffman's code)")
+    whole = Toggle(True, label="whole bits (Huffman's code)")
     letter = Slider(8, 1, 26, step=1, label="Letter, 1 = a to 26 = z", colour="hand")
-    tables = Data(TABLES)
-    lengths = Data(WHOLE)
+    tables = Data({})
+    lengths = Data({})
 
     presets = {
-        "Own code": {"text": "english", "code": "english", "whole": False},
-        "Wrong code": {"text": "english", "code": "french", "whole": False},
-        "Wrong the other way": {"text": "french", "code": "english", "whole": False},
-        "All letters alike": {"text": "english", "code": "uniform", "whole": False},
+        "First file": {"text": "file", "code": "file", "whole": True},
+        "Second file": {"text": "file", "code": "french", "whole": True},
+        "Second, with fractions of bits": {"text": "file", "code": "french", "whole": False},
+        "French in the first file’s code": {"text": "french", "code": "file", "whole": True},
+        "All letters alike": {"text": "file", "code": "uniform", "whole": True},
     }
     readouts = (
         "<table><thead><tr><th>mean over the text</th><th>bits a letter</th></tr></thead><tbody>"
         '<tr><th class="truth">H(P), inevitable</th><td>{floor:.4f}</td></tr>'
         '<tr><th class="model">+ KL(P‖Q), avoidable</th><td>{gap:.4f}</td></tr>'
         "<tr><th>= H(P, Q)</th><td>{cross:.4f}</td></tr>"
-        "<tr><th>+ rounding to whole bits</th><td>{rounding:.4f}</td></tr>"
+        "<tr><th>+ what whole bits add</th><td>{rounding:.4f}</td></tr>"
         "<tr><th>= length of the coded text</th><td><strong>{mean:.4f}</strong></td></tr></tbody></table>"
         '<p><span class="hand">Letter {name}</span>: share of the text {share:.2%}, expected by the code {belief:.2%}.'
         "<br>{kind}: {length:.2f} bits; in the text’s own ideal code {own:.2f}.</p>"
@@ -64,10 +61,26 @@ class CodeLengths(LiveFigure):
     caption = (
         "What a text costs under a code. Each bar is a letter: its width is how often the text has it, its height how "
         "long the code makes it, so that the area of all bars is the mean length. The staircase is the text’s own "
-        "ideal code. Drag across the bars to pick a letter."
+        "ideal code, −log₂ p. “The file” is the text of both files above; the tables were counted in other texts. Drag "
+        "across the bars to pick a letter."
     )
     hint = "drag across the bars"
     layout_hint = "below"
+
+    @traitlets.default("tables")
+    def _tables(self) -> dict[str, list[float]]:
+        counts = letter_counts("".join(description_text(name) for name in description_names()))
+        total = sum(counts.values())
+        return {
+            "file": [n / total for n in counts.values()],
+            "english": list(letter_frequencies("english").values()),
+            "french": list(letter_frequencies("french").values()),
+            "uniform": [1 / 26] * 26,
+        }
+
+    @traitlets.default("lengths")
+    def _whole(self) -> dict[str, list[int]]:
+        return {name: [int(n) for n in huffman_lengths(p)] for name, p in self.tables.items()}
 
     def _lengths(self) -> np.ndarray:
         ideal = surprise(self.tables[self.code], base=2)

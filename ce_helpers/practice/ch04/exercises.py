@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from itertools import pairwise, permutations
 from typing import Any
 
@@ -15,14 +14,13 @@ from ...coding import (
     is_prefix_free,
     is_uniquely_decodable,
     kraft_sum,
-    letter_frequencies,
     shannon_lengths,
 )
 from ...information import cross_entropy, entropy, kl_divergence
 from ..by_hand import Part, by_hand
 from ..exercise import Exercise
 from ..matching import matching
-from . import solutions
+from . import canonical, lengths, questions_asked, solutions
 
 __all__ = ["EXERCISES"]
 
@@ -43,135 +41,38 @@ def _begins_next(words: list[str]) -> bool:
     return not any(b.startswith(a) for a, b in pairwise(words))
 
 
-def _distributions() -> list[list[float]]:
-    rng = np.random.default_rng(4)
-    plain = [[0.5, 0.25, 0.125, 0.125], [0.3, 0.24, 0.2, 0.16, 0.1], [0.9, 0.1], [0.97, 0.01, 0.01, 0.01], [1 / 3] * 3]
-    return [*plain, *(rng.dirichlet(np.ones(k)).tolist() for k in (2, 3, 5, 8, 26) for _ in range(4))]
-
-
-def _check_lengths(answer: Callable[[Any], Any]) -> str | None:
-    """Say what is wrong with a rule for code-word lengths: whole, payable by Kraft, and within one bit of H."""
-    for p in _distributions():
-        told = f"For p = [{', '.join(f'{x:.4g}' for x in p[:5])}{', …' if len(p) > 5 else ''}]"
-        found = answer(np.array(p))
-        if found is None:
-            return "it returns nothing; end the function with return and the lengths."
-        if any(isinstance(x, str) for x in np.ravel(found).tolist()):
-            return "these are words; their lengths are asked for, whole numbers of bits."
-        lengths = np.asarray(found, float)
-        if lengths.shape != (len(p),):
-            return f"one length for each probability is asked for. {told} the result has shape {lengths.shape}."
-        if np.isnan(lengths).any():
-            return f"a length is NaN, which is no number. {told} it gives {lengths}."
-        if not np.isfinite(lengths).all() or (lengths < 0).any() or (lengths != np.round(lengths)).any():
-            return f"a length is a whole number of bits, 0 or more; round −log₂ p *up*. {told} it gives {lengths}."
-        total, mean, least = kraft_sum(lengths), expected_length(p, lengths), float(entropy(p, base=2))
-        if total > 1 and np.array_equal(lengths, np.ceil(-np.log(p))):
-            return f"−ln p is in nats, and a word is counted in bits: take log₂. {told} Kraft's sum is {total:.4g} > 1."
-        if total > 1:
-            return (
-                f"no decodable code has these lengths. {told} Kraft's sum is {total:.4g} > 1; with every −log₂ p "
-                "rounded up it cannot be."
-            )
-        if mean >= least + 1:
-            return f"the code is a bit or more too long. {told} L = {mean:.4f} and H + 1 = {least + 1:.4f} bits."
-    return None
-
-
 def _excess(p: Any, q: Any) -> float:
     return expected_length(p, shannon_lengths(q)) - float(entropy(p, base=2))
+
+
+def _with_nan(p: Any) -> float:
+    """Return the entropy as it comes out where 0 · log 0 is not thought of."""
+    p = np.asarray(p)
+    return -float((p * np.log2(p)).sum())
+
+
+def _less(length: Callable[[Any, Any], float], sign: float = -1) -> tuple[Callable[[Any, Any], float], ...]:
+    """Return `length` less H(P), with and without the NaN that a 0 in p makes."""
+    return (
+        lambda p, q: length(p, q) + sign * float(entropy(p, base=2)),
+        lambda p, q: length(p, q) + sign * _with_nan(p),
+    )
+
+
+def _own_length(p: Any) -> float:
+    """Return the mean length of Shannon's code for P itself."""
+    comes = np.asarray(p)[np.asarray(p) > 0]
+    return float(comes @ np.ceil(-np.log2(comes)))
 
 
 def _excess_cases(rng: np.random.Generator) -> list[Any]:
     half = np.array([0.5, 0.25, 0.125, 0.125])
     plain = [(half, half[::-1].copy()), (half, np.full(4, 0.25)), (np.array([0.9, 0.1]), np.array([0.7, 0.3]))]
-    return [*plain, *((rng.dirichlet(np.ones(k)), rng.dirichlet(np.ones(k))) for k in range(2, 14))]
+    drawn = [(rng.dirichlet(np.ones(k)), rng.dirichlet(np.ones(k))) for k in range(2, 14)]
+    return [*plain, *drawn, (np.array([0.5, 0.5, 0.0]), np.array([0.4, 0.4, 0.2])), (np.eye(3)[1], np.full(3, 1 / 3))]
 
 
-def _canonical(lengths: Any) -> list[str]:
-    lengths = [int(n) for n in lengths]
-    words, number, previous = [""] * len(lengths), 0, 0
-    if sum(Fraction(1, 2**n) for n in lengths) > 1:
-        raise ValueError(f"lengths {lengths} break Kraft's inequality; no prefix code has them")
-    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        number <<= lengths[i] - previous
-        words[i] = format(number, f"0{lengths[i]}b")
-        number, previous = number + 1, lengths[i]
-    return words
-
-
-def _canonical_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [[1, 2, 3, 3], [2, 2, 2, 3, 3], [3, 1, 3, 2], [2, 2, 2, 2], [3, 3, 1], [1, 1, 2], [4, 2, 2, 3]]
-    letters = huffman_lengths(list(letter_frequencies("french").values())).tolist()
-    long = [*range(1, 71), 70]  # 2^-70 is lost beside ½ in floating point
-    shuffled = [rng.permutation(huffman_lengths(rng.dirichlet(np.ones(k)))).tolist() for k in range(3, 9)]
-    return [*plain, *shuffled, letters, long, [*long, 70]]  # the last is too much by 2^-70
-
-
-def _in_given_order(lengths: Any) -> list[str]:
-    """Lay the words side by side without sorting, which breaks as soon as a short one follows a long one."""
-    left, words = 0.0, []
-    for n in lengths:
-        words.append(format(int(left * 2.0**n), f"0{n}b"))
-        left += 2.0**-n
-    return words
-
-
-def _by_floats(lengths: Any) -> list[str]:
-    if kraft_sum(lengths) > 1:
-        raise ValueError("too short")
-    left, words = 0.0, [""] * len(lengths)
-    for i in np.argsort(lengths, kind="stable"):
-        words[i] = format(int(left * 2.0 ** lengths[i]), f"0{lengths[i]}b")
-        left += 2.0 ** -lengths[i]
-    return words
-
-
-def _unchecked(lengths: Any) -> list[str]:
-    words, number, previous = [""] * len(lengths), 0, 0
-    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        number <<= lengths[i] - previous
-        words[i] = format(number, f"0{lengths[i]}b")
-        number, previous = number + 1, lengths[i]
-    return words
-
-
-def _ranked(lengths: Any) -> list[tuple[int, int]]:
-    """Return each length with its place among the sorted lengths."""
-    _canonical(lengths)  # which refuses lengths that no code has
-    places = np.argsort(np.argsort(lengths, kind="stable"), kind="stable").tolist()
-    return list(zip(places, [int(n) for n in lengths], strict=True))
-
-
-def _without_zeros(lengths: Any) -> list[str]:
-    return [word.lstrip("0") or "0" for word in _canonical(lengths)]
-
-
-def _questions(p: Any) -> float:
-    return 0.0 if len(p) == 1 else expected_length(p, huffman_lengths(p))
-
-
-def _question_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [[0.5, 0.25, 0.125, 0.125], [0.3, 0.24, 0.2, 0.16, 0.1], [0.9, 0.1], [0.97, 0.01, 0.01, 0.01], [1.0]]
-    plain += [[0.1, 0.16, 0.3, 0.2, 0.24], [0.2] * 5]
-    return [np.array(p) for p in [*plain, *(rng.dirichlet(np.ones(k)).tolist() for k in range(2, 12))]]
-
-
-def _joined(p: Any, order: Callable[[list[float]], list[float]], last: bool = True) -> float:
-    """Join the first two of `order` until one is left; add up the joined weights, the `last` one or not."""
-    nodes, total = order([float(x) for x in p]), 0.0
-    while len(nodes) > 1:
-        joined = nodes[0] + nodes[1]
-        total += joined if last or len(nodes) > 2 else 0.0
-        nodes = order([*nodes[2:], joined])
-    return total
-
-
-def _one_by_one(p: Any) -> float:
-    """Ask for the likeliest symbol, then for the next: the last question settles two."""
-    ranks = np.minimum(np.arange(1, len(p) + 1), len(p) - 1)
-    return float(np.dot(np.sort(p)[::-1], ranks))
-
+_CHAIN = "the nodes are joined in a chain; take the two lightest of all nodes each time, single ones and made ones"
 
 EXERCISES = [
     Exercise(
@@ -186,11 +87,30 @@ EXERCISES = [
                 lambda lengths: np.sum(2.0 ** np.asarray(lengths))
             ),
             "this is Σ 1/l; a word of l bits takes the share 2^(−l) of all strings.": (
-                lambda lengths: np.sum(1 / np.asarray(lengths, float))
+                lambda lengths: np.sum(1 / np.asarray(lengths, float)),
+                lambda lengths: sum(1 / n for n in lengths if n),
             ),
             "this is Σ e^(−l); bits take powers of 2.": lambda lengths: np.sum(np.exp(-np.asarray(lengths, float))),
             "this is 2^(−Σ l): the power of the sum. Take the power of each length, then add.": (
                 lambda lengths: 2.0 ** -np.sum(lengths)
+            ),
+            "each share is doubled; a word of l bits takes 2^(−l), not 2^(1 − l).": (
+                lambda lengths: 2 * kraft_sum(lengths)
+            ),
+            "each share is halved; a word of l bits takes 2^(−l), not 2^(−l − 1).": (
+                lambda lengths: kraft_sum(lengths) / 2
+            ),
+            "this is what is left of the budget; what is spent is asked for.": lambda lengths: 1 - kraft_sum(lengths),
+            "this is the share of one word with the mean length; take each word's share, then add.": (
+                lambda lengths: 2.0 ** -np.mean(lengths),
+                lambda lengths: len(lengths) * 2.0 ** -np.mean(lengths),
+            ),
+            "equal lengths are counted once; each word takes its share.": lambda lengths: kraft_sum(
+                sorted(set(lengths))
+            ),
+            "this is the share of the shortest or longest word alone; add the shares of all.": (
+                lambda lengths: 2.0 ** -max(lengths),
+                lambda lengths: 2.0 ** -min(lengths),
             ),
             "the shares are not yet added; one number is asked for.": lambda lengths: (
                 2.0 ** -np.asarray(lengths, float)
@@ -220,6 +140,19 @@ EXERCISES = [
                     not any(words[j].startswith(words[i]) for i in range(len(words)) for j in range(i + 1, len(words)))
                 )
             ),
+            "all words are compared with the first one only; any word may begin any other.": (
+                lambda words: not any(w.startswith(words[0]) for w in words[1:]),
+                lambda words: not any(w.startswith(words[0]) or words[0].startswith(w) for w in words[1:]),
+            ),
+            "only the first bits of the words are compared; 10 and 11 begin alike, and neither begins the other.": (
+                lambda words: len({w[0] for w in words}) == len(words)
+            ),
+            "this asks whether the words have different lengths; 0 and 01 have, and 0 begins 01.": (
+                lambda words: len({len(w) for w in words}) == len(words)
+            ),
+            "this is True whatever the words are: does return True stand inside a loop, which then ends at once?": (
+                lambda words: True
+            ),
             "two equal words are passed over; a code that gives two symbols one word cannot be decoded: False.": (
                 lambda words: is_prefix_free(list(dict.fromkeys(words)))
             ),
@@ -248,7 +181,7 @@ EXERCISES = [
         task="write lengths(p): whole numbers of bits that a prefix code can have, with mean below H(P) + 1",
         reference=shannon_lengths,
         solution=solutions.lengths,
-        checker=_check_lengths,
+        checker=lengths.check,
         unit=None,
     ),
     Exercise(
@@ -259,64 +192,75 @@ EXERCISES = [
         cases=_excess_cases,
         unit="bits",
         mistakes={
+            "0 · log₂ 0 is NaN in NumPy; a symbol that does not come adds 0 to H(P), so leave it out there.": (
+                lambda p, q: expected_length(p, shannon_lengths(q)) - _with_nan(p)
+            ),
             "this is KL(P‖Q), without the rounding: the words have whole lengths ⌈−log₂ q⌉.": (
-                lambda p, q: kl_divergence(p, q, base=2)
+                lambda p, q: kl_divergence(p, q, base=2),
+                lambda p, q: cross_entropy(p, q, base=2) - _with_nan(p),
             ),
             "this is the whole length; what is in excess of H(P) is asked for.": (
                 lambda p, q: expected_length(p, shannon_lengths(q))
+            ),
+            "q is not used: these are the lengths of Shannon's code for P itself.": (
+                *_less(lambda p, q: _own_length(p)),
+                lambda p, q: float(np.dot(p, np.ceil(-np.log2(p)))) - _with_nan(p),
             ),
             "the entropy of Q is subtracted; the least that P's symbols can cost is H(P).": (
                 lambda p, q: expected_length(p, shannon_lengths(q)) - float(entropy(q, base=2))
             ),
             "the mean is taken under Q; the symbols come from P, whatever the code expects.": (
-                lambda p, q: expected_length(q, shannon_lengths(q)) - float(entropy(p, base=2))
+                *_less(lambda p, q: expected_length(q, shannon_lengths(q))),
+            ),
+            "P and Q are exchanged: the code is made for Q, and the symbols come from P.": (
+                lambda p, q: float(np.dot(q, np.ceil(-np.log2(p)))) - float(entropy(q, base=2))
             ),
             "the cross-entropy is subtracted, so that only the rounding is left; subtract H(P).": (
                 lambda p, q: expected_length(p, shannon_lengths(q)) - float(cross_entropy(p, q, base=2))
             ),
             "the entropy is in nats and the lengths are in bits; they cannot be subtracted.": (
-                lambda p, q: expected_length(p, shannon_lengths(q)) - float(entropy(p))
+                lambda p, q: expected_length(p, shannon_lengths(q)) - float(entropy(p)),
+                lambda p, q: expected_length(p, shannon_lengths(q)) - _with_nan(p) * np.log(2),
             ),
             "the length of P's own Shannon code is subtracted; its words are rounded too, and H(P) is the least.": (
-                lambda p, q: expected_length(p, shannon_lengths(q)) - expected_length(p, shannon_lengths(p))
+                lambda p, q: expected_length(p, shannon_lengths(q)) - _own_length(p),
+                lambda p, q: expected_length(p, shannon_lengths(q)) - float(np.dot(p, np.ceil(-np.log2(p)))),
             ),
             "H(P) is added; Σ p log₂ p is −H(P) already, so it comes with a plus.": (
-                lambda p, q: expected_length(p, shannon_lengths(q)) + float(entropy(p, base=2))
+                *_less(lambda p, q: expected_length(p, shannon_lengths(q)), sign=1),
             ),
             "the lengths are those of Huffman's code for Q; Shannon's are ⌈−log₂ q⌉.": (
-                lambda p, q: expected_length(p, huffman_lengths(q)) - float(entropy(p, base=2))
+                *_less(lambda p, q: expected_length(p, huffman_lengths(q))),
             ),
             "the lengths are ⌈−ln q⌉; a word is counted in bits, so take log₂.": (
-                lambda p, q: float(np.dot(p, np.ceil(-np.log(q)))) - float(entropy(p, base=2))
+                *_less(lambda p, q: float(np.dot(p, np.ceil(-np.log(q))))),
+            ),
+            "the mean length is rounded up once; the length of each word is rounded.": (
+                *_less(lambda p, q: float(np.ceil(cross_entropy(p, q, base=2)))),
+                lambda p, q: np.ceil(kl_divergence(p, q, base=2)),
+            ),
+            "one bit is added, which is the bound; round each length up and take the mean.": (
+                lambda p, q: kl_divergence(p, q, base=2) + 1,
+                *_less(lambda p, q: expected_length(p, shannon_lengths(q) + 1)),
+            ),
+            "the lengths are averaged without weights; weight each with p.": (
+                *_less(lambda p, q: float(np.mean(shannon_lengths(q)))),
             ),
             "the lengths are not rounded up; words so short can break Kraft's inequality.": (
-                lambda p, q: expected_length(p, np.maximum(shannon_lengths(q) - 1, 0)) - float(entropy(p, base=2)),
-                lambda p, q: expected_length(p, np.round(-np.log2(q))) - float(entropy(p, base=2)),
-                lambda p, q: expected_length(p, np.floor(-np.log2(q))) - float(entropy(p, base=2)),
+                *_less(lambda p, q: expected_length(p, np.maximum(shannon_lengths(q) - 1, 0))),
+                *_less(lambda p, q: expected_length(p, np.round(-np.log2(q)))),
+                *_less(lambda p, q: expected_length(p, np.floor(-np.log2(q)))),
             ),
         },
     ),
     Exercise(
         name="code-canonical",
         task="write canonical(lengths): the canonical prefix code, one word for each length, in the order given",
-        reference=_canonical,
+        reference=canonical.canonical,
         solution=solutions.canonical,
-        cases=_canonical_cases,
+        cases=canonical.cases,
         unit=None,
-        mistakes={
-            "the words are laid out in the order given; sort by length first, and return them in the order given.": (
-                _in_given_order
-            ),
-            "the words come in the order of their lengths; return each in the place of its length.": (
-                lambda lengths: sorted(_canonical(lengths), key=lambda w: (len(w), w))
-            ),
-            "floating point has run out of digits on the long words; count in whole numbers.": _by_floats,
-            "lengths that break Kraft's inequality must raise a ValueError; here they are given words.": _unchecked,
-            "the number is not shifted where the words grow longer: number <<= by how much longer they are.": (
-                lambda lengths: [format(i, f"0{n}b") for i, n in _ranked(lengths)]
-            ),
-            "leading zeros are lost; format(number, f'0{length}b') keeps them.": _without_zeros,
-        },
+        mistakes=canonical.MISTAKES,
     ),
     by_hand(
         name="huffman-by-hand",
@@ -324,34 +268,53 @@ EXERCISES = [
         parts=[
             Part(
                 "bits of a",
-                2,
-                "a, 0.29, is joined only after e with d and c with b, and then once more at the root",
-                {"a is joined twice: with the node of e and d, and at the root": 1},
+                1,
+                "write all nodes down again after each join, and count the joins on the way from a to the root",
+                {
+                    "in the chapter's example it is so; here weigh a against the nodes that were made": 2,
+                    "a is the likeliest symbol and has the shortest word; the two lightest are joined first": 3,
+                    "a word has a whole number of bits; −log₂ 0.36 is the ideal length": float(-np.log2(0.36)),
+                },
             ),
             Part(
                 "bits of e",
                 3,
                 "count the joins on the way from e to the root",
-                {"the nodes are joined in a chain; after e and d, the two lightest are c and b": 4},
+                {
+                    _CHAIN: 4,
+                    "e is joined again after its first join; count all joins up to the root": 2,
+                    "a word has a whole number of bits; −log₂ 0.14 is the ideal length": float(-np.log2(0.14)),
+                },
             ),
             Part(
                 "Huffman's mean",
                 2.28,
-                "add up the weights of all nodes that were made by joining",
+                "add up the weights of all nodes that were made by joining, or the products of weight and bits",
                 {
                     "the root is left out: its weight, 1, counts as well": 1.28,
-                    "the nodes are joined in a chain; after e and d, the two lightest are c and b": 2.47,
-                    "that is the mean of the five lengths; weight each with its probability": 2.4,
+                    _CHAIN: 2.38,
+                    "those are the lengths of the chapter's example; this tree is another": 2.29,
+                    "that is the mean of the five lengths; weight each with its probability": 2.6,
                     "those are the words of a fixed length; join the lightest instead": 3,
+                    "that is the entropy, which no code beats; weight the bits of the words": 2.21651,
+                    "that is the entropy in nats; weight the bits of the words": 1.53637,
+                    "that is H + 1, the bound; weight the bits of the words": 3.21651,
+                    "that is the mean of Shannon's code, which is asked for last": 2.64,
                 },
             ),
             Part(
                 "Shannon's mean",
-                2.82,
-                "round −log₂ p up for each symbol: a has 2 bits, b to d have 3, e has 4",
+                2.64,
+                "round −log₂ p up to a whole number for each symbol, and weight it with p",
                 {
-                    "−log₂ p is rounded to the nearest whole number; it is to be rounded up": 2.28,
-                    "e has a word of 4 bits: 0.11 is less than 1/8": 2.71,
+                    "that is the mean of Huffman's code; here round −log₂ p up": 2.28,
+                    "−log₂ p is rounded to the nearest whole number; it is to be rounded up": 2.09,
+                    "−log₂ p is rounded down; it is to be rounded up": 1.64,
+                    "those are ⌈−ln p⌉; a word is counted in bits, so take log₂": 2.0,
+                    "those are the lengths of the chapter's example; here none is below 1/8": 2.78,
+                    "that is the mean of the five lengths; weight each with its probability": 2.8,
+                    "that is the entropy, without the rounding; a word has whole bits": 2.21651,
+                    "that is H + 1, the bound; round each length up, and weight it with p": 3.21651,
                 },
             ),
         ],
@@ -377,52 +340,10 @@ EXERCISES = [
     Exercise(
         name="best-questions",
         task="write questions(p), the least mean number of yes-or-no questions that find which symbol it was",
-        reference=_questions,
+        reference=questions_asked.questions,
         solution=solutions.questions,
-        cases=_question_cases,
+        cases=questions_asked.cases,
         unit=None,
-        mistakes={
-            "this is the entropy, a bound; a question is asked whole, so the mean is often above it.": (
-                lambda p: float(entropy(p, base=2))
-            ),
-            "this is the entropy in nats; it bounds the questions only in bits, and they are often more.": (
-                lambda p: float(entropy(p))
-            ),
-            "this is the entropy rounded up; a mean number need not be whole.": (
-                lambda p: float(np.ceil(entropy(p, base=2)))
-            ),
-            "these are Shannon's lengths, ⌈−log₂ p⌉; fewer questions will do.": (
-                lambda p: expected_length(p, shannon_lengths(p))
-            ),
-            "this halves the number of symbols each time; ask so that the probability is halved.": (
-                lambda p: float(np.log2(len(p))),
-                lambda p: float(np.ceil(np.log2(len(p)))),
-            ),
-            "this is a chain, one symbol after another; ask for several at once, or sort again after each join.": (
-                _one_by_one,
-                lambda p: float(np.dot(np.sort(p)[::-1], np.arange(1, len(p) + 1))),
-            ),
-            "the first question is left out: the root, of weight 1, is asked each time.": (
-                lambda p: _joined(p, sorted, last=False)
-            ),
-            "the nodes are not sorted again after a join; a joined node may be heavier than others.": (
-                lambda p: _joined(sorted(p), lambda nodes: nodes)
-            ),
-            "the heaviest are joined; the last question should tell the two lightest apart.": (
-                lambda p: _joined(p, lambda nodes: sorted(nodes, reverse=True))
-            ),
-            "the nodes are joined in the order given; take the two lightest each time.": (
-                lambda p: _joined(p, lambda nodes: nodes)
-            ),
-            "this is the number of questions in the worst case; their mean is asked for.": (
-                lambda p: 0.0 if len(p) == 1 else float(np.max(huffman_lengths(p)))
-            ),
-            "the lengths are averaged without weights; weight each with its probability.": (
-                lambda p: float(np.mean(huffman_lengths(p)))
-            ),
-            "if there is one symbol only, nothing needs to be asked: 0.": (
-                lambda p: expected_length(p, huffman_lengths(p))
-            ),
-        },
+        mistakes=questions_asked.MISTAKES,
     ),
 ]

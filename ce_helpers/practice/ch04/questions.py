@@ -30,89 +30,89 @@ QUESTIONS = [
             "longer": (5.0, "It need not be the longest: 1/8 of the budget is left."),
         },
     ),
-    Question(
-        name="code-is-a-belief",
-        text="Somebody hands you a code that spends its whole budget (its Kraft sum is 1) and in which <i>j</i> has a "
-        "word of 3 bits. What does the code treat as the probability of <i>j</i>?",
-        options=[
-            Option("1/8", True, "A word of <i>l</i> bits takes the share 2<sup>−<i>l</i></sup> of the budget: a bet."),
-            Option("1/3", False, "The budget is paid in powers of two: 2<sup>−3</sup>, not 1/3."),
-            Option(
-                "3/26",
-                False,
-                "How many letters there are does not enter: with the budget spent, 3 bits are a bet of 2<sup>−3</sup>.",
+    NumberQuestion(
+        name="one-letter-too-long",
+        text="A code spends its whole budget and has a word of 7 bits for <i>h</i>. In your text one letter in 16 is "
+        "an <i>h</i>. How much does the difference between this word and the ideal one for <i>h</i> add to the mean "
+        "length, in bits a letter of the text?",
+        answer=lambda: 3 / 16,
+        unit="bits",
+        tolerance=0.01,
+        feedback="The ideal word has −log₂ 1/16 = 4 bits, so each <i>h</i> has 3 too many, and one letter in 16 is an "
+        "<i>h</i>. In the sum of KL this is the term p log₂(p/r), with r = 2<sup>−7</sup>. Other letters have shorter "
+        "words for it.",
+        wrong={
+            "each h": (3.0, "That is what each <i>h</i> pays; only one letter in 16 is an <i>h</i>."),
+            "whole word": (7 / 16, "That is all that <i>h</i> takes. An ideal word would have 4 bits of the 7."),
+            "ideal word": (4 / 16, "That is what <i>h</i> would take with its ideal word; what comes on top is asked."),
+            "other weight": (
+                3 / 128,
+                "That is weighted with what the code expects, 1/128; how often <i>h</i> comes is what counts.",
             ),
-            Option("nothing: a code has no opinion", False, "Its opinion is in the lengths. Short words are bets."),
-        ],
+        },
+    ),
+    NumberQuestion(
+        name="what-can-be-saved",
+        text="A Spanish text of 10,000 letters is stored in an ideal code made for Italian letters, with 4.30 bits a "
+        "letter. The entropy of its own letters is 4.05 bits. By how many bits can the file shrink at most, if the new "
+        "code is decodable, made of one word a letter, and the letters are drawn from these shares?",
+        answer=lambda: (4.30 - 4.05) * 10_000,
+        unit="bits",
+        tolerance=0.005,
+        feedback="Of each 4.30 bits, 4.05 are inevitable. The rest, 0.25, is KL, for each of 10,000 letters.",
+        wrong={
+            "everything": (
+                43_000,
+                "That is the whole file. The cross-entropy is all that is sent, not what is wasted.",
+            ),
+            "the rest": (40_500, "That is what stays. What can go is asked for."),
+            "a letter": (0.25, "That is for one letter; the file has 10,000."),
+        },
+    ),
+    NumberQuestion(
+        name="most-blocks-save",
+        text="Independent symbols of one distribution have an entropy of 1.30 bits. Huffman's code for single symbols "
+        "takes 1.42 bits a symbol. You may choose blocks as long as you like. What is the most, in bits a symbol, that "
+        "they can save?",
+        answer=lambda: 1.42 - 1.30,
+        unit="bits",
+        tolerance=0.01,
+        feedback="Only the rounding, 1.42 − 1.30, can be shared out. What is inevitable stays with each symbol.",
+        wrong={
+            "whole bit": (1.0, "One bit is the bound of what rounding may cost. Here it costs less from the start."),
+            "everything": (1.42, "The entropy of a block grows with its length; 1.30 bits for each symbol stay."),
+            "fraction": (0.42, "Words of single symbols cannot reach 1 bit here: the entropy is 1.30."),
+        },
     ),
     Question(
-        name="code-whole-or-excess",
-        text="English text is written in an ideal code for French letters. Which quantity is the number of bits a "
-        "letter that <i>go over the wire</i>?",
+        name="below-the-entropy",
+        text="Your colleague's code has words for blocks of five letters, made from a text of 5,000 letters, and this "
+        "text takes 1.95 bits a letter in it. He concludes that letters of this language carry 1.95 bits, given those "
+        "before. What do you ask him to do first?",
         options=[
             Option(
-                "H(P, Q), P English and Q French",
+                "Do the same with the letters shuffled",
                 True,
-                "P says how often each word is sent, Q how long it is. All of it is sent, the inevitable part too.",
-            ),
-            Option("KL(P‖Q)", False, "That is only what the wrong code adds; the inevitable H(P) is sent as well."),
-            Option("H(Q, P)", False, "That is French text in a code for English letters."),
-            Option("H(P)", False, "That is English text in its own ideal code. This one is longer, by KL(P‖Q)."),
-        ],
-    ),
-    Question(
-        name="code-blocks",
-        text="A coin falls heads nine times out of ten. Why does a Huffman code for <i>triples</i> of its tosses need "
-        "fewer bits a toss than one for single tosses?",
-        options=[
-            Option(
-                "The rounding to whole bits is paid once for three tosses.",
-                True,
-                "At most one bit is lost a word; a word now stands for three tosses.",
+                "Of 1,000 blocks among 26⁵ almost all come once, so each takes about log₂ 1000 ≈ 10 bits, 2 a letter, "
+                "in whatever order the letters stand. The shuffled text will give nearly the same.",
             ),
             Option(
-                "The entropy of three tosses is less than three times that of one.",
+                "Add the length of the list of words",
                 False,
-                "For independent tosses it is exactly three times. What shrinks is the rounding.",
+                "It belongs to an honest file. But even with it, nothing is known of what letters tell about each "
+                "other; the same code for shuffled letters shows that.",
             ),
             Option(
-                "Eight outcomes have shorter words than two.",
+                "Use an ideal code, without the rounding to whole bits",
                 False,
-                "Their words are longer; there are fewer of them, one for three tosses.",
+                "Rounding costs less than a fifth of a bit a letter in blocks of five. It makes the number too high; "
+                "what is wrong here makes it too low.",
             ),
             Option(
-                "Kraft's inequality does not hold for blocks.",
+                "Check that his code is decodable: 1.95 is below the entropy of single letters",
                 False,
-                "It holds for every decodable code. A block is a symbol like any other.",
-            ),
-        ],
-    ),
-    Question(
-        name="pairs-below-entropy",
-        text="A program codes a text letter by letter with the best code that there is and needs 4.19 bits a letter. "
-        "Another codes its pairs of letters and needs 3.8. The entropy of the single letters is 4.16 bits. What do "
-        "you conclude?",
-        options=[
-            Option(
-                "Neighbouring letters depend on one another.",
-                True,
-                "The bound of 4.16 is for one word a letter, or for independent letters. Pairs have an entropy of "
-                "their own, and it is less than twice 4.16.",
-            ),
-            Option(
-                "The second program cannot decode its file.",
-                False,
-                "It may well. A code for pairs is bound by the entropy of pairs, not of single letters.",
-            ),
-            Option(
-                "The rounding to whole bits is shared by two letters, and that explains it.",
-                False,
-                "Sharing saves at most the rounding, 0.03 here, and cannot go below 4.16.",
-            ),
-            Option(
-                "The entropy was computed in nats.",
-                False,
-                "Then it would be smaller still. 4.16 is right, for single letters.",
+                "It may well be decodable. That bound is for one word a letter, and for shares that were not counted "
+                "in the same text.",
             ),
         ],
     ),
@@ -163,23 +163,55 @@ QUESTIONS = [
     ),
     Prediction(
         name="longer-blocks",
-        text="Now one word stands for a block of <i>n</i> tosses. Does a block that is one toss longer always need "
-        "fewer bits a toss, with Huffman's code?",
+        text="Now one word stands for a block of <i>n</i> tosses, <i>n</i> = 1 to 10. At which length does Huffman's "
+        "code need the fewest bits a toss for this coin?",
         options=[
             Option(
-                "No, it can need more",
+                "6",
                 True,
                 "The rounding is at most one bit a block, but how much of it is used differs from block to block.",
             ),
             Option(
-                "Yes: the rounding is shared by more tosses",
+                "10",
                 False,
-                "The <i>bound</i> falls with every toss. What is under it does not have to.",
+                "The <i>bound</i> is lowest there. What is under it does not have to fall with every toss.",
             ),
             Option(
-                "Yes, until the entropy is reached, and then it stays",
+                "8",
                 False,
-                "It is not reached for this coin, and on the way there it can rise.",
+                "A power of two has no advantage: the words are made for the probabilities of the blocks, and these "
+                "are powers of 0.9 and 0.1.",
+            ),
+            Option(
+                "2",
+                False,
+                "Two tosses help much already, but what is lost is then still up to half a bit a toss.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="shuffled-letters",
+        text="How many bits a letter does the code for the <i>shuffled</i> text's triples take, made from the shuffled "
+        "text's own counts? (Single letters have an entropy of 4.149.)",
+        options=[
+            Option(
+                "4.15 or a little more",
+                False,
+                "So says the theorem, for a code that was there before the letters were shuffled. This one was made "
+                "from what came out.",
+            ),
+            Option("about 3.9", True, "Below the entropy of single letters, and nothing is there to be learned."),
+            Option(
+                "about 3.5, as before",
+                False,
+                "Then all of the fall would be chance. Some of it is real: in the text the same triples come again "
+                "and again.",
+            ),
+            Option(
+                "more than 4.18",
+                False,
+                "It would be so on a text that the code has not seen. Here each triple that came has a word made for "
+                "its count.",
             ),
         ],
     ),

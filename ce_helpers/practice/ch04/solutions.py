@@ -21,7 +21,8 @@ def lengths(p):
 
 def excess(p, q):
     p, q = np.asarray(p), np.asarray(q)
-    return p @ np.ceil(-np.log2(q)) + p @ np.log2(p)
+    comes = p[p > 0]  # 0 · log 0 counts as 0, and NumPy makes it NaN
+    return p @ np.ceil(-np.log2(q)) + comes @ np.log2(comes)
 
 
 def canonical(lengths):
