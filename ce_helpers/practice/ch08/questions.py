@@ -189,7 +189,7 @@ QUESTIONS = [
     NumberQuestion(
         name="safe-rate",
         text="A logistic regression has one feature and no bias, and the mean of x² over the examples is 2. You do not "
-        "know where training will start. Below which η does every step lower the loss?",
+        "know where training will start. Below which η is every step sure to lower the loss?",
         answer=lambda: 2 / (0.25 * 2),
         unit="",
         tolerance=0.01,
