@@ -1,4 +1,4 @@
-const LETTERS = "abcdefghijklmnopqrstuvwxyz", NARROW = 0.026;
+const LETTERS = "abcdefghijklmnopqrstuvwxyz", NARROW = 0.03;
 
 export default ({ entropy, crossEntropy, kl, sum }) => {
   const lengthsOf = ({ code, whole, tables, lengths }) => (whole ? lengths[code] : tables[code].map((q) => -Math.log2(q)));

@@ -20,7 +20,7 @@ from ..parts import bar
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NAMES = {"file": "the file", "english": "English table", "french": "French table", "uniform": "all alike"}
 TOP = 15.4
-NARROW = 0.026  # a letter with a smaller share of the text is too narrow to carry its name
+NARROW = 0.03  # a letter with a smaller share of the text is too narrow to carry its name
 
 
 class CodeLengths(LiveFigure):
