@@ -21,18 +21,10 @@ from ..exercise import Exercise
 from ..matching import matching
 from ..usual import epsilons
 from . import solutions
+from .inputs import infinite_cases, joint_cases, pairs, soft_cases
 from .on_paper import A_LOG, URNS, triangle_fault
 
 __all__ = ["EXERCISES"]
-
-
-def _pairs(rng: np.random.Generator) -> list[Any]:
-    plain = [([0.9, 0.1], [0.7, 0.3]), ([0.5, 0.5], [0.1, 0.9]), ([0.2, 0.3, 0.5], [0.2, 0.3, 0.5])]
-    edges = [([1.0, 0.0], [0.5, 0.5]), ([0.5, 0.5, 0.0], [0.4, 0.6, 0.0]), ([0.5, 0.5], [1.0, 0.0]),
-             ([0.5, 0.5], [1.0, 1e-15]), ([1.0, 1e-9], [1.0, 0.0]), ([0.5, 0.25, 0.25], [0.5, 0.5, 0.0]),
-             ([0.0, 0.5, 0.5], [0.0, 0.0, 1.0]), ([0.5, 0.5], [1.0, 1e-300])]  # fmt: skip
-    drawn = [tuple(rng.dirichlet(np.ones(k), 2)) for k in range(2, 12)]
-    return [*((np.array(p), np.array(q)) for p, q in [*plain, *edges]), *drawn]
 
 
 def _terms(p: Any, q: Any) -> Any:
@@ -42,28 +34,6 @@ def _terms(p: Any, q: Any) -> Any:
 
 def _is_infinite(p: Any, q: Any) -> bool:
     return bool(np.any((np.asarray(p) > 0) & (np.asarray(q) == 0)))
-
-
-def _infinite_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [([0.5, 0.5], [1.0, 0.0]), ([1.0, 0.0], [0.5, 0.5]), ([0.9, 0.1], [0.7, 0.3]), ([1.0, 0.0], [1.0, 0.0])]
-    edges = [([1.0, 0.0], [0.0, 1.0]), ([0.5, 0.5], [1.0, 1e-300]), ([1.0, 1e-300], [1.0, 0.0]),
-             ([0.5, 0.5, 0.0], [0.2, 0.8, 0.0]), ([0.2, 0.3, 0.5], [0.0, 0.5, 0.5]),
-             ([0.5, 0.0, 0.5], [0.0, 0.5, 0.5]), ([0.5, 0.25, 0.25], [0.5, 0.5, 0.0]), ([0.95, 0.05], [1.0, 0.0]),
-             ([0.0, 0.5, 0.5], [0.0, 0.0, 1.0]), ([0.25] * 4, [0.5, 0.25, 0.0, 0.25]), ([0.5, 0.5], [1.0, 1e-310]),
-             ([0.5, 0.0, 0.5, 0.0], [0.5, 0.0, 0.5, 0.0])]  # fmt: skip
-    return [
-        *((np.array(p), np.array(q)) for p, q in [*plain, *edges]),
-        *(tuple(x) for x in rng.dirichlet([1, 1, 1], (4, 2))),
-    ]
-
-
-def _joint_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [[[0.56, 0.04], [0.16, 0.24]], [[0.25, 0.25], [0.25, 0.25]], [[0.7, 0.0], [0.0, 0.3]],
-             [[0.3, 0.3, 0.0], [0.1, 0.1, 0.2]], [[0.2, 0.6], [0.0, 0.0], [0.1, 0.1]]]  # fmt: skip
-    shapes = [(2, 2), (2, 5), (3, 2), (4, 3), (6, 6)]
-    rare = np.full((4, 20), 1e-9)  # nearly certain rows: whatever is added inside a logarithm shows
-    rare[:, 0] = 0.25 - 19e-9
-    return [*map(np.array, plain), *(rng.dirichlet(np.ones(m * n)).reshape(m, n) for m, n in shapes), rare]
 
 
 def _rows(pxy: Any) -> Any:
@@ -98,17 +68,6 @@ def _first_zero(p: Any, q: Any) -> bool:
     return bool(q.min() == 0 and p[q.argmin()] > 0)
 
 
-def _soft_cases(rng: np.random.Generator) -> list[Any]:
-    plain = [([[0.9, 0.1], [0.5, 0.5]], [[0.7, 0.3], [0.5, 0.5]]), ([[0.2, 0.3, 0.5]], [[0.4, 0.4, 0.2]])]
-    edges = [([[0.0, 1.0], [0.9, 0.1]], [[0.4, 0.6], [0.9, 0.1]]),
-             ([[1.0, 0.0, 0.0], [0.5, 0.5, 0.0]], [[1.0, 0.0, 0.0], [0.25, 0.5, 0.25]])]  # fmt: skip
-    edges.append(([[0.5, 0.5], [0.5, 0.5]], [[1.0, 0.0], [0.5, 0.5]]))  # ruled out, and it comes: ∞
-    edges.append(([[0.5, 0.5], [0.5, 0.5]], [[1.0, 1e-15], [0.5, 0.5]]))  # nearly ruled out: finite
-    edges.append(([[1.0, 1e-9]], [[1.0, 0.0]]))
-    drawn = [tuple(rng.dirichlet(np.ones(k), (2, n))) for n, k in ((3, 2), (4, 3), (2, 5), (6, 4), (5, 10))]
-    return [*((np.array(p), np.array(q)) for p, q in [*plain, *edges]), *drawn]
-
-
 def _avoidable(targets: Any, probs: Any) -> Any:
     return kl_divergence(targets, probs).mean()
 
@@ -122,7 +81,7 @@ EXERCISES = [
         task="write kl(p, q), the divergence KL(P‖Q) = Σ p ln(p/q) in nats, with 0 ln 0 = 0 and ∞ where q = 0 < p",
         reference=kl_divergence,
         solution=solutions.kl,
-        cases=_pairs,
+        cases=pairs,
         mistakes={
             "this is the cross-entropy H(P, Q), the whole cost; take H(P) away from it.": (
                 cross_entropy,
@@ -214,7 +173,7 @@ EXERCISES = [
             r"i?log\w*|isinf|isfinite|kl\w*|\w*entropy\w*|\w*divergence\w*",
             "it asks for a logarithm, a divergence or whether something is ∞; comparing p and q with 0 is enough.",
         ),
-        cases=_infinite_cases,
+        cases=infinite_cases,
         unit=None,
         mistakes={
             "a zero of q does no harm where p is zero too.": lambda p, q: bool(np.any(np.asarray(q) == 0)),
@@ -264,6 +223,12 @@ EXERCISES = [
             "one such outcome is enough: any, not all.": (
                 lambda p, q: bool(np.all(np.asarray(q)[np.asarray(p) > 0] == 0))
             ),
+            "with no zero in q there is nothing to look at, and all() of nothing is True; use any.": (
+                lambda p, q: bool(np.all(p[q == 0] > 0)),
+                lambda p, q: bool(np.all(p[q == 0])),
+            ),
+            "this asks where p exceeds q; q may be smaller, as long as it is not 0.": lambda p, q: bool(np.any(p > q)),
+            "this looks where q is least, and not whether it is 0 there.": lambda p, q: bool(p[q.argmin()] > 0),
             "True and False are exchanged.": lambda p, q: not _is_infinite(p, q),
         },
     ),
@@ -272,7 +237,7 @@ EXERCISES = [
         task="write conditional_entropy(pxy), H(Y|X) in nats from a joint table with x down the rows and y along them",
         reference=conditional_entropy,
         solution=solutions.conditional_entropy,
-        cases=_joint_cases,
+        cases=joint_cases,
         mistakes={
             "this is the entropy of the whole table, the joint entropy H(X, Y); H(X) is to be taken away.": (
                 joint_entropy,
@@ -308,6 +273,13 @@ EXERCISES = [
                 _rows,
                 lambda pxy: _rows(pxy) * pxy.sum(axis=1)[pxy.sum(axis=1) > 0],
                 lambda pxy: -np.nansum(pxy * np.log(pxy / pxy.sum(axis=1, keepdims=True)), axis=1),
+            ),
+            "this is a difference of H(X) and H(Y); take H(X) from the entropy of the whole table.": (
+                lambda pxy: entropy(np.sum(pxy, axis=1)) - entropy(np.sum(pxy, axis=0)),
+                lambda pxy: entropy(np.sum(pxy, axis=0)) - entropy(np.sum(pxy, axis=1)),
+            ),
+            "ln p(y|x) is weighted with p(x) alone; its weight is p(x, y).": (
+                lambda pxy: -np.nansum(pxy.sum(1, keepdims=True) * np.log(pxy / pxy.sum(1, keepdims=True)))
             ),
             "the rows' entropies are weighted by p(x) twice.": (
                 lambda pxy: np.sum(_rows(pxy) * pxy.sum(axis=1)[pxy.sum(axis=1) > 0] ** 2)
@@ -376,7 +348,7 @@ EXERCISES = [
         task="write avoidable(targets, probs), the mean over the rows of what a better model could save, in nats",
         reference=_avoidable,
         solution=solutions.avoidable,
-        cases=_soft_cases,
+        cases=soft_cases,
         mistakes={
             "this is the whole loss; the entropy of each row's target is to be taken away.": (
                 lambda t, q: cross_entropy(t, q).mean(),
