@@ -18,7 +18,7 @@ export default ({ coin, dense, jensenShannon, kl, told, withBits }) => ({
       const x = [0.3, 0.2, 0.1, 0, -0.1, -0.2, -0.3, -0.4].map((t) => 0.5 - side * t).find((x) => f(x) < 1.9);
       if (crowded) view.text(`${gid}-name`, `${name}  ${stroke}`, 0.5, 1.77 - 0.22 * row);
       else view.text(`${gid}-name`, x === undefined ? "" : name, (x ?? 0.5) + side * shift, (x === undefined ? 0 : f(x)) + 0.02);
-      view.line(`${gid}-curve`, dense.filter((_, i) => i % 2 === 0).map((x) => [x, Math.min(99, f(x))]));
+      view.line(`${gid}-curve`, dense.map((x) => [x, Math.min(99, f(x))]));
     });
     curves.forEach(([gid, name], row) => {
       view.move(`${gid}-point`, q, Math.min(v[gid], TOP));

@@ -67,7 +67,7 @@ class KLBothWays(LiveFigure):
             ("js", js_divergence(truth, models), "-.", colours.third, "JS", "–·", 0.06),
         )
         for row, (gid, curve, dash, colour, name, stroke, shift) in enumerate(curves):
-            ax.plot(DENSE[::2], np.minimum(curve, 99)[::2], dash, color=colour, gid=f"{gid}-curve")
+            ax.plot(DENSE, np.minimum(curve, 99), dash, color=colour, gid=f"{gid}-curve")
             handle(ax, f"{gid}-point", self.q, min(v[gid], TOP), ms=8, color=colour, zorder=2)
             # the name stands beside its curve at the first of these places where the curve is well inside the axes
             places = 0.5 - side * np.array([0.3, 0.2, 0.1, 0, -0.1, -0.2, -0.3, -0.4])

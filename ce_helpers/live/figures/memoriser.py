@@ -88,7 +88,7 @@ class Memoriser(LiveFigure):
         model, cells = self._table(depth)[0], 2**depth
         fig, (top, bottom) = figure(460, 460, rows=2, height_ratios=[1, 1.2])
         edges = np.repeat(np.arange(cells + 1) / cells, 2)[1:-1]
-        top.plot(GRID[::16], _truth(GRID[::16]), ":", color=colours.truth)
+        top.plot(GRID[::8], _truth(GRID[::8]), ":", color=colours.truth)
         top.plot(edges, np.repeat(model, 2), color=colours.model, gid="model")
         top.plot(x, np.where(y == 1, 1.1, -0.1), "|", ms=9, mew=1.2, color=colours.hand, gid="tosses")
         top.set(xlim=(0, 1), ylim=(-0.2, 1.2), xlabel="x", ylabel="P(heads)", yticks=[0, 0.5, 1])
