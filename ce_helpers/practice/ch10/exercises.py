@@ -43,6 +43,19 @@ EXERCISES = [
                 lambda p, y: (np.asarray(y) * np.log(p) - (1 - np.asarray(y)) * np.log1p(-np.asarray(p))).sum(),
                 lambda p, y: (-np.asarray(y) * np.log(p) + (1 - np.asarray(y)) * np.log1p(-np.asarray(p))).sum(),
             ),
+            "the product is 0 in floating point, and a smallest number in its place hides that; add the logarithms.": (
+                lambda p, y: np.log(max(np.prod(slips.given(p, y)), 5e-324)),
+                lambda p, y: np.nan_to_num(slips.log_of_product(p, y)),
+            ),
+            "ln(1 − p) is not 1 − ln p.": (
+                lambda p, y: (np.asarray(y) * np.log(p) + (1 - np.asarray(y)) * (1 - np.log(p))).sum()
+            ),
+            "this takes the larger of p and 1 − p, whatever the label was.": (
+                lambda p, y: np.log(np.maximum(p, 1 - np.asarray(p))).sum()
+            ),
+            "this is the logarithm of the mean, n times; take the logarithms first.": (
+                lambda p, y: np.log(slips.given(p, y).mean()) * len(y)
+            ),
             "ln p is added for every label; a label 0 had the probability 1 − p.": lambda p, y: np.log(p).sum(),
             "this is the loss, minus the mean; the log-likelihood is the plain sum of the logarithms.": (
                 lambda p, y: -slips.log_likelihood(p, y) / len(y)
@@ -177,7 +190,14 @@ EXERCISES = [
                 *(lambda m, y, s, e=e: -np.log(np.maximum(slips.density(m, y, s), e)).mean() for e in slips.EPSILONS),
             ),
             "the deviations are averaged before they are squared; square first.": (
-                lambda m, y, s: 0.5 * np.log(2 * np.pi * s**2) + (y - m).mean() ** 2 / (2 * s**2)
+                lambda m, y, s: 0.5 * np.log(2 * np.pi * s**2) + (y - m).mean() ** 2 / (2 * s**2),
+                lambda m, y, s: 0.5 * np.log(2 * np.pi * s**2) + np.abs(y - m).mean() ** 2 / (2 * s**2),
+            ),
+            "the constant is added up and the squares are not; each example has it once, and the mean is asked for.": (
+                lambda m, y, s: len(y) * 0.5 * np.log(2 * np.pi * s**2) + ((y - m) ** 2).mean() / (2 * s**2)
+            ),
+            "1/σ² stands where σ² belongs: the density has σ² below.": (
+                lambda m, y, s: 0.5 * np.log(2 * np.pi / s**2) + ((y - m) ** 2).mean() * s**2 / 2
             ),
             "σ is estimated from the residuals; it is given.": (
                 lambda m, y, s: slips.gaussian(m, y, np.sqrt(((y - m) ** 2).mean()))
@@ -241,6 +261,13 @@ EXERCISES = [
             "this is the exponential of the mean; the mean of the exponentials is asked for.": (
                 lambda z, y: np.exp(np.mean(z)) - (y * z).mean()
             ),
+            "the exponential of the difference is taken; only the rate is one, e^z.": lambda z, y: np.exp(
+                z - y * z
+            ).mean(),
+            "z is clipped; a log-rate of 4 is an ordinary one, and e^4 counts.": (
+                lambda z, y: (np.exp(np.clip(z, -20, 3)) - y * z).mean(),
+                lambda z, y: (np.exp(np.minimum(z, 2)) - y * z).mean(),
+            ),
             "e^y stands where e^z belongs.": lambda z, y: (np.exp(y) - y * z).mean(),
             "the power is one of 2; it is e^z.": lambda z, y: (2.0 ** np.asarray(z) - y * z).mean(),
             "this is the gradient in z, predicted mean minus observation; the loss is asked for.": (
@@ -297,6 +324,27 @@ EXERCISES = [
                 lambda w, x, y, l2: ((x @ w - y) ** 2).mean() + l2 / 2 * (w**2).sum()
             ),
             "the labels are the wrong way round.": lambda w, x, y, l2: slips.penalised(w, x, 1 - np.asarray(y), l2),
+            "ln(1 + e^−z) goes with (1 − y)·z, and ln(1 + e^z) with −y·z.": (
+                lambda w, x, y, l2: slips.penalised(w, x, np.asarray(y) + 1, l2)
+            ),
+            "the penalty takes the norm of w, without ½; it is half of the norm's square.": (
+                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 * np.sqrt((np.asarray(w) ** 2).sum())
+            ),
+            "the penalty takes the mean of w², without ½; half of the sum is asked for.": (
+                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 * (np.asarray(w) ** 2).mean()
+            ),
+            "the scores are clipped, so a far one costs too little; np.logaddexp needs no clip.": tuple(
+                slips.scores_clipped(c) for c in (10, 20, 30, 50, 100, 500, 700)
+            ),
+            "a small number is added inside the logarithm, so a score of −800 costs too little. Work from logits.": (
+                tuple(slips.penalised_shifted(c) for c in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15))
+            ),
+            "this is the hinge loss; the logistic loss is asked for.": (
+                lambda w, x, y, l2: np.maximum(0, 1 - (2 * y - 1) * (x @ w)).mean() + l2 / 2 * (w**2).sum()
+            ),
+            "the loss is in bits and the penalty is not; leave both in nats.": (
+                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) / _LN2 + l2 / 2 * (w**2).sum()
+            ),
             "the sum of the weights is squared; square each, then add.": (
                 lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 / 2 * np.sum(w) ** 2
             ),
@@ -370,6 +418,10 @@ EXERCISES = [
             "the hours of the machines that still run alone stand below; those of all belong there.": (
                 slips.over_running
             ),
+            "this is a probability to fail within one hour, 1 − e^−λ; λ itself is asked for.": (
+                lambda t, e: 1 - np.exp(-slips.failure_rate(t, e))
+            ),
+            "this is rounded; give the estimate as it is.": (lambda t, e: round(slips.failure_rate(t, e), 2),),
             "the number of machines has not cancelled: a sum is divided by a mean, or 1 by a sum.": (
                 lambda t, e: np.sum(e) / np.mean(t),
                 lambda t, e: 1 / np.sum(t),

@@ -27,8 +27,10 @@ __all__ = [
     "penalised_cases",
     "penalised_clipped",
     "penalised_from_probabilities",
+    "penalised_shifted",
     "poisson",
     "poisson_cases",
+    "scores_clipped",
     "toss_cases",
     "waiting_cases",
     "with_stirling",
@@ -181,6 +183,26 @@ def penalised_clipped(smallest: float) -> Function:
     def loss(w: Any, x: Any, y: Any, l2: float) -> Any:
         p = np.clip(sigmoid(np.asarray(x) @ np.asarray(w)), smallest, 1 - smallest)
         return -np.log(given(p, y)).mean() + l2 / 2 * (np.asarray(w) ** 2).sum()
+
+    return loss
+
+
+def scores_clipped(furthest: float) -> Function:
+    """Return the loss that clips the scores."""
+
+    def loss(w: Any, x: Any, y: Any, l2: float) -> Any:
+        z = np.clip(np.asarray(x) @ np.asarray(w), -furthest, furthest)
+        return (softplus(z) - np.asarray(y) * z).mean() + l2 / 2 * (np.asarray(w) ** 2).sum()
+
+    return loss
+
+
+def penalised_shifted(shift: float) -> Function:
+    """Return the loss that adds a small number inside the logarithm."""
+
+    def loss(w: Any, x: Any, y: Any, l2: float) -> Any:
+        p = given(sigmoid(np.asarray(x) @ np.asarray(w)), y)
+        return -np.log(p + shift).mean() + l2 / 2 * (np.asarray(w) ** 2).sum()
 
     return loss
 
