@@ -1,8 +1,8 @@
-const KEYS = ["a", "b", "c"], LIFT = 10, TICKS = [-4, -2, 0, 2, 4];
+const KEYS = ["a", "b", "c"];
 
-export default ({ named, sum, told }) => ({
+export default ({ named, sum }) => ({
   compute(s) {
-    const z = KEYS.map((k) => s[k] + LIFT * s.lifted), m = Math.max(...z), top = z.indexOf(m);
+    const z = KEYS.map((k) => s[k]), m = Math.max(...z), top = z.indexOf(m);
     const gaps = z.map((x) => (x - m) / s.t), e = gaps.map(Math.exp);
     const rest = sum(e.filter((_, i) => i !== top)), p = e.map((x) => x / (1 + rest));
     return {
@@ -18,7 +18,6 @@ export default ({ named, sum, told }) => ({
       const p = v[`p_${k}`];
       view.text(`value-${k}`, p.toFixed(3), i, p > 0.24 && p < 0.31 ? 0.345 : p + 0.03); // not on the dotted line
     });
-    for (const tick of TICKS) view.text(`tick${tick}`, told(tick + LIFT * s.lifted, ".0f"));
   },
 
   handles: { "top-a": [0, "a"], "top-b": [1, "b"], "top-c": [2, "c"] },

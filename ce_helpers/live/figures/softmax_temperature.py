@@ -1,4 +1,4 @@
-"""Softmax: three scores, lifted and cooled as the reader likes, and the distribution they stand for."""
+"""Softmax: three scores, set and cooled as the reader likes, and the distribution they stand for."""
 
 from __future__ import annotations
 
@@ -8,32 +8,29 @@ from matplotlib.figure import Figure
 from ...activations import softmax
 from ...figures import colours, figure
 from ...losses import cross_entropy_with_logits
-from ..controls import Slider, Toggle
+from ..controls import Slider
 from ..figure import LiveFigure, Values
 from ..parts import column, handle, named
 
 KEYS = "abc"
-LIFT, TICKS = 10.0, range(-4, 5, 2)
 
 
 class SoftmaxTemperature(LiveFigure):
-    """Drag the scores: only their differences count, and the temperature says how much."""
+    """Drag the scores; the temperature says how much their differences count."""
 
     a = Slider(1.0, -4.0, 4.0, step=0.1, label="score of A")
     b = Slider(2.0, -4.0, 4.0, step=0.1, label="score of B")
     c = Slider(3.0, -4.0, 4.0, step=0.1, label="score of C")
     t = Slider(1.0, 0.1, 10.0, step=0.01, scale="log", digits=3, label="temperature T")
-    lifted = Toggle(False, label="add 10 to all three scores")
 
     presets = {
-        "(1, 2, 3)": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 1.0, "lifted": False},
-        "colder, T = 0.5": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 0.5, "lifted": False},
-        "hotter, T = 2": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 2.0, "lifted": False},
-        "add 10 to all": {"lifted": True},
-        "a tie": {"a": 1.0, "b": 3.0, "c": 3.0, "t": 1.0, "lifted": False},
+        "(1, 2, 3)": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 1.0},
+        "colder, T = 0.5": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 0.5},
+        "hotter, T = 2": {"a": 1.0, "b": 2.0, "c": 3.0, "t": 2.0},
+        "a tie": {"a": 1.0, "b": 3.0, "c": 3.0, "t": 1.0},
     }
     readouts = (
-        "<table><thead><tr><th></th><th>score</th><th>gap to top ÷ T</th>"
+        "<table><thead><tr><th></th><th>score</th><th>(score − largest) ÷ T</th>"
         "<th>probability</th></tr></thead><tbody>"
         "<tr><th>A</th><td>{z_a:.1f}</td><td>{s_a:.3f}</td><td><strong>{p_a:.6f}</strong></td></tr>"
         "<tr><th>B</th><td>{z_b:.1f}</td><td>{s_b:.3f}</td><td><strong>{p_b:.6f}</strong></td></tr>"
@@ -47,16 +44,15 @@ class SoftmaxTemperature(LiveFigure):
         "at temperature {t:.3g}: {p_a:.3f}, {p_b:.3f} and {p_c:.3f}."
     )
     caption = (
-        "From scores to probabilities. Drag the tops of the bars on the left, whose axis is lifted with the scores. "
-        "A low temperature sharpens the "
-        "distribution, a high one flattens it; the same number added to all scores changes nothing on the right."
+        "From scores to probabilities. Drag the tops of the bars on the left. A low temperature sharpens the "
+        "distribution on the right, a high one flattens it. The dotted line is the share of each of three equals."
     )
     hint = "drag a score"
     layout_hint = "below"
 
     def values(self) -> Values:
         """Return scores, scaled gaps, probabilities, and the entropy in a form that keeps its digits near 0."""
-        z = np.array([self.a, self.b, self.c]) + LIFT * self.lifted
+        z = np.array([self.a, self.b, self.c])
         s, p = (z - z.max()) / self.t, softmax(z, temperature=self.t)
         rest = {"entropy": float(cross_entropy_with_logits(s, p)), "most": float(np.log(3))}
         return named("z", z.tolist()) | named("s", s.tolist()) | named("p", p.tolist()) | rest
@@ -67,18 +63,13 @@ class SoftmaxTemperature(LiveFigure):
         fig, (left, right) = figure(440, 300, columns=2)
         for i, k in enumerate(KEYS):
             z, p = v[f"z_{k}"], v[f"p_{k}"]
-            z -= LIFT * self.lifted  # the axis is lifted with the scores, so that only differences are seen
             column(left, f"score-{k}", i, z, fc=colours.pale, ec=colours.quiet)
             handle(left, f"top-{k}", i, z, ms=12)
             column(right, f"bar-{k}", i, p, hatch="//")
             high = 0.345 if 0.24 < p < 0.31 else p + 0.03  # not on the dotted line
             right.text(i, high, f"{p:.3f}", ha="center", gid=f"value-{k}")
         left.axhline(0, color=colours.quiet, lw=1)
-        for tick in TICKS:
-            number = f"{tick + LIFT * self.lifted:.0f}".replace("-", "−")
-            left.text(-0.6, tick, number, ha="right", va="center", size=12.5, gid=f"tick{tick}", clip_on=False)
-        left.set(ylim=(-4.6, 4.6), yticks=TICKS, yticklabels=[], title="scores z")
-        left.set_ylabel("score", labelpad=27)  # room for the numbers, which move
+        left.set(ylim=(-4.6, 4.6), yticks=range(-4, 5, 2), ylabel="score", title="scores z")
         right.axhline(1 / 3, ls=":", lw=1.5, color=colours.quiet)
         right.set(ylim=(0, 1.12), ylabel="probability", title="softmax(z / T)")
         for ax in (left, right):

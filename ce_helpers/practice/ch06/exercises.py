@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from ...activations import log_softmax, sigmoid, softmax
-from ...losses import binary_cross_entropy_with_logits, categorical_cross_entropy
+from ...losses import categorical_cross_entropy
 from ..by_hand import by_hand
 from ..exercise import Exercise
 from ..matching import matching
 from ..usual import epsilons
-from . import last_layer, solutions
+from . import detector, last_layer, many_labels, solutions
 
 __all__ = ["EXERCISES"]
 
@@ -32,7 +32,8 @@ def _softmax_cases(rng: np.random.Generator) -> list[Any]:
             *((rng.normal(0, 2, (4, 3)), float(t)) for t in rng.uniform(0.3, 4, 5)),
             (plain + 1000, 1.0), (plain - 1000, 0.5), (np.array([0.0, -800.0, -900.0]), 100.0),
             (np.array([1000.0, -1000.0, -1000.0]), 1.0),
-            (np.array([[1000.0, 999.0, 998.0], [0.0, 1.0, 2.0]]), 1.0)]  # fmt: skip
+            (np.array([[1000.0, 999.0, 998.0], [0.0, 1.0, 2.0]]), 1.0),
+            (np.array([-1000.0, 0.0, 0.5]), 1.0), (np.array([-1000.0, 1000.0]), 1.0)]  # fmt: skip
 
 
 def _shifted(z: Any, T: float, by: Callable[..., Any], **axis: Any) -> Any:
@@ -54,19 +55,31 @@ def _limits(z: Any) -> Any:
 
 def _limit_cases(rng: np.random.Generator) -> list[Any]:
     plain = [np.array([1.0, 2.0, 3.0]), np.array([3.0, 1.0, 3.0, 0.0]), np.array([0.0, 0.0]), np.array([-5.0, -7.0])]
-    plain += [np.array([0.0, 1e-17]), np.array([1e20, 0.0])]  # no T is small or large enough for these
+    plain += [
+        np.array([0.0, 1e-17]),
+        np.array([1e20, 0.0]),
+        np.array([0.0, 1e-200]),
+        np.array([1e200, 0.0]),
+    ]  # no T is small or large enough for these
     return [*plain, *(rng.normal(size=k) for k in range(2, 8)), np.array([2.0, 2.0, 2.0, -1.0])]
 
 
-def _at_extremes(big: float) -> Callable[[Any], Any]:
-    return lambda z: np.array([softmax(z, temperature=1 / big), softmax(z, temperature=big)])
+_POWERS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15, 20, 100)
+
+
+def _at_extremes(cold: float, hot: float) -> Callable[[Any], Any]:
+    return lambda z: np.array([softmax(z, temperature=1 / cold), softmax(z, temperature=hot)])
+
+
+def _shares(top: Any) -> Any:
+    return top / top.sum()
 
 
 def _one_hot_of(z: Any, k: int) -> Any:
     return np.eye(np.size(z))[k]
 
 
-# --- two classes, K classes, many labels ----------------------------------------------------------------------------
+# --- two classes, K classes ------------------------------------------------------------------------------------------
 
 
 def _one_score(z: Any) -> Any:
@@ -104,39 +117,6 @@ def _rows(target: Any, k: int) -> Any:
     return t if t.ndim == 2 else np.eye(k)[t]
 
 
-def _multi_label(z: Any, y: Any) -> Any:
-    return binary_cross_entropy_with_logits(z, y, reduction="none").sum(axis=1).mean()
-
-
-def _multi_label_cases(rng: np.random.Generator) -> list[Any]:
-    z, y = np.array([[2.0, 1.5, -3.0]]), np.array([[1.0, 1.0, 0.0]])
-    two = (np.array([[2.0, 1.5, -3.0], [0.0, -1.0, 4.0]]), np.array([[1.0, 1.0, 0.0], [0.0, 0.0, 0.0]]))
-    random = [(rng.normal(0, 2, (n, 4)), rng.integers(0, 2, (n, 4)).astype(float)) for n in range(2, 8)]
-    return [(z, y), two, (np.zeros((2, 3)), np.ones((2, 3))), *random]
-
-
-# --- softmax applied twice --------------------------------------------------------------------------------------------
-
-
-def _looks_like_probabilities(batch: Any) -> bool:
-    b = np.asarray(batch)
-    return bool((b >= 0).all() and np.allclose(b.sum(axis=-1), 1, atol=1e-5))
-
-
-def _batches(rng: np.random.Generator) -> list[Any]:
-    probabilities = [softmax(rng.normal(0, s, (n, k))) for s, n, k in ((1, 4, 3), (3, 2, 10), (0.1, 5, 2), (2, 6, 7))]
-    scores = [rng.normal(0, 2, (n, k)) for n, k in ((4, 3), (2, 10), (5, 2))]
-    balanced = np.array([[3.0, -2.0, 0.0], [0.5, 1.5, -1.0]])  # scores that happen to sum to 1
-    small = rng.uniform(0, 1, (5, 4))  # scores that happen to lie between 0 and 1
-    lucky = np.array([[0.2, 0.3, 0.5], [2.0, -1.0, 4.0]])  # only the first row looks like probabilities
-    quarter = np.full((4, 4), 1 / 16)  # sums to 1 over the whole batch, not in each row
-    single = softmax(rng.normal(0, 2, (8, 5)).astype(np.float32))
-    evened = np.array([[0.9, 0.5], [0.2, 0.4]])  # as many in all as there are rows
-    nearly = [np.array([[0.5, 0.5], [0.5, 0.5 + by]]) for by in (0.05, -0.05, 0.01, 0.003)]
-    return [*probabilities, *scores, balanced, small, lucky, lucky[::-1].copy(), quarter, single, np.eye(3), evened,
-            *nearly]  # fmt: skip
-
-
 EXERCISES = [
     Exercise(
         name="softmax-temperature",
@@ -152,8 +132,16 @@ EXERCISES = [
             "the largest score of all rows is subtracted, and a row far below becomes 0/0: take each row's own.": (
                 lambda z, T: _shifted(z, T, np.max)
             ),
-            "the mean is subtracted, and a score far above it still overflows: subtract the largest.": (
-                lambda z, T: _shifted(z, T, np.mean, axis=-1, keepdims=True)
+            "the mean, median or smallest score is subtracted; the largest can lie far above it: subtract that.": tuple(
+                lambda z, T, by=by: _shifted(z, T, by, axis=-1, keepdims=True) for by in (np.mean, np.median, np.min)
+            ),
+            "one score at a fixed place is subtracted, and the largest may stand elsewhere: subtract the largest.": (
+                lambda z, T: _shifted(z, T, lambda z: np.asarray(z)[..., :1]),
+                lambda z, T: _shifted(z, T, lambda z: np.asarray(z)[..., -1:]),
+            ),
+            "the largest absolute value is subtracted; where all scores are far below 0 everything underflows.": (
+                lambda z, T: _shifted(z, T, lambda z: np.max(np.abs(z), axis=-1, keepdims=True)),
+                lambda z, T: _shifted(z, T, lambda z: np.max(np.abs(z))),
             ),
             "T multiplies the scores; a temperature divides them.": lambda z, T: _softmax(z, 1 / T),
             "the probabilities are raised to 1/T and scaled anew; one that has become 0 stays 0: divide the scores.": (
@@ -212,13 +200,23 @@ EXERCISES = [
         unit=None,
         mistakes={
             "a tie is lost: where several scores are largest they share the probability equally.": (
-                lambda z: np.array([_one_hot_of(z, int(np.argmax(z))), _limits(z)[1]])
+                lambda z: np.array([_one_hot_of(z, int(np.argmax(z))), _limits(z)[1]]),
+                lambda z: np.array([_one_hot_of(z, int(np.flatnonzero(z == np.max(z))[-1])), _limits(z)[1]]),
+            ),
+            "a tolerance makes a tie of what is none; compare the scores with the largest exactly.": (
+                lambda z: np.array([_shares(np.isclose(z, np.max(z))), _limits(z)[1]])
+            ),
+            "the second row holds zeros; probabilities sum to 1 at every temperature, and in the limit too.": (
+                lambda z: np.array([_limits(z)[0], np.zeros(np.size(z))])
+            ),
+            "the second row holds ones; it is a distribution, so divide them by K.": (
+                lambda z: np.array([_limits(z)[0], np.ones(np.size(z))])
             ),
             "the tied classes all get 1, so that the first row sums to more than 1; let them share.": (
                 lambda z: np.array([(np.asarray(z) == np.max(z)).astype(float), _limits(z)[1]])
             ),
             "a very small and a very large T stand in for the limits; these can be written down exactly.": (
-                *(_at_extremes(big) for big in (1e2, 1e3, 1e4, 1e5, 1e6, 1e8, 1e9, 1e10, 1e12)),
+                *(_at_extremes(10.0**cold, 10.0**hot) for cold in _POWERS for hot in _POWERS),
             ),
             "the rows are swapped: cold is the first, and cold is sharp.": lambda z: _limits(z)[::-1],
             "the second row is softmax at T = 1; as T → ∞ all scores z/T go to 0 and the classes become equal.": (
@@ -248,6 +246,11 @@ EXERCISES = [
                 lambda z: softmax(z)[:, 1],
                 lambda z: np.exp(np.asarray(z)[:, 1]) / np.exp(z).sum(axis=1),
             ),
+            "this is the logarithm of the probability; the score is the log-odds, z₁ − z₀.": (
+                lambda z: log_softmax(z)[:, 1]
+            ),
+            "this is the odds; the score is their logarithm, z₁ − z₀.": lambda z: np.exp(_one_score(z)),
+            "the difference is taken without its sign, so that class 1 always wins.": (lambda z: np.abs(_one_score(z))),
             "this is the decision; what is asked for is the score behind it, z₁ − z₀.": lambda z: np.argmax(z, axis=1),
             "these are the logarithms of a ratio of scores; the scores are logarithms already, so subtract them.": (
                 lambda z: np.log(np.asarray(z)[:, 1] / np.asarray(z)[:, 0])
@@ -304,6 +307,27 @@ EXERCISES = [
                     -np.log(np.asarray(probs)[:, _rows(target, np.shape(probs)[1]).argmax(axis=1)]).mean()
                 )
             ),
+            "the logarithm is missing: this is minus the mean probability of the true class.": (
+                lambda probs, target: -(_rows(target, np.shape(probs)[1]) * np.asarray(probs)).sum(axis=1).mean(),
+            ),
+            "the logarithm is missing: this is the mean of 1 − p, or of p, of the true class.": (
+                lambda probs, target: (_rows(target, np.shape(probs)[1]) * np.asarray(probs)).sum(axis=1).mean(),
+                lambda probs, target: 1 - (_rows(target, np.shape(probs)[1]) * np.asarray(probs)).sum(axis=1).mean(),
+            ),
+            "the classes are counted from 1; their numbers begin at 0.": (
+                lambda probs, target: _mean_loss(probs, np.argmax(_rows(target, np.shape(probs)[1]), axis=1) - 1)
+            ),
+            "softmax acts once more: the loss took the probabilities for scores.": (
+                lambda probs, target: _mean_loss(softmax(probs), target)
+            ),
+            "the loss of each row is given; their mean is asked for.": (
+                lambda probs, target: -np.log((np.asarray(probs) * _rows(target, np.shape(probs)[1])).sum(axis=1))
+            ),
+            "this adds binary cross-entropies: classes that exclude each other cost −ln of the true one alone.": (
+                lambda probs, target: (
+                    -np.log(np.abs(1 - _rows(target, np.shape(probs)[1]) - np.asarray(probs))).sum(axis=1).mean()
+                )
+            ),
             "this is the sum over the rows; divide by N for the mean.": (
                 lambda probs, target: _mean_loss(probs, target) * len(np.asarray(probs))
             ),
@@ -340,44 +364,14 @@ EXERCISES = [
     Exercise(
         name="multi-label-loss",
         task="write multi_label_loss(z, y), binary cross-entropies summed over the labels, averaged over the examples",
-        reference=_multi_label,
+        reference=many_labels.multi_label,
         solution=solutions.multi_label_loss,
-        cases=_multi_label_cases,
-        mistakes={
-            "it is averaged over the labels too; sum over the labels and average over the examples only.": (
-                lambda z, y: binary_cross_entropy_with_logits(z, y)
-            ),
-            "the branch y = 0 is missing: a label that is absent costs −ln(1 − p).": (
-                lambda z, y: -(np.asarray(y) * np.log(sigmoid(z))).sum(axis=1).mean()
-            ),
-            "softmax makes the labels compete for one probability; here each label has a sigmoid of its own.": (
-                lambda z, y: -(np.asarray(y) * log_softmax(z)).sum(axis=1).mean(),
-                lambda z, y: (
-                    -(np.asarray(y) * log_softmax(z) + (1 - np.asarray(y)) * np.log1p(-softmax(z))).sum(axis=1).mean()
-                ),
-            ),
-            "z is taken for a probability; it is a score, so put it through a sigmoid first.": (
-                lambda z, y: (
-                    -(np.asarray(y) * np.log(z) + (1 - np.asarray(y)) * np.log(1 - np.asarray(z))).sum(axis=1).mean()
-                )
-            ),
-            "both branches cost −ln p; a label that is absent costs −ln(1 − p).": (
-                lambda z, y: -np.log(sigmoid(z)).sum(axis=1).mean()
-            ),
-            "the targets are the wrong way round: y = 1 pays −ln p, y = 0 pays −ln(1 − p).": (
-                lambda z, y: _multi_label(z, 1 - np.asarray(y))
-            ),
-            "it is summed over labels and examples; divide by the number of examples.": (
-                lambda z, y: binary_cross_entropy_with_logits(z, y, reduction="sum")
-            ),
-            "it is summed over the examples and averaged over the labels; it should be the other way round.": (
-                lambda z, y: binary_cross_entropy_with_logits(z, y, reduction="sum") / np.shape(z)[1]
-            ),
-        },
+        cases=many_labels.cases,
+        mistakes=many_labels.MISTAKES,
     ),
     by_hand(
         "three-scores",
-        "put the probability, the loss, the probability at T = 1/2 and the one after the mask into the list",
+        "put the probability, the loss, the probability at T = 1/2 and the one without the first class into the list",
         last_layer.PARTS,
         whole=last_layer.WHOLE,
     ),
@@ -399,45 +393,10 @@ EXERCISES = [
     Exercise(
         name="double-softmax",
         task="write looks_like_probabilities(batch), True if every row of the array is a distribution, else False",
-        reference=_looks_like_probabilities,
+        reference=detector.looks_like_probabilities,
         solution=solutions.looks_like_probabilities,
-        cases=_batches,
+        cases=detector.batches,
         unit=None,
-        mistakes={
-            "only the total is compared with the number of rows; one row may have too much and another too little.": (
-                lambda batch: bool((np.asarray(batch) >= 0).all() and np.isclose(np.sum(batch), len(batch), atol=1e-4))
-            ),
-            "only the sums are looked at: the scores (3, −2, 0) sum to 1 as well, and one of them is negative.": (
-                lambda batch: bool(np.allclose(np.sum(batch, axis=-1), 1, atol=1e-5))
-            ),
-            "too much is let pass: a row that sums to 1.003 is no distribution; rounding misses by 1e-6.": tuple(
-                lambda batch, off=off: bool(
-                    (np.asarray(batch) >= 0).all() and np.allclose(np.sum(batch, axis=-1), 1, atol=off)
-                )
-                for off in (0.1, 0.05, 0.01, 0.005)
-            ),
-            "only the range 0 to 1 is looked at; probabilities also sum to 1 in each row.": (
-                lambda batch: bool(np.min(batch) >= 0 and np.max(batch) <= 1)
-            ),
-            "only the first row is looked at.": lambda batch: _looks_like_probabilities(np.asarray(batch)[:1]),
-            "one good row is enough for it; all rows must be distributions.": (
-                lambda batch: any(_looks_like_probabilities(row) for row in np.asarray(batch))
-            ),
-            "it compares with 1 exactly; sums of rounded numbers miss 1 by a little, so use np.allclose.": (
-                lambda batch: bool((np.asarray(batch) >= 0).all() and (np.sum(batch, axis=-1) == 1).all())
-            ),
-            "a probability may be exactly 0, as in a one-hot row; forbid what is negative, and no more.": (
-                lambda batch: bool((np.asarray(batch) > 0).all()) and _looks_like_probabilities(batch)
-            ),
-            "it sums down the columns (axis 0); each row must sum to 1 (axis=-1).": (
-                lambda batch: bool((np.asarray(batch) >= 0).all() and np.allclose(np.sum(batch, axis=0), 1, atol=1e-5))
-            ),
-            "it sums over the whole batch; each row must sum to 1 (axis=-1).": (
-                lambda batch: bool((np.asarray(batch) >= 0).all() and np.isclose(np.sum(batch), 1))
-            ),
-            "the answer is the wrong way round: True means that the rows are distributions.": (
-                lambda batch: not _looks_like_probabilities(batch)
-            ),
-        },
+        mistakes=detector.MISTAKES,
     ),
 ]

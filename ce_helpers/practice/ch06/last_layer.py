@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ...activations import logit
 from ...information import entropy
 from ..by_hand import Part
 
@@ -56,15 +57,16 @@ PARTS = [
         },
     ),
     Part(
-        "after the mask",
+        "without the first",
         5 / 8,
         "only the exponentials 3 and 5 are left to share 1",
         {
-            "the sum still holds the masked class; take it out of the sum": 0.5,
+            "the sum still holds the first class; take it out of the sum": 0.5,
             "this is the second class": 3 / 8,
-            "the masked class went on with the score 0, that is, with the exponential 1": 5 / 9,
-            "the share of the masked class was given to the third alone; the two others divide it 3 to 5": 0.7,
-            "the share of the masked class was halved between the others; their log-odds must stay": 0.6,
+            "the first class went on with the score 0, that is, with the exponential 1": 5 / 9,
+            "the share of the first class was given to the third alone; the two others divide it 3 to 5": 0.7,
+            "this is 3/5: either the third class was ruled out, or the share of the first was halved between the "
+            "others; rule out the first, and let the others share 3 to 5": 0.6,
             "this is still at T = 1/2; go back to T = 1": 25 / 34,
         },
     ),
@@ -82,7 +84,8 @@ WHOLE = {
 
 CLUES = {
     "A": "divide what it printed by the number of test digits",
-    "B": "even a perfect forecast costs something there; compare with the floor for ten classes",
+    "B": "equal scores stay equal there, but good ones lose most of their lead; compare 1.518 with the floor for ten "
+    "classes",
     "C": "scores that are all 0 cost ln 10 = 2.30 with a softmax; what do they cost with a yes-or-no question "
     "for each class",
     "D": "divide it by the mean loss: 1/ln 2 is 1.443",
@@ -95,6 +98,12 @@ def sigmoid_floor(share: float) -> float:
     return share * math.log1p(math.exp(-1)) + (1 - share) * math.log(2)
 
 
+def best_constant(share: float) -> float:
+    """Return what the best single output between 0 and 1 costs at the second sigmoid, given to all answers."""
+    best = min(max(float(logit(share)), 0.0), 1.0) if 0 < share < 1 else float(share)
+    return share * math.log1p(math.exp(-best)) + (1 - share) * math.log1p(math.exp(best))
+
+
 MISTAKES: dict[str, Any] = {
     "every answer is charged like a yes; the best output for a no is 0, and a score of 0 costs ln 2.": (
         lambda share: math.log1p(math.exp(-1)) + 0 * share
@@ -104,6 +113,9 @@ MISTAKES: dict[str, Any] = {
     ),
     "yes and no are exchanged: `share` is the share of the answers that are yes.": (
         lambda share: sigmoid_floor(1 - share)
+    ),
+    "this is the best *constant* output for all answers; a model may give the yes answers 1 and the no answers 0.": (
+        best_constant
     ),
     "yes and no are weighted equally; weight them by their shares.": lambda share: sigmoid_floor(0.5),
     "this is 0, which one sigmoid can approach; the second takes numbers between 0 and 1 for scores.": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import numpy as np
 
 from ...activations import softmax
 from ..predict import Prediction
@@ -61,84 +61,152 @@ QUESTIONS = [
         },
     ),
     Prediction(
+        name="floor-of-two",
+        text="A perfect model of ten digits: its softmax gives 1 to the right digit and 0 to the nine others. The loss "
+        "takes these ten numbers for scores and applies a softmax of its own. What does it report?",
+        answer=lambda: float(-np.log(softmax(np.eye(10)[0])[0])),
+        unit="nats",
+        tolerance=0.006,
+        feedback="The exponentials are <i>e</i> for the right digit and 1 for each of the nine others, so the second "
+        "softmax says <i>e</i>/(<i>e</i> + 9) = 0.232, and −ln 0.232 is 1.461.",
+        wrong={
+            "none": (
+                0.0,
+                "That is −ln 1, what the first softmax deserves. The loss does not know that these are probabilities.",
+            ),
+            "share": (
+                lambda: float(softmax(np.eye(10)[0])[0]),
+                "That is the probability of the right digit at the second softmax. The loss is minus its logarithm.",
+            ),
+            "two classes": (
+                lambda: float(np.log1p(np.exp(-1))),
+                "That is right for two classes. Here nine others share with the right one.",
+            ),
+            "three classes": (
+                lambda: float(-np.log(softmax(np.eye(3)[0])[0])),
+                "That is right for three classes, as in the figure at the top. Here there are ten.",
+            ),
+            "equal": (
+                lambda: float(np.log(10)),
+                "That is the loss of ten equal scores. One of these is ahead by 1.",
+            ),
+            "sum alone": (
+                lambda: float(np.log(np.e + 9)),
+                "That is ln of the sum of the exponentials; the score of the right digit, 1, is still to be "
+                "subtracted.",
+            ),
+        },
+    ),
+    Prediction(
         name="trained-through",
-        text="Two runs from the same start, at the same rate, 50 steps each. With one softmax the model then reads "
-        "nine test digits in ten. What of the run that is trained through two?",
+        text="Plain gradient descent at the rate 0.1, from weights 0, on the digits of the record at the top. After 50 "
+        "steps the model with one softmax reads 91% of the test digits. And the model that is trained through two?",
+        answer=78.7,
+        unit="% of the test digits",
+        tolerance=3.5,
+        digits=3,
+        feedback="It is trained through slopes that are smaller, and smaller by another factor for each example.",
+        wrong={
+            "as many": (
+                91,
+                "Softmax keeps the order of scores that are there. But these scores were <i>learnt</i>, and each step "
+                "of learning went through both softmaxes.",
+            ),
+            "nothing": (
+                10,
+                "That is guessing. The slopes are smaller and not zero, and they still point to the right class.",
+            ),
+            "a tenth": (
+                9.1,
+                "A slope that is ten times smaller moves the <i>weights</i> less; the number of right digits does not "
+                "shrink with it.",
+            ),
+        },
+    ),
+    Prediction(
+        name="through-adam",
+        text="The same two runs with Adam at the rate 0.01. After 50 steps the model with one softmax reads 92% of the "
+        "test digits. And the model that is trained through two?",
         options=[
             Option(
-                "As many: softmax keeps the order of the scores.",
+                "About 79% again.",
                 False,
-                "It keeps the order of scores that are there. But these scores were <i>learnt</i>, and each step of "
-                "learning went through both softmaxes.",
+                "So it would be if the smallness of the slopes were all that counts in each step. Adam divides "
+                "by the size that the slopes have had.",
             ),
             Option(
-                "Clearly fewer.",
+                "Nearly as many, within two points.",
                 True,
-                "The slope has to pass through one softmax more, and comes out smaller: after as many steps it has "
-                "learnt less.",
+                "Adam divides each slope by the running size of that slope, so a common factor cancels.",
             ),
             Option(
-                "About one in ten: it learns nothing.",
+                "About one in ten: Adam, too, is held up by the floor.",
                 False,
-                "Its slopes are smaller and not zero, and they still point to the right class; the log above "
-                "was trained so.",
+                "The floor is a number that the loss cannot pass. The order of the scores, which decides what is read, "
+                "can be right far above it.",
             ),
         ],
     ),
     NumberQuestion(
         name="slope-in-the-score",
-        text="The model says <i>p</i> = 0.9 and the answer is no. What is the slope of the loss in the score <i>z</i>?",
-        answer=lambda: 0.9 - 0.0,
-        unit="nats per unit of z",
-        tolerance=0.005,
-        feedback="<i>p</i> − <i>y</i> = 0.9 − 0. It is positive, so the loss falls when the score falls.",
+        text="The answer is yes, and the slope of the loss in the score <i>z</i> is −0.2. How large is the loss?",
+        answer=lambda: float(-np.log(0.8)),
+        unit="nats",
+        tolerance=0.003,
+        feedback="<i>p</i> − 1 = −0.2, so <i>p</i> = 0.8, and the loss is −ln 0.8.",
         wrong={
+            "the other branch": (
+                lambda: float(-np.log(0.2)),
+                "That is −ln 0.2. The slope is <i>p</i> − <i>y</i>, and <i>y</i> is 1: which <i>p</i> is it?",
+            ),
+            "p": (0.8, "That is the prediction <i>p</i>. The loss is −ln <i>p</i>."),
+            "slope in p": (-1.25, "That is the slope in <i>p</i>, −1/<i>p</i>. The loss is asked for."),
             "sign": (
-                -0.9,
-                "The size is right. Raising the score raises <i>p</i>, and here that raises the loss: plus.",
+                lambda: float(np.log(0.8)),
+                "The size is right. A loss of this kind is a surprise, and not negative.",
             ),
-            "in p": (10.0, "That is the slope in <i>p</i>, 1/(1 − <i>p</i>). In the score it is <i>p</i> − <i>y</i>."),
-            "loss": (
-                lambda: float(-math.log(0.1)),
-                "That is the loss, −ln 0.1. Its slope in the score is <i>p</i> − <i>y</i>.",
+            "1.2": (
+                lambda: float(np.log(1.2)),
+                "That takes <i>p</i> = 1.2. The slope is <i>p</i> − <i>y</i>, with <i>y</i> = 1.",
             ),
-            "y = 1": (-0.1, "That would be right if the answer were yes: <i>p</i> − 1."),
         },
     ),
     Question(
         name="shift-of-scores",
-        text="You add 100 to every score of a softmax layer. What happens to the probabilities?",
+        text="Which of these changes to the scores of a softmax layer leaves every probability as it is?",
         options=[
             Option(
-                "Nothing.",
+                "100 is added to every score.",
                 True,
-                "e<sup>100</sup> stands above and below the line and cancels: only differences of scores count.",
+                "All differences stay, so all odds stay, and the probabilities still sum to 1.",
             ),
             Option(
-                "They all move towards 1.",
+                "Every score is doubled.",
                 False,
-                "That is what separate <i>sigmoids</i> would do. Probabilities of a softmax must still sum to 1.",
+                "The ratios of the scores stay, but every difference doubles, and every ratio of two probabilities is "
+                "squared.",
             ),
             Option(
-                "They become more equal, since the scores are now relatively closer.",
+                "100 is added to the largest score.",
                 False,
-                "Relative closeness means nothing to a softmax. (1, 2) and (101, 102) differ by 1, both of them.",
+                "The predicted class stays. Its lead grows by 100, and it takes nearly all.",
             ),
             Option(
-                "The largest takes everything.",
+                "Every score is divided by the sum of the scores.",
                 False,
-                "<i>Multiplying</i> the scores would do that (a low temperature). Adding leaves their gaps alone.",
+                "The differences are divided too. A softmax has no use for scores that sum to 1.",
             ),
         ],
     ),
     Question(
         name="cooling",
-        text="You halve the temperature of a trained classifier. Which of these can change?",
+        text="You halve the temperature of a trained classifier, which predicts the class of the largest score. Which "
+        "of these can change?",
         options=[
             Option(
                 "Its loss, but not its accuracy.",
                 True,
-                "The order of the scores stays, and so does the predicted class; how sure it is of it does not.",
+                "The order of the scores stays, and so does the predicted class; how confident it is does not.",
             ),
             Option(
                 "Its accuracy, but not its loss.",
@@ -172,28 +240,30 @@ QUESTIONS = [
     ),
     Question(
         name="what-the-loss-wants",
-        text="You call PyTorch’s <code>CrossEntropyLoss</code>. What do you pass as the first argument?",
+        text="One of these four pairs in PyTorch reports something else than −ln of the probability of the true class. "
+        "Which?",
         options=[
             Option(
-                "The logits, as they leave the last linear layer.",
+                "softmax, then <code>NLLLoss</code>",
                 True,
-                "It applies log-softmax itself. An activation before it would be one too many.",
+                "<code>NLLLoss</code> takes no logarithm, so this is minus the probability, between −1 and 0. It goes "
+                "down in training as a loss should.",
             ),
             Option(
-                "<code>softmax(logits)</code>",
+                "log-softmax, then <code>CrossEntropyLoss</code>",
                 False,
-                "Then softmax acts twice, and the second takes probabilities for scores.",
+                "The second log-softmax finds logarithms of probabilities, whose exponentials already sum to 1, and "
+                "changes nothing. It is superfluous, and right.",
             ),
             Option(
-                "<code>log(softmax(logits))</code>",
+                "log-softmax, then <code>NLLLoss</code>",
                 False,
-                "On paper this is harmless: it only shifts the logits, and softmax ignores shifts. In a computer a "
-                "probability that rounds to 0 becomes −∞, and the loss of that class with it (Chapter 7).",
+                "This is what <code>CrossEntropyLoss</code> does, in two parts.",
             ),
             Option(
-                "The index of the largest logit.",
+                "no activation, then <code>CrossEntropyLoss</code>",
                 False,
-                "A decision has no slope. The loss needs the scores; indices are for the <i>target</i>.",
+                "The scores go in, and the loss applies the log-softmax.",
             ),
         ],
     ),
