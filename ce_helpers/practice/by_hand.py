@@ -8,6 +8,7 @@ from typing import Any
 
 from .comparing import equal
 from .exercise import Exercise
+from .numbers import read_number
 from .telling import show
 
 __all__ = ["Part", "by_hand"]
@@ -21,6 +22,11 @@ class Part:
     right: float
     clue: str
     slips: Mapping[str, float] = field(default_factory=dict)
+
+
+def _number(given: Any) -> float:
+    """Return a number that is given as one, or written as people write it: "1/8", "ln 10"."""
+    return float(read_number(given)[0] if isinstance(given, str) else given)
 
 
 def _is_rounded(number: float, right: float) -> bool:
@@ -59,7 +65,7 @@ def by_hand(
     >>> room = by_hand("room", "give area and height", [area, Part("height", 2.5, "look up")])
     >>> print(room.examine([14, 2.5]))
     ✗ room: area: this is the way round. (1 of 2 is right.)
-    >>> print(room.examine([12, 3]))
+    >>> print(room.examine(["24/2", 3]))
     ✗ room: height: 3 is not it: look up. (1 of 2 is right.)
     >>> print(by_hand("third", "give 1/3", [Part("a third", 1 / 3, "divide")]).examine([0.33]))
     ✗ third: a third: 0.33 is right as far as it goes; give a digit more. (0 of 1 are right.)
@@ -75,9 +81,9 @@ def by_hand(
 
     def told(answer: Any) -> str | None:
         try:
-            numbers = [float(x) for x in answer if x is not ...]
+            numbers = [_number(x) for x in answer if x is not ...]
             open_ones = sum(x is ... for x in answer)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, IndexError):
             return f"a list of {len(parts)} numbers is asked for."
         if open_ones:
             return f"{len(numbers)} of {len(parts)} numbers are given; the others are still open."

@@ -48,9 +48,9 @@ class SentenceSurprise(LiveFigure):
         "Next it expects {next}."
     )
     alt = (
-        "A line of {n:.0f} letters in two rows. Each has a bar for the network's surprise in bits; letters dearer than "
-        "a uniform guess are coloured and carry the number. The costliest is {costliest}, {most:.2f} bits. Below, the "
-        "eight letters expected next, first {next}. Mean {mean:.3f} bits a letter."
+        "A line of {n:.0f} letters in two rows. Each has a bar for the network's surprise in bits; letters that cost "
+        "more than a uniform guess are coloured and carry the number. The costliest is {costliest}, {most:.2f} bits. "
+        "Below, the eight letters expected next, first {next}. Mean {mean:.3f} bits a letter."
     )
     caption = (
         "Type, and see what each letter costs. A network of 5,107 weights, trained on 24,337 letters of data-set "

@@ -209,7 +209,10 @@ QUESTIONS = [
         "truth.",
         wrong={
             "zero": (0.0, "That would need a truth that is certain. Here either of two may come first."),
-            "three": (lambda: math.log(3), "The third item comes first with probability 0, and counts for nothing."),
+            "three": (
+                lambda: math.log(3),
+                "The third item comes first with probability 0; it has no share in the mean.",
+            ),
             "bits": (1.0, "One bit, yes; the question asks for nats."),
         },
     ),

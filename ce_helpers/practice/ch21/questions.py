@@ -209,7 +209,7 @@ QUESTIONS = [
             Option(
                 "a wide one that covers both; forward, KL(data‖model)",
                 True,
-                "The expectation runs over the data, and a cluster that the model does not cover costs dearly.",
+                "The expectation runs over the data, and a cluster that the model does not cover costs very much.",
             ),
             Option(
                 "a narrow one on one cluster; reverse, KL(model‖data)",
