@@ -29,6 +29,8 @@ SOURCES = [
     "print(question.answered)",
     "ce.check('surprise', lambda p: p)",
     "ce.check('cross-entropy', ce.cross_entropy)",
+    "mark = ce.predict('how-bold')\nmark",
+    "print(mark.answered)",
 ]
 SOLUTION = 7  # the cell that the site folds
 ROOT = Path(__file__).resolve().parents[2]
@@ -117,7 +119,7 @@ def page(lab: str, chromium: Any) -> Iterator[Any]:
     ready.first.wait_for()
     page.locator(".jp-Cell").nth(2).get_by_text("set", exact=True).last.wait_for()
     page.locator("figure.live[data-ready='1']").nth(1).wait_for()
-    page.locator(".quiz[data-ready='1']").wait_for()
+    page.locator(".quiz[data-ready='1']").nth(1).wait_for()
     yield page
     opened.close()
 
@@ -206,6 +208,17 @@ def test_a_solution_s_check_says_whose_it_is(page: Any) -> None:
     said = [page.locator(".jp-Cell").nth(n).locator(".jp-OutputArea").inner_text() for n in (6, SOLUTION)]
     assert said[0].startswith("✗ surprise")
     assert said[1].startswith("The check of the solution, not of your answer:\n✓ cross-entropy")
+
+
+def test_a_mark_is_set_on_a_plot_by_keyboard(page: Any) -> None:
+    slider = page.locator(".quiz.predict input[type=range]")
+    assert page.locator(".quiz.predict .quiz-plot svg, .quiz.predict svg").first.bounding_box()["height"] > 100
+    slider.focus()
+    page.keyboard.press("End")
+    assert page.locator(".quiz.predict .quiz-slide output").inner_text().strip() != ""
+    page.get_by_role("button", name="90%").last.click()
+    page.locator(".quiz.predict[data-verdict]").wait_for()
+    assert run_cell(page, 9) in ("right", "wrong")
 
 
 def test_a_saved_notebook_says_how_to_get_its_figures_back(page: Any, lab_folder: Path) -> None:
