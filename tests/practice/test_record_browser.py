@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -99,9 +100,43 @@ def test_the_first_answer_counts_and_lasts(context: Any, site_url: str) -> None:
     assert kept["exercise:surprise"]["page"] == "ch01_surprise"
 
 
+IN_BOTH = """(async () => {
+  const done = (name, right, confidence) => document.dispatchEvent(
+    new CustomEvent("ce:done", { detail: { kind: "question", name, right, confidence, chosen: "a" } }));
+  for (let i = 0; i < 10; i++) done(`made-up-${i}`, i > 2, 0.75);
+  const record = document.querySelector(".record");
+  for (const start = Date.now(); !/mean loss is/.test(record.innerText) && Date.now() - start < 20000; )
+    await new Promise((go) => requestAnimationFrame(go));
+  const said = record.innerText.match(/mean loss is ([0-9.]+) nats/)?.[1];
+  const drawn = document.querySelectorAll(".record svg").length;
+  const file = new File([JSON.stringify({ format: "cross-entropy-record", version: 1, entries: {
+    "exercise:surprise": { at: 1, right: true } } })], "record.json", { type: "application/json" });
+  const moved = new DataTransfer();
+  moved.items.add(file);
+  const input = document.querySelector("#record-file");
+  input.files = moved.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+  const status = document.querySelector(".record-status");
+  for (const start = Date.now(); !status.innerText && Date.now() - start < 20000; )
+    await new Promise((go) => requestAnimationFrame(go));
+  return [said, drawn, status.innerText, "exercise:surprise" in JSON.parse(localStorage["ce:record"]).entries];
+})()"""
+
+
+def test_the_page_counts_draws_and_imports_in_both_browsers(new_page: Callable[..., Any], site_url: str) -> None:
+    page = new_page(f"{site_url}/{PAGE}")
+    said, drawn, status, kept = page.js(IN_BOTH)
+    assert said == f"{-(0.7 * math.log(0.75) + 0.3 * math.log(0.25)):.3f}"
+    assert drawn >= 1
+    assert status
+    assert not status.startswith("Nothing was imported")
+    assert kept is True
+    page.js("localStorage.clear()")
+
+
 def test_a_question_is_recorded_and_asks_how_sure_only_once(context: Any, site_url: str) -> None:
     tab = opened(context, site_url, "chapters/ch01_surprise.html")
-    quiz = tab.locator(".quiz[data-kind=choice]").first
+    quiz = tab.locator(".quiz[data-quiz][data-kind=choice]").first
     quiz.locator("input").first.check()
     assert quiz.get_by_role("button", name="60%").is_visible()
     quiz.get_by_role("button", name="60%").click()
@@ -109,14 +144,14 @@ def test_a_question_is_recorded_and_asks_how_sure_only_once(context: Any, site_u
     assert entries_of(tab)[f"question:{name}"]["confidence"] == 0.6
     quiz.locator("input").nth(1).check()
     assert not quiz.get_by_role("group", name="How sure are you?").is_visible()
-    other = tab.locator(".quiz[data-kind=choice]").nth(1)
+    other = tab.locator(".quiz[data-quiz][data-kind=choice]").nth(1)
     other.locator("input").first.check()
     other.get_by_role("button", name="Do not ask again").click()
     assert other.get_attribute("data-verdict") in ("right", "wrong"), "the choice that waited is answered"
     tab.reload()
     tab.wait_for_selector(".quiz[data-ready]", state="attached")
     for i in (2, 1):
-        last = tab.locator(".quiz[data-kind=choice]").nth(i)
+        last = tab.locator(".quiz[data-quiz][data-kind=choice]").nth(i)
         if last.count():
             last.locator("input").first.check()
             assert not last.get_by_role("group", name="How sure are you?").is_visible()
@@ -149,7 +184,7 @@ def test_two_tabs_add_to_one_record_and_see_each_other(context: Any, site_url: s
 def test_a_full_storage_stops_nothing(context: Any, site_url: str) -> None:
     tab = opened(context, site_url, "chapters/ch01_surprise.html")
     tab.evaluate("void (Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); })")
-    quiz = tab.locator(".quiz[data-kind=choice]").first
+    quiz = tab.locator(".quiz[data-quiz][data-kind=choice]").first
     quiz.locator("input").first.check()
     quiz.get_by_role("button", name="Just check").click()
     assert quiz.get_attribute("data-verdict") in ("right", "wrong")

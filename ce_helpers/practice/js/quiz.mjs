@@ -72,6 +72,7 @@ export function hydrate(root, host, opened = () => {}) {
     const wants = found && asks();
     for (const part of [asked, never, ...levels]) part.hidden = !wants;
     plain.hidden = number && !wants;
+    row.setAttribute("aria-label", wants ? "How sure are you?" : "Commit");
     row.hidden = !found || !(wants || predict);
     if (found && !wants && !predict && !number) settle();
   }
@@ -134,6 +135,7 @@ export function hydrate(root, host, opened = () => {}) {
     check.addEventListener("click", hand);
     input.addEventListener("keydown", (event) => event.key === "Enter" && hand());
     input.addEventListener("input", () => {
+      if (predict && before) return; // a browser that restores what was typed says so after the reload
       sign.textContent = "";
       clear();
       offer(read());
@@ -162,6 +164,7 @@ export function hydrate(root, host, opened = () => {}) {
       radio.addEventListener("pointerdown", () => (arrowed = false));
       // the arrow keys choose as they pass; what is said must not give the answer away to whoever passes it
       radio.addEventListener("change", () => {
+        if (predict && before) return;
         if (arrowed || asks()) clear(arrowed ? `Press Enter to ${predict ? "commit to" : "check"} this answer.` : "");
         if (predict || asks() || !arrowed) offer(chosen(radio));
       });
