@@ -200,7 +200,7 @@ QUESTIONS = [
                 "So says the theorem, for a code that was there before the letters were shuffled. This one was made "
                 "from what came out.",
             ),
-            Option("about 3.9", True, "Below the entropy of single letters, and nothing is there to be learned."),
+            Option("about 3.9", True, "Below the entropy of single letters, and nothing is there to be learnt."),
             Option(
                 "about 3.5, as before",
                 False,
