@@ -36,8 +36,8 @@ class BinaryLoss(LiveFigure):
         "Undecided": {"z": 0.0, "y": "0"},
         "Confident, right": {"z": -4.0, "y": "0"},
         "Confident, wrong": {"z": 4.0, "y": "0"},
-        "More so": {"z": 8.0, "y": "0"},
-        "p = 0.70, and yes": {"z": 0.8, "y": "1"},
+        "More confident, wrong": {"z": 8.0, "y": "0"},
+        "Not confident, right": {"z": 0.8, "y": "1"},
     }
     shown_at = {f"solid-{axis}{y}": {"y": y} for axis in WIDTHS for y in SIDES}
     readouts = (
@@ -104,6 +104,13 @@ class BinaryLoss(LiveFigure):
         left, right = both
         left.plot([v["p"]], [v["loss"]], "o", ms=9, color=colours.hand, gid="mark", zorder=5, clip_on=False)
         handle(right, "point", self.z, v["loss"])
-        left.set(xlim=(0, 1), ylim=(-1.2, 10), xticks=[0, 0.5, 1], xlabel="prediction p", ylabel="loss, nats")
-        right.set(xlim=(-8.5, 8.5), xticks=[-8, -4, 0, 4, 8], xlabel="score z")
+        left.set(
+            xlim=(0, 1),
+            ylim=(-1.2, 10),
+            xticks=[0, 0.5, 1],
+            xticklabels=["0", "0.5", "1"],
+            xlabel="prediction p",
+            ylabel="loss, nats",
+        )
+        right.set(xlim=(-8.5, 8.5), xticks=[-6, -3, 0, 3, 6], xlabel="score z")
         return fig

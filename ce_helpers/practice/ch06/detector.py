@@ -37,8 +37,8 @@ def batches(rng: np.random.Generator) -> list[Any]:
     slightly = np.array([[-0.0005, 1.0005], [0.5, 0.5]])
     equal = np.full((2, 4), 1 / 4)
     seen = [balanced, small, lucky, lucky[::-1].copy(), quarter, single, np.eye(3), evened, turned, below_one]
-    return [*probabilities, *scores, *seen, half_good, half_good[::-1].copy(), slightly, positive, mixed, without_one,
-            equal, *nearly]  # fmt: skip
+    return [*probabilities, *scores, *seen, half_good, half_good[::-1].copy(), slightly, positive, mixed,
+            mixed[::-1].copy(), without_one, equal, *nearly]  # fmt: skip
 
 
 def _all_one(sums: Any, off: float = 1e-5) -> bool:
@@ -81,6 +81,15 @@ MISTAKES: dict[str, Any] = {
     ),
     "only the signs are looked at; probabilities also sum to 1 in each row.": lambda batch: bool(np.min(batch) >= 0),
     "only the first row is looked at.": lambda batch: looks_like_probabilities(np.asarray(batch)[:1]),
+    "only the sum of the first row is looked at; each row must sum to 1.": (
+        lambda batch: bool((batch >= 0).all()) and _all_one(batch[0].sum())
+    ),
+    "a sum below 1 is let pass; it is no distribution either.": (
+        lambda batch: bool((batch >= 0).all() and (batch.sum(axis=-1) <= 1 + 1e-5).all())
+    ),
+    "a sum above 1 is let pass; it is no distribution either.": (
+        lambda batch: bool((batch >= 0).all() and (batch.sum(axis=-1) >= 1 - 1e-5).all())
+    ),
     "only the last row is looked at.": lambda batch: looks_like_probabilities(np.asarray(batch)[-1:]),
     "one good row is enough for it; all rows must be distributions.": (
         lambda batch: any(looks_like_probabilities(row) for row in np.asarray(batch)),

@@ -59,6 +59,7 @@ def _limit_cases(rng: np.random.Generator) -> list[Any]:
         np.array([0.0, 1e-17]),
         np.array([1e20, 0.0]),
         np.array([0.0, 1e-200]),
+        np.array([1e6, 1e6 + 1]),
         np.array([1e200, 0.0]),
     ]  # no T is small or large enough for these
     return [*plain, *(rng.normal(size=k) for k in range(2, 8)), np.array([2.0, 2.0, 2.0, -1.0])]
@@ -217,6 +218,8 @@ EXERCISES = [
             ),
             "a very small and a very large T stand in for the limits; these can be written down exactly.": (
                 *(_at_extremes(10.0**cold, 10.0**hot) for cold in _POWERS for hot in _POWERS),
+                *((lambda z, T=10.0**-cold: np.array([softmax(z, temperature=T), _limits(z)[1]])) for cold in _POWERS),
+                *((lambda z, T=10.0**hot: np.array([_limits(z)[0], softmax(z, temperature=T)])) for hot in _POWERS),
             ),
             "the rows are swapped: cold is the first, and cold is sharp.": lambda z: _limits(z)[::-1],
             "the second row is softmax at T = 1; as T → ∞ all scores z/T go to 0 and the classes become equal.": (
@@ -247,7 +250,11 @@ EXERCISES = [
                 lambda z: np.exp(np.asarray(z)[:, 1]) / np.exp(z).sum(axis=1),
             ),
             "this is the logarithm of the probability; the score is the log-odds, z₁ − z₀.": (
-                lambda z: log_softmax(z)[:, 1]
+                lambda z: log_softmax(z)[:, 1],
+                lambda z: np.asarray(z)[:, 1] - np.log(np.exp(z).sum(axis=1)),
+            ),
+            "this is the sigmoid of z₁ alone; the score is z₁ − z₀, without a sigmoid.": (
+                lambda z: sigmoid(np.asarray(z)[:, 1])
             ),
             "this is the odds; the score is their logarithm, z₁ − z₀.": lambda z: np.exp(_one_score(z)),
             "the difference is taken without its sign, so that class 1 always wins.": (lambda z: np.abs(_one_score(z))),
@@ -286,6 +293,13 @@ EXERCISES = [
             "it divides by N·K where it should divide by N: one loss belongs to a row, not to an entry.": (
                 lambda probs, target: _mean_loss(probs, target) / np.shape(probs)[1]
             ),
+            "np.mean runs over all N·K entries, the zeros included, and 0 · ln 0 is NaN: gather, then average.": (
+                lambda probs, target: -(_rows(target, np.shape(probs)[1]) * np.log(probs)).mean()
+            ),
+            "this is squared error; the loss is −ln of the probability of the true class.": (
+                lambda probs, target: ((probs - _rows(target, np.shape(probs)[1])) ** 2).sum(axis=1).mean(),
+                lambda probs, target: ((probs - _rows(target, np.shape(probs)[1])) ** 2).mean(),
+            ),
             "one-hot rows are divided by N·K; np.mean over all entries counts the zeros too.": (
                 lambda probs, target: _mean_loss(probs, target) / (np.shape(probs)[1] if np.ndim(target) == 2 else 1)
             ),
@@ -315,7 +329,9 @@ EXERCISES = [
                 lambda probs, target: 1 - (_rows(target, np.shape(probs)[1]) * np.asarray(probs)).sum(axis=1).mean(),
             ),
             "the classes are counted from 1; their numbers begin at 0.": (
-                lambda probs, target: _mean_loss(probs, np.argmax(_rows(target, np.shape(probs)[1]), axis=1) - 1)
+                lambda probs, target: (
+                    -np.log(probs[np.arange(len(probs)), _rows(target, np.shape(probs)[1]).argmax(axis=1) - 1]).mean()
+                )
             ),
             "softmax acts once more: the loss took the probabilities for scores.": (
                 lambda probs, target: _mean_loss(softmax(probs), target)

@@ -41,6 +41,13 @@ MISTAKES: dict[str, Any] = {
     "a sigmoid is missing inside: this is the loss of rounded decisions, or of scores cut to [0, 1].": (
         lambda z, y: multi_label(np.clip(z, 0, 1), y)
     ),
+    "one sign inside the bracket is turned: both terms, y·ln p and (1 − y)·ln(1 − p), are added.": (
+        lambda z, y: -(y * np.log(sigmoid(z)) - (1 - y) * np.log1p(-sigmoid(z))).sum(axis=1).mean(),
+        lambda z, y: (y * np.log(sigmoid(z)) - (1 - y) * np.log1p(-sigmoid(z))).sum(axis=1).mean(),
+    ),
+    "this is the hinge loss; the loss asked for is ln(1 + e^−s), with s the score in favour of what is true.": (
+        lambda z, y: np.maximum(0, 1 - np.where(y == 1, z, -z)).sum(axis=1).mean()
+    ),
     "each label pays ln(1 + eᶻ), whatever the target; a label that is present pays ln(1 + e⁻ᶻ).": (
         lambda z, y: np.logaddexp(0, z).sum(axis=1).mean()
     ),
