@@ -1,8 +1,9 @@
 """The same page in fewer elements: a telephone lays out a chapter of formulas and code in half the time.
 
-Two thirds of a chapter's elements are spans of highlighted code and of KaTeX. Nothing that is seen, heard or copied
-changes: of the code go the spans that have the colour of what is around them; of the formulas the TeX source goes from
-inside the MathML, where KaTeX repeats it, to an attribute. (For drawings see `ce_helpers.figures.fewer_elements`.)
+Two thirds of a chapter's elements are spans of highlighted code and of KaTeX. Nothing that is heard or copied changes,
+and of what is seen only that operators have the colour of the code around them. Of the code go the spans that have the
+colour of what is around them; of the formulas the TeX source goes from inside the MathML, where KaTeX repeats it, to an
+attribute. (For drawings see `ce_helpers.figures.fewer_elements`.)
 """
 
 from __future__ import annotations
@@ -65,7 +66,10 @@ def _looks(*styles: str) -> dict[str, str]:
     for token, name in sorted(STANDARD_TYPES.items(), key=lambda item: (len(item[0]), item[1])):
         if token in Token.Generic:
             continue  # prompts and the like: the copy button goes by their names
+        if token is Token.Operator:  # half of all spans of a chapter: = and + are seen without a colour of their own
+            found[name] = ""
+            continue
         look = tuple(tuple(get_style_by_name(style).style_for_token(token).items()) for style in styles)
         found[name] = first.setdefault(look, name)
-    plain = {found[STANDARD_TYPES[kind]] for kind in (Token.Name, Token.Punctuation, Token.Text.Whitespace)}
+    plain = {found[STANDARD_TYPES[kind]] for kind in (Token.Name, Token.Punctuation, Token.Text.Whitespace)} | {""}
     return {name: "" if look in plain else look for name, look in found.items()}

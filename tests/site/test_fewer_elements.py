@@ -42,7 +42,8 @@ def coloured(markup: str, style: str) -> list[tuple[str, str | None]]:
     plain = get_style_by_name(style).style_for_token(names["n"])["color"]
     found = []
     for name, inside, outside in re.findall(r'<span class="(\w+)">([^<]*)</span>|([^<]+)', markup):
-        colour = get_style_by_name(style).style_for_token(names[name])["color"] if name else plain
+        own = name and name != "o"  # operators have the colour of the block
+        colour = get_style_by_name(style).style_for_token(names[name])["color"] if own else plain
         found += [(c, None if c.isspace() else colour) for c in html.unescape(inside or outside)]
     return found
 
