@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import ce_helpers as ce
-from ce_helpers.live.figures.precision import exp, losses
+from ce_helpers.live.figures.precision import FORMATS, exp, losses
 
 BREAKS = {  # absorption, overflow, underflow: the largest e^z, the smallest, and where 1 + e^−z is 1
     "half": (np.float16, 7.624619, 11.090, 17.328680),
@@ -30,18 +30,32 @@ def test_exponentials_break_at_the_logarithms_of_the_limits(name):
     assert np.exp(-after(underflow)) == 0
 
 
-@every_format
+@pytest.mark.parametrize("name", [*BREAKS, "brain"])
 def test_the_figure_breaks_there_and_its_stable_form_does_not(name):
-    _, absorbed, overflow, _ = BREAKS[name]
+    _, absorbed, overflow, underflow = BREAKS.get(name, (None, 5.545177, 88.718925, 92.881722))  # bfloat16
+    wide = 1.0 if name == "brain" else 0.1  # its scores are a quarter apart there
     assert losses(absorbed - 0.1, name)["naive_right"] > 0
-    # between ln(2/eps) and ln(4/eps) e^gap + 1 is a tie, rounded up or down by turns
+    # the 1 of ln(1 + e^−gap) is e^(gap/2) here, and half of the spacing around it is eps/2 to eps/4 of it
     assert losses(absorbed + 0.8, name)["naive_right"] == 0
-    assert math.isnan(losses(overflow + 0.1, name)["naive_right"])
-    assert losses(overflow + 0.1, name)["naive_wrong"] == math.inf
+    assert losses(underflow - wide, name)["naive_wrong"] < math.inf
+    quotient = losses(underflow + wide, name)
+    assert quotient["naive_wrong"] == math.inf
+    assert quotient["naive_right"] == 0  # nothing has overflowed: that takes a score, half the gap, beyond the limit
+    assert math.isnan(losses(2 * (overflow + wide), name)["naive_right"])
     for gap in (absorbed + 0.8, overflow + 0.1):
         found = losses(gap, name)
         assert found["stable_right"] == pytest.approx(found["true_right"], rel=0.05)
-        assert found["stable_wrong"] == pytest.approx(found["true_wrong"], rel=1e-3)
+        assert found["stable_wrong"] == pytest.approx(found["true_wrong"], rel=4e-3)
+
+
+def test_bfloat16_is_rounded_to_the_nearest_and_ties_to_the_even_one():
+    brain = FORMATS["brain"]
+    assert brain(1 + 2.0**-8) == 1
+    assert brain(1 + 3 * 2.0**-8) == 1 + 2.0**-6
+    assert [brain(x) for x in (100.3, 0.0, math.inf)] == [100.5, 0, math.inf]
+    assert brain(2.0**-134) == 0
+    assert brain(1.01 * 2.0**-134) == 2.0**-133
+    assert brain(-(2.0**128)) == -math.inf
 
 
 @pytest.mark.parametrize("gap", [0.5, 5.0, 17.0, 37.0, 200.0, 700.0])
@@ -59,3 +73,24 @@ def test_an_epsilon_caps_the_loss_and_kills_the_gradient():
     assert ce.binary_cross_entropy_with_logits_grad(-40.0, 1) == -1
     assert np.float16(1e-15) == 0
     assert -math.log(1 + 1e-15) < 0
+
+
+@np.errstate(all="ignore")
+def test_a_quotient_of_exponentials_underflows_where_neither_of_them_does():
+    small, large = np.exp(np.float32(-63.2)), np.exp(np.float32(41.6))
+    assert small > 0
+    assert np.isfinite(large)
+    assert small / large == 0
+
+
+def test_an_overflow_spoils_one_class_first_and_every_class_a_step_later():
+    def softmax(z):
+        e = np.exp(z)
+        return e / e.sum(axis=1, keepdims=True)
+
+    x, y = np.ones((1, 1), np.float32), np.array([[0, 1]], np.float32)
+    w = np.array([[90, 0]], np.float32)
+    with np.errstate(all="ignore"):
+        for nans in ([[True, False]], [[True, True]]):
+            w = w - x.T @ (softmax(x @ w) - y)
+            assert np.isnan(w).tolist() == nans

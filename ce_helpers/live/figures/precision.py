@@ -1,4 +1,4 @@
-"""Precision: one loss, written naively and stably, in three floating-point formats, and the gaps where each is dead."""
+"""Precision: one loss, written naively and stably, in four floating-point formats, and the gaps where each is lost."""
 
 from __future__ import annotations
 
@@ -17,11 +17,23 @@ from ..figure import LiveFigure, Values
 from ..parts import bar, handle
 from ..printed import told as printed
 
-#: Where the axis of gaps ends, how far zones are looked for (further, e^gap has no double), and at how many places.
-END, LARGEST, PLACES = 2000.0, 1000.0, 1500
+#: Where the axis of gaps ends and zones are looked for, and at how many places.
+END, PLACES = 2000.0, 1650
 LN2_HIGH, LN2_LOW = 0.6931471803691238, 1.9082149292705877e-10
+
+
+def _brain(x: float) -> float:
+    """Return the nearest bfloat16: 8 binary digits, ties to even, the powers of two of float32."""
+    if x == 0 or not math.isfinite(x):
+        return x
+    spacing = 2.0 ** (max(-126, math.frexp(x)[1] - 1) - 7)
+    y = round(x / spacing) * spacing
+    return y if abs(y) <= (2 - 2.0**-7) * 2.0**127 else math.copysign(math.inf, y)
+
+
 FORMATS: dict[str, Callable[[float], float]] = {
     "half": lambda x: float(np.float16(x)),
+    "brain": _brain,
     "single": lambda x: float(np.float32(x)),
     "double": float,
 }
@@ -41,25 +53,26 @@ def exp(x: float) -> float:
 
 
 def losses(gap: float, kind: str) -> dict[str, float]:
-    """Return the losses of scores (gap, 0) when the first class is true (`right`) and when the second is (`wrong`).
+    """Return the losses of scores (gap/2, −gap/2) when the first class is true (`right`) and the second (`wrong`).
 
     Every operation is computed in double precision and its result rounded to the format.
     """
     with np.errstate(over="ignore", under="ignore"):
         to = FORMATS[kind]
-        g = to(gap)
-        large, small = to(exp(g)), to(exp(-g))
-        total, rest = to(large + 1), to(1 + small)
+        z = to(gap / 2)
+        g = 2 * z
+        large, small = to(exp(z)), to(exp(-z))
+        total, shifted = to(large + small), to(exp(-g))
         p = math.nan if math.isinf(large) else to(large / total)
-        q = 0.0 if math.isinf(large) else to(1 / total)
-        late, tail = to(math.log(rest)), to(math.log1p(small))
+        q = to(small / total)
+        late, tail = to(math.log(to(1 + shifted))), to(math.log1p(shifted))
         return {
             "naive_right": to(-math.log(p)) + 0.0,
             "naive_wrong": to(-math.log(q)) if q else math.inf,
             "shifted_right": late,
-            "shifted_wrong": to(g + late),
+            "shifted_wrong": to(to(g) + late),
             "stable_right": tail,
-            "stable_wrong": to(g + tail),
+            "stable_wrong": to(to(g) + tail),
             "true_right": math.log1p(exp(-g)),
             "true_wrong": g + math.log1p(exp(-g)),
         }
@@ -82,7 +95,7 @@ def zones(kind: str, side: str, name: str) -> list[tuple[str, float, float]]:
 
     Between "within 1%" for the last time and the first fate that lasts, digits come and go: that is one zone.
     """
-    gaps = [LARGEST ** (i / PLACES) for i in range(PLACES + 1)]
+    gaps = [END ** (i / PLACES) for i in range(PLACES + 1)]
     found = []
     for gap in gaps:
         v = losses(gap, kind)
@@ -99,21 +112,23 @@ def zones(kind: str, side: str, name: str) -> list[tuple[str, float, float]]:
     return changes
 
 
+NAMES = {"half": "float16", "brain": "bfloat16", "single": "float32", "double": "float64"}
 LIVING = {"naive within 1%", "stable within 1%", "digits lost"}
 
 
 class Precision(LiveFigure):
     """Widen the gap between two scores and see the naive loss break, early or late as the format allows."""
 
-    gap = Slider(5.0, 1.0, 740.0, step=0.01, scale="log", digits=3, label="gap between the two scores")
-    format = Choice("single", {"half": "float16", "single": "float32", "double": "float64"}, label="format")
+    gap = Slider(5.0, 1.0, 2000.0, step=0.01, scale="log", digits=3, label="gap between the two scores")
+    format = Choice("single", dict(NAMES), label="format")
 
     presets = {
-        "float16 at 12": {"gap": 12.0, "format": "half"},
+        "float16 at 18": {"gap": 18.0, "format": "half"},
+        "bfloat16 at 6": {"gap": 6.0, "format": "brain"},
         "float32 at 18": {"gap": 18.0, "format": "single"},
-        "float32 at 90": {"gap": 90.0, "format": "single"},
+        "float32 at 105": {"gap": 105.0, "format": "single"},
+        "float32 at 180": {"gap": 180.0, "format": "single"},
         "float64 at 38": {"gap": 38.0, "format": "double"},
-        "float64 at 710": {"gap": 710.0, "format": "double"},
     }
     readouts = (
         "<table><thead><tr><th>loss of one example, nats</th><th>when right</th><th>when wrong</th></tr></thead><tbody>"
@@ -121,24 +136,25 @@ class Precision(LiveFigure):
         "<tr><th>maximum subtracted, ln</th><td>{shifted_right:.5g}</td><td>{shifted_wrong:.6g}</td></tr>"
         "<tr><th>maximum subtracted, log1p</th><td><strong>{stable_right:.5g}</strong></td>"
         "<td><strong>{stable_wrong:.6g}</strong></td></tr>"
-        "<tr><th>true value, of the gap as rounded</th><td>{true_right:.5g}</td><td>{true_wrong:.6g}</td></tr>"
+        "<tr><th>true value, of the scores as rounded</th><td>{true_right:.5g}</td><td>{true_wrong:.6g}</td></tr>"
         "</tbody></table>"
         "<p>when right: {fate_right}, {hope_right}<br>when wrong: {fate_wrong}, {hope_wrong}</p>"
     )
     key = "right: {fate_right}; wrong: {fate_wrong}"
     says = "Gap {gap:.3g}. When right: {fate_right}, {hope_right}. When wrong: {fate_wrong}, {hope_wrong}."
     alt = (
-        "Two groups of three strips over the gap between two scores on a logarithmic axis, one strip each for float16, "
-        "float32 and float64. When wrong, the naive loss is infinite from a gap of 11, 89 and 710 on. When right, it "
-        "first loses its digits, then is exactly 0, then not a number. The stable form goes on under the dead zones. "
+        "Two groups of four strips over the gap between two scores on a logarithmic axis, one strip each for float16, "
+        "bfloat16, float32 and float64. When wrong, the naive loss is infinite from a gap of 17, 93, 104 and 745 on. "
+        "When right, it first loses its digits, then is exactly 0, and from 22, 177, 177 and 1420 on not a number. "
+        "The stable form goes on under the bold zones. "
         "At gap {gap:.3g} when right: {fate_right}, {hope_right}; when wrong: {fate_wrong}, {hope_wrong}."
     )
     caption = (
-        "Where a loss is alive. Two classes with scores (gap, 0); wrong: the second is the true one, right: the first. "
-        "Muted: the naive loss is right to 1%. Striped: its digits are lost. Bold, with a word: it is ∞, 0 or NaN, "
-        "whatever the truth. The green line under each strip is the stable form; it ends where the loss itself "
-        "is smaller than any "
-        "number of the format. Each operation is computed in double precision and its result rounded to the format."
+        "What becomes of a loss. Two classes with scores (gap/2, −gap/2); wrong: the second is the true one, right: "
+        "the first. Muted: the naive loss is right to 1%. Striped: its digits are lost. Bold, with a word: it is ∞, 0 "
+        "or NaN, whatever the truth. The green line under each strip is the stable form; it ends where the loss itself "
+        "is smaller than any number of the format. Each operation is computed in double precision and its result "
+        "rounded to the format."
     )
     hint = "drag a dot sideways, or to another strip"
     layout_hint = "below"
@@ -156,21 +172,21 @@ class Precision(LiveFigure):
     def draw(self) -> Figure:
         """Draw a strip for each format and side, with its zones; mark the gap, and the strip of the format."""
         v = self.values()
-        fig, axes = figure(460, 400, rows=2, sharex=True)
+        fig, axes = figure(460, 470, rows=2, sharex=True)
         for ax, side in zip(axes, ("wrong", "right"), strict=True):
             for row, kind in enumerate(FORMATS):
                 self._strip(ax, row, kind, side)
             here = list(FORMATS).index(self.format)
             bar(ax, f"frame-{side}", 1, END, here + LOW, here + HIGH, "hand", fc="none", lw=2.5, clip_on=False)
-            ax.plot([self.gap, self.gap], [-0.5, 2.5], "-", lw=1.5, color=colours.hand, gid=f"gap-{side}")
+            ax.plot([self.gap, self.gap], [-0.5, 3.5], "-", lw=1.5, color=colours.hand, gid=f"gap-{side}")
             handle(ax, f"point-{side}", self.gap, here + MIDDLE, ms=12)
             line = {"va": "bottom", "size": 13}
             ax.text(1, -0.72, f"{side}:", **line)
             ax.text(APART, -0.72, _now(v, "naive", side), ha="right", color=colours.model, gid=f"naive-{side}", **line)
             stable = f"{_now(v, 'stable', side)} nats"
             ax.text(END, -0.72, stable, ha="right", color=colours.third, gid=f"stable-{side}", **line)
-            ax.set(xscale="log", xlim=(1, END), ylim=(2.5, -1.25), ylabel=" ")
-            ax.set_yticks(range(3), ["float16", "float32", "float64"], size=11.5)
+            ax.set(xscale="log", xlim=(1, END), ylim=(3.5, -1.25), ylabel=" ")
+            ax.set_yticks(range(4), list(NAMES.values()), size=11.5)
             ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
             ax.minorticks_off()
             ax.grid(visible=False)

@@ -52,7 +52,9 @@ QUESTIONS = [
                 "probability.",
             ),
             Option(
-                "−0.04", False, "It is far less: <i>p</i> is 4·10<sup>−18</sup>, and it is divided by 10<sup>−12</sup>."
+                "−0.04",
+                False,
+                "It is less: 4·10<sup>−18</sup> divided by 10<sup>−12</sup> is 4·10<sup>−6</sup>.",
             ),
             Option(
                 "−0.000004",
@@ -68,34 +70,32 @@ QUESTIONS = [
         ],
     ),
     Prediction(
-        name="bfloat16-absorbs",
-        text="Look at the row of bfloat16. From which score <i>z</i> on is 1 + <i>e</i><sup>−<i>z</i></sup> exactly 1 "
-        "in it? Two decimals. (ln 2 is about 0.6931, and 1/128 is 2<sup>−7</sup>.)",
-        answer=lambda: 8 * math.log(2),
-        tolerance=0.011,
-        feedback="Half of <code>eps</code> is 2<sup>−8</sup>, and −ln 2<sup>−8</sup> = 8 ln 2. A lead "
-        "of 5.55 leaves nothing.",
-        wrong={
-            "rounded down": (
-                5.5,
-                "That is 8 ln 2 with one decimal, and too small: at 5.5, <i>e</i><sup>−<i>z</i></sup> is still more "
-                "than half of <code>eps</code>.",
+        name="bfloat16-sum",
+        text="The true sum is 3.48, and the loss of the first class ln 3.48 = 1.25. Which sum does the program get, "
+        "with each partial sum rounded to bfloat16?",
+        options=[
+            Option(
+                "about 3.5: a sum of 8 binary digits",
+                False,
+                "So it would be if the exact sum were rounded once, at the end. It is rounded a thousand times.",
             ),
-            "rounded up": (5.6, "It is absorbed there, but also earlier: from 8 ln 2 on. Give two decimals."),
-            "eps": (
-                lambda: 7 * math.log(2),
-                "That is where <i>e</i><sup>−<i>z</i></sup> is <code>eps</code>. Numbers "
-                "down to half of it are still rounded up.",
+            Option(
+                "about 2: it grows until the terms are too small beside it",
+                False,
+                "So it would stop somewhere, with larger terms. These are too small beside the 1 already.",
             ),
-            "float32": (lambda: 24 * math.log(2), "That is float32. bfloat16 has its range, but not its digits."),
-            "float16": (lambda: 11 * math.log(2), "That is float16, whose <code>eps</code> is 2<sup>−10</sup>."),
-            "overflow": (
-                lambda: 128 * math.log(2),
-                "That is where <i>e</i><sup><i>z</i></sup> overflows. The 1 absorbs far earlier.",
+            Option(
+                "exactly 1",
+                True,
+                "Half of <code>eps</code> is 1/256, about 0.0039, and each term is 0.0025: the first one vanishes in "
+                "the 1, and so does each after it.",
             ),
-            "base 10": (lambda: 8 * math.log10(2), "That is the logarithm to base 10; the exponential is <i>e</i>."),
-            "base 2": (8.0, "That is the power of 2. The score stands in an exponential of <i>e</i>: times ln 2."),
-        },
+            Option(
+                "about 8.8: each term is rounded up to <code>eps</code>, 1/128",
+                False,
+                "A term above half of <code>eps</code> would be; 0.0025 is below it and is rounded down.",
+            ),
+        ],
     ),
     Prediction(
         name="discarded-row",
@@ -130,45 +130,47 @@ QUESTIONS = [
     ),
     Prediction(
         name="growth-of-scores",
-        text="How much larger is the largest score after 2,000 steps, compared with 200?",
+        text="By about which factor is the largest score larger after 2,000 steps than after 200?",
         options=[
             Option(
-                "less than twice as large",
+                "less than 2",
                 True,
                 "As the digits are told apart, the slopes ŷ − y die away, and each further unit of score takes "
                 "several times as long as the one before.",
             ),
             Option(
-                "about ten times as large",
+                "about 10, as the steps",
                 False,
                 "That would be so if every step added as much. But the steps are ŷ − y, and these shrink as the "
                 "predictions become right.",
             ),
             Option(
-                "about a hundred times as large",
+                "about 100",
                 False,
                 "Nothing feeds such a growth: the better the predictions, the smaller the steps.",
             ),
             Option(
-                "exactly as large: it has converged",
+                "about 3, the square root of 10",
                 False,
-                "It would converge with weight decay, or if the digits overlapped. They can be separated, and then "
-                "every larger score lowers the loss a little.",
+                "A root belongs to steps that point now one way, now the other. These all point the same way, and "
+                "become smaller and smaller.",
             ),
         ],
     ),
     NumberQuestion(
         name="thousand-twice",
-        text="What is ln(<i>e</i><sup>1000</sup> + <i>e</i><sup>1000</sup>)? A pencil is enough.",
-        answer=lambda: float(logsumexp([1000.0, 1000.0])),
+        text="What is ln(<i>e</i><sup>−1000</sup> + <i>e</i><sup>−1000</sup>)? A pencil is enough.",
+        answer=lambda: float(logsumexp([-1000.0, -1000.0])),
         unit="",
         tolerance=0.01,
         digits=7,
-        feedback="The maximum, 1000, comes out of the logarithm; what is left is ln(1 + 1) = ln 2.",
+        feedback="The maximum, −1000, comes out of the logarithm; what is left is ln(1 + 1) = ln 2, and it is added.",
         wrong={
-            "maximum": (1000.0, "That is the maximum. Two equal terms add ln 2 to it."),
-            "sum": (2000.0, "Logarithms turn products into sums; this is a sum of exponentials: 1000 + ln 2."),
-            "bits": (1001.0, "One bit is ln 2 nats, and the logarithm here is natural."),
+            "maximum": (-1000.0, "That is the maximum. Two equal terms add ln 2 to it."),
+            "minus": (lambda: -1000 - math.log(2), "The sum of two is larger than one of them: ln 2 is added."),
+            "sum": (-2000.0, "Logarithms turn products into sums; this is a sum of exponentials: −1000 + ln 2."),
+            "bits": (-999.0, "One bit is ln 2 nats, and the logarithm here is natural."),
+            "sign": (lambda: 1000 + math.log(2), "That is for scores of +1000; these are −1000."),
         },
     ),
     Question(
@@ -192,7 +194,7 @@ QUESTIONS = [
             Option(
                 "Their right class has the probability 1: they are learnt perfectly.",
                 False,
-                "No finite lead gives the probability 1; the 1 is a rounding, as the 0 is.",
+                "At every finite lead the probability is below 1. It was rounded to 1, and the loss to 0.",
             ),
             Option(
                 "A score has passed 88.7, and its exponential has overflowed.",
@@ -203,7 +205,7 @@ QUESTIONS = [
     ),
     Question(
         name="guard-against-nan",
-        text="Four programs shall stop when the loss is NaN. Which of them runs on?",
+        text="Four programs are meant to stop when the loss is NaN. Which of them runs on?",
         options=[
             Option(
                 "<code>if loss &gt; 100: stop()</code>",
@@ -269,8 +271,8 @@ QUESTIONS = [
             Option(
                 "the log-sum-exp of the other scores",
                 False,
-                "That is the right answer, and a piece further on it would come out. But at this piece the exponents "
-                "are −∞ − (−∞).",
+                "That is the right answer, and the formula would give it if the masked piece came later. Here it comes "
+                "first, and the exponents are −∞ − (−∞).",
             ),
             Option(
                 "−∞",
