@@ -44,6 +44,8 @@ def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str,
     ... )
     >>> print(two.examine({"A": "bits", "B": "sum"}))
     ✗ two-logs: A is not "bits": it grows with the data. (0 of 2 are right.)
+    >>> print(two.examine({"sum": "A", "bits": "B"}))
+    ✗ two-logs: it is turned round: the letters A, B come first, each with its word.
     >>> print(two.examine({"a": "Sum", "b": " bits"}))
     ✓ two-logs: right.
     """
@@ -55,6 +57,8 @@ def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str,
         if not isinstance(answer, Mapping):
             return f"a dictionary is asked for, with the letters {', '.join(right)} and a word for each."
         answer = {_in_form(letter, right): _in_form(word, right.values()) for letter, word in answer.items()}
+        if any(_in_form(key, right.values()) in right.values() for key in answer):
+            return f"it is turned round: the letters {', '.join(right)} come first, each with its word."
         if all(answer.get(letter, ...) is ... for letter in right):
             raise NotImplementedError
         for letter in right:

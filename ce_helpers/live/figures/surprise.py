@@ -19,7 +19,7 @@ TOP, LOG_TOP = 6.85, 18.4  # of the two axes: a point above is pinned there
 class Surprise(LiveFigure):
     """Drag the point along −ln p; on the logarithmic axis the curve is a straight line."""
 
-    p = Slider(0.5, LOWEST, 1.0, step=0.01, scale="log", digits=5, typed=(0.0, 1.0), label="Probability p")
+    p = Slider(0.5, LOWEST, 1.0, step=0.01, scale="log", digits=5, typed=(0.0, 1.0), label="Probability p, log scale")
     log_axis = Toggle(False, label="logarithmic axis for p")
 
     presets = {

@@ -94,8 +94,16 @@ EXERCISES = [
             "the factors are 2 and 10; what a bit is in nats is the logarithm, ln 2, and for a ban it is ln 10.": (
                 _by_factors({"nats": 1.0, "bits": 2.0, "bans": 10.0}),
                 _by_factors({"nats": math.e, "bits": 2.0, "bans": 10.0}),
-                _by_factors({**_PER, "bans": 10.0}),
-                _by_factors({**_PER, "bits": 2.0}),
+            ),
+            "a bit is right; a ban in nats is not 10 but its logarithm, ln 10.": _by_factors({**_PER, "bans": 10.0}),
+            "a ban is right; a bit in nats is not 2 but its logarithm, ln 2.": _by_factors({**_PER, "bits": 2.0}),
+            "the factors are added or subtracted; a change of unit multiplies.": (
+                lambda value, from_, to: value + _PER[from_] - _PER[to],
+                lambda value, from_, to: value + _PER[to] - _PER[from_],
+                lambda value, from_, to: value + _PER[from_],
+            ),
+            "the value is raised to a power; a change of unit multiplies.": (
+                lambda value, from_, to: value ** (_PER[from_] / _PER[to])
             ),
             "bits and bans stand in each other's place: one bit is ln 2 nats, one ban is ln 10.": (
                 _by_factors({"nats": 1.0, "bits": math.log(10), "bans": math.log(2)})
@@ -114,6 +122,8 @@ EXERCISES = [
                 lambda value, from_, to: np.log(value) * _PER[from_] / _PER[to],
                 lambda value, from_, to: np.log(value) / _PER[to],
                 lambda value, from_, to: -np.log(value) / _PER[to],
+                lambda value, from_, to: -np.log(value),
+                lambda value, from_, to: -np.log(value) * _PER[from_] / _PER[to],
             ),
             "the unit that the value came in is not used: it is taken for nats.": (
                 (lambda value, from_, to: value / _PER[to], lambda value, from_, to: value * _PER[to])
@@ -136,7 +146,7 @@ EXERCISES = [
         cases=_laplace_cases,
         unit=None,
         mistakes={
-            "these are the plain frequencies; an outcome that was never seen keeps the probability 0.": (
+            "these are the shares, with next to nothing (or 0) where nothing was seen, as from raising; add 1.": (
                 lambda counts: np.asarray(counts) / np.sum(counts)
             ),
             "1 is added to the counts, but the total is divided by n and not by n + k, so they sum to more than 1.": (
@@ -284,6 +294,7 @@ EXERCISES = [
             "this is log₂ of the difference; take the logarithms first and subtract then.": (
                 lambda p_a, p_b: np.log2(p_a - p_b),
                 lambda p_a, p_b: np.log2(np.abs(p_a - p_b)),
+                lambda p_a, p_b: -np.log2(np.abs(p_a - p_b)),
             ),
             "this is the difference of the probabilities; take their logarithms first.": lambda p_a, p_b: p_a - p_b,
             "this is weighted by p_a, as in a mean over many observations; there is one observation.": (
@@ -316,6 +327,7 @@ EXERCISES = [
                     "this is its probability": 1 / 32,
                     "this is in nats": 5 * math.log(2),
                     "this is in bans": 5 * math.log10(2),
+                    "4 halvings give 1/16": 4,
                     "this is one in how many; its logarithm to base 2 is asked for": 32,
                 },
             ),
@@ -329,6 +341,9 @@ EXERCISES = [
                     "this is in bans": 8 * math.log10(2),
                     "this is the mean of the three": 8 / 3,
                     "this is the largest of the three; the others count too": 5,
+                    "one event is left out": 7,
+                    "only the first two are added": 3,
+                    "the second event is left out": 6,
                     "this is the surprise of the sum of the probabilities; they multiply": -math.log2(25 / 32),
                 },
             ),
@@ -341,7 +356,10 @@ EXERCISES = [
                     "this is the probability; the number below the line is asked for": 1 / 256,
                     "this is e to the bits": math.exp(8),
                     "this is the third event alone": 32,
-                    "this is the square of the bits; 2 to the bits is asked for": 64,
+                    "this is 2 · 32, without the second event (or the square of the bits)": 64,
+                    "this is 4 · 32; the first event is left out": 128,
+                    "this is 2 · 4; the third event is left out": 8,
+                    "this is the factor, which comes next": 16,
                 },
             ),
             Part(
@@ -354,6 +372,9 @@ EXERCISES = [
                     "bits are powers of 2, not of e": math.exp(4),
                     "this is the other way round: how much less probable": 1 / 16,
                     "this is twice the difference; the ratio is 2 to it": 8,
+                    "this is minus the difference; the ratio is 2 to the difference": -4,
+                    "this is 2 to the 7 bits; take 2 to the difference": 128,
+                    "this is 2 to the sum of the bits; take 2 to the difference": 1024,
                 },
             ),
         ],

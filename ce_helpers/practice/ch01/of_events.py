@@ -92,6 +92,13 @@ OF_ONE: dict[str, Any] = {
     "this is (1 − p)², a squared error: it is never more than 1, however improbable the event was.": (
         lambda p: (1 - np.asarray(p)) ** 2
     ),
+    "this is e to the minus p; the logarithm is asked for, −ln p.": lambda p: np.exp(-np.asarray(p)),
+    "for p = 0 the sign is wrong: an impossible event that happens costs ∞, not −∞.": (
+        lambda p: np.where(np.asarray(p) == 0, -np.inf, -np.log(p))
+    ),
+    "the probabilities are turned into float32, where 3e-308 is 0; leave the dtype out.": (
+        lambda p: -np.log(np.asarray(p, np.float32))
+    ),
     "these are decibans, −10 log₁₀ p; nats are asked for.": lambda p: -10 * np.log10(p),
     "this is ln(1 + 1/p); the 1 does not belong there, a certain event carries 0.": (
         lambda p: np.log(1 + 1 / np.asarray(p))
@@ -152,7 +159,11 @@ OF_ALL: dict[str, Any] = {
     ),
     "the surprise of one event is taken n times; each has its own.": (
         lambda p: len(p) * surprise(p)[0],
-        lambda p: len(p) * surprise(np.mean(p)),
+        lambda p: len(p) * surprise(np.max(p)),
+        lambda p: len(p) * surprise(np.min(p)),
+    ),
+    "the surprise of the mean probability is taken n times; each event has its own.": (
+        lambda p: len(p) * surprise(np.mean(p))
     ),
     "this is 1 minus the product; the surprise is minus its logarithm, or the sum of the surprises.": (
         lambda p: 1 - np.prod(p)
@@ -170,6 +181,15 @@ OF_ALL: dict[str, Any] = {
 }
 
 OF_ANY: dict[str, Any] = {
+    "this is the logarithm of a negative number: look at each sign. With log1p(−p), expm1 is negative too.": (
+        lambda p, n: -np.log(np.expm1(n * np.log1p(-p))),
+        lambda p, n: np.log(np.expm1(n * np.log1p(-p))),
+        lambda p, n: -np.log(-np.expm1(n * np.log1p(p))),
+    ),
+    "log1p(p) stands where log1p(−p) belongs: that is (1 + p)^n.": (lambda p, n: -np.log(np.expm1(n * np.log1p(p)))),
+    "this is one machine too few: n − 1 stands where n belongs.": (
+        lambda p, n: -np.log(-np.expm1((n - 1) * np.log1p(-p)))
+    ),
     "1 − p is rounded for the small p, and what is left of p is lost; work with log1p(−p) and expm1.": (
         lambda p, n: -np.log(1 - (1 - p) ** n),
         lambda p, n: -np.log(1 - np.power(1 - p, n)),

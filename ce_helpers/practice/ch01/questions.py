@@ -28,39 +28,70 @@ QUESTIONS = [
                 0.2,
                 "That is on a straight line from 1 at ½ to 0 at 1. But five in a row have probability 0.59, not yet ½.",
             ),
-            "ratio": (5 / 9, "That is ½ divided by 0.9. Two in a row, 0.81, would then be rarer than heads."),
+            "ratio": (
+                5 / 9,
+                "That is ½ divided by 0.9. Two in a row would be 1.11 units, more than heads; but they have 0.81.",
+            ),
             "times": (1.8, "That is 0.9 divided by ½: the more probable event should surprise less, not more."),
             "nats": (lambda: -math.log(0.9), "That is −ln 0.9: right, had the unit not been heads."),
         },
     ),
     Question(
+        name="which-measure",
+        text="All of these are 0 at <i>p</i> = 1 and grow as <i>p</i> falls. Which one is twice as large for a double "
+        "six (1/36) as for one six (1/6)?",
+        options=[
+            Option("1 − <i>p</i>", False, "5/6 = 0.83 and 35/36 = 0.97: the second six adds 0.14 only."),
+            Option("1/<i>p</i> − 1", False, "5 and 35: seven times as large. It would not add, it grows too fast."),
+            Option("(ln <i>p</i>)²", False, "3.21 and 12.84: four times as large, twice squared."),
+            Option("none of the three", True, "They give 1.17, 7 and 4 times as much. Each breaks the third wish."),
+        ],
+    ),
+    Question(
         name="whose-fault",
         text="The figure shows the model, and crosses at the widths that broke it. What has to change, so that the "
-        "mean loss of <i>such</i> models says something?",
+        "mean loss stays finite and still tells how well a model predicts <i>new</i> flowers?",
         options=[
             Option(
-                "the model: it gave 0 to what can happen",
+                "the model: widths that it never saw get some probability too",
                 True,
-                "The loss reported, correctly, that what had been called impossible stood on the table.",
+                "The loss was right: what the model had called impossible did happen.",
             ),
             Option(
-                "the formula: <code>-np.log(p + 1e-15)</code>",
+                "the formula: <code>-np.log(p + 1e-15)</code> takes the place of <code>-np.log(p)</code>",
                 False,
                 "Then 1e-15 decides: three flowers of 45 at 34.5 nats each add 2.3 to the mean, and 1e-30 would add "
                 "twice as much.",
             ),
             Option(
-                "the data: such flowers are outliers",
+                "the data: the flowers at the crosses are outliers, and are left out",
                 False,
                 "Both widths, 5 and 17 mm, lie between widths that were seen. They were missing among 105 by chance.",
             ),
             Option(
-                "the mean: the median would be finite",
+                "the mean: the median is finite, and takes its place",
                 False,
-                "It would, and it would be blind to every claim of impossibility that concerns less than half "
-                "of the flowers.",
+                "It is, and it does not notice a claim of impossibility that concerns less than half of the flowers.",
             ),
         ],
+    ),
+    Prediction(
+        name="better-raised",
+        text="In how many of the 20 splits does raising to 10<sup>−15</sup> cost <i>less</i> than Laplace's rule?",
+        answer=6.0,
+        tolerance=0.5,
+        unit="of 20",
+        feedback="In 14 splits the loss was infinite without a cure. In the other six no test flower has a "
+        "width never seen, and what Laplace's rule keeps for such widths is not needed.",
+        wrong={
+            "none": (0.0, "So the two means suggest. But a mean of 20 can come from a few large losses."),
+            "bell": (
+                3.0,
+                "So it would be, about, if the losses lay evenly around their mean. They stand in two groups.",
+            ),
+            "half": (10.0, "So it would be without any difference between the two."),
+            "contrary": (14.0, "In so many it costs <i>more</i>: there a flower has a width never seen."),
+        },
     ),
     Prediction(
         name="tiny-addition",
@@ -68,7 +99,9 @@ QUESTIONS = [
         "add 10<sup>−13</sup> to every count, in place of 1. What does that cost on the same twenty splits?",
         in_order=True,
         options=[
-            Option("about 2.99", False, "That it <i>adds</i> is not what helps: an empty width gets next to nothing."),
+            Option(
+                "about 2.99", False, "That would need 1, or something like it. An empty width gets next to nothing."
+            ),
             Option("about 3.4", False, "Halfway? What an empty width gets, 10<sup>−15</sup>, is not halfway at all."),
             Option(
                 "about 3.77",
@@ -78,25 +111,6 @@ QUESTIONS = [
             ),
             Option("it is infinite", False, "No share is 0 any longer, and so no flower costs more than 35 nats."),
         ],
-    ),
-    Prediction(
-        name="twenty-splits",
-        text="Adding 2 costs 0.03 more than adding 1, and each mean comes with a spread of 0.06 or 0.07 between the "
-        "splits. In how many of the 20 splits does adding 2 cost more?",
-        answer=20.0,
-        tolerance=1.0,
-        unit="of 20",
-        feedback="A split that is hard for one is hard for the other. In the difference that cancels.",
-        wrong={
-            "half": (
-                10.0,
-                "So it would be without any difference. Both were measured on the <i>same</i> flowers.",
-            ),
-            "apart": (
-                13.0,
-                "So it would be, about, if each had been measured on flowers of its own. They were the same flowers.",
-            ),
-        },
     ),
     Question(
         name="bits-or-nats",
@@ -132,12 +146,16 @@ QUESTIONS = [
         text="Three such questions, each with two answers. You say 95% each time, your neighbour 51%, for the same "
         "answers. Two of the three are right. Who was less surprised in all?",
         options=[
-            Option("you", False, "Twice a little less; but the third time you had left 5% to the truth: 3.00 nats."),
-            Option("your neighbour", True, "0.67 twice and 0.71 once, against 0.05 twice and 3.00 once."),
+            Option(
+                "you",
+                False,
+                "Twice a little less, 0.05 nats each; but the third time you had left 5% to the truth: 3.00 nats.",
+            ),
+            Option("your neighbour", True, "0.67 + 0.67 + 0.71 = 2.06 nats, against your 0.05 + 0.05 + 3.00 = 3.10."),
             Option(
                 "both the same: the same answers were right",
                 False,
-                "So a mark sheet would say. Surprise counts how much was given to the answer that was right.",
+                "So it is if right answers are counted. Surprise counts what was given to the answer that was right.",
             ),
         ],
     ),
@@ -171,8 +189,9 @@ QUESTIONS = [
         name="first-positive",
         text="Somebody, taken at random, has one positive test. With what probability do they have the condition?",
         answer=lambda: 0.01 * 0.9 / (0.01 * 0.9 + 0.99 * 0.05),
-        tolerance=0.02,
-        feedback="Of 10,000 people 100 have it, and 90 of these are positive; of the 9,900 others 495 are. 90 of 585.",
+        tolerance=0.005,
+        feedback="Of 10,000 people 100 have it, and 90 of these are positive; of the 9,900 others 495 are. 90 of 585. "
+        "(18/118 = 0.1525 takes prior odds of 1 to 100; they are 1 to 99.)",
         wrong={
             "hit": (0.9, "That is how often the test is positive for those who have it. The condition itself is rare."),
             "true": (0.95, "That is how often the test is negative for those who do not have it."),
@@ -189,24 +208,24 @@ QUESTIONS = [
     ),
     NumberQuestion(
         name="no-six",
-        text="A die is thrown ten times, and no six falls. How many nats of surprise is that?",
-        answer=lambda: 10 * math.log(6 / 5),
+        text="A die is thrown twelve times, and no six falls. How many nats of surprise is that?",
+        answer=lambda: 12 * math.log(6 / 5),
         unit="nats",
-        tolerance=0.01,
-        feedback="Ten independent events of probability 5/6 each: 10 · ln(6/5). It is a little more than one six in "
+        tolerance=0.015,
+        feedback="Twelve independent events of probability 5/6 each: 12 · ln(6/5). It is more than one six in "
         "one throw, ln 6 = 1.79.",
         wrong={
-            "sixes": (lambda: 10 * math.log(6), "That is ten sixes. Each throw is <i>no</i> six, probability 5/6."),
-            "one": (lambda: math.log(6 / 5), "That is one throw. The surprises of ten independent ones add."),
+            "sixes": (lambda: 12 * math.log(6), "That is twelve sixes. Each throw is <i>no</i> six, probability 5/6."),
+            "one": (lambda: math.log(6 / 5), "That is one throw. The surprises of twelve independent ones add."),
             "six": (lambda: math.log(6), "That is one six in one throw."),
-            "bits": (lambda: 10 * math.log2(6 / 5), "Those are bits. In nats take the natural logarithm."),
-            "bans": (lambda: 10 * math.log10(6 / 5), "Those are bans. In nats take the natural logarithm."),
+            "bits": (lambda: 12 * math.log2(6 / 5), "Those are bits. In nats take the natural logarithm."),
+            "bans": (lambda: 12 * math.log10(6 / 5), "Those are bans. In nats take the natural logarithm."),
             "any": (
-                lambda: -math.log(1 - (5 / 6) ** 10),
+                lambda: -math.log(1 - (5 / 6) ** 12),
                 "That is the surprise that at least one six falls, the contrary.",
             ),
-            "probability": (lambda: (5 / 6) ** 10, "That is the probability; take minus its logarithm."),
-            "sign": (lambda: 10 * math.log(5 / 6), "The size is right, and the sign is not: no surprise is negative."),
+            "probability": (lambda: (5 / 6) ** 12, "That is the probability; take minus its logarithm."),
+            "sign": (lambda: 12 * math.log(5 / 6), "The size is right, and the sign is not: no surprise is negative."),
         },
     ),
 ]
