@@ -161,6 +161,23 @@ MISTAKES: dict[str, Any] = {
         _passed_back(*[lambda s, h: 1 - np.tanh(h) ** 2] * 2),
         _passed_back(lambda s, h: 1 - np.tanh(h) ** 2, _none),
     ),
+    "the sign of the slope is turned: that of tanh is 1 − h², not h² − 1.": (
+        _passed_back(*[lambda s, h: h**2 - 1] * 2),
+        _passed_back(lambda s, h: h**2 - 1, _right),
+        _passed_back(_right, lambda s, h: h**2 - 1),
+    ),
+    "1 + h² stands where the slope of tanh belongs, 1 − h².": _passed_back(*[lambda s, h: 1 + h**2] * 2),
+    "this is the root of the slope of tanh, 1 − h².": _passed_back(*[lambda s, h: np.sqrt(1 - h**2)] * 2),
+    "the gradient in W is made of slopes; that line was right with the values h.": (
+        lambda X, V, a, W, c, y: _changed_at(
+            2, (1 - np.tanh(np.asarray(X) @ V + a) ** 2).T @ _push(X, V, a, W, c, y), X, V, a, W, c, y
+        )
+    ),
+    "the gradient in W is transposed: W has the shape (m, K).": _changed(lambda r, *_: (*r[:2], r[2].T, r[3])),
+    "three gradients are returned; four are asked for: V, a, W and c.": _changed(lambda r, *_: r[:3]),
+    "the gradient in c is a table with one row; c is a vector: sum without keepdims.": _changed(
+        lambda r, *_: (*r[:3], r[3][None, :])
+    ),
     "the values h stand where their slope belongs, 1 − h².": (
         _passed_back(*[lambda s, h: h] * 2),
         _passed_back(lambda s, h: h, _none),

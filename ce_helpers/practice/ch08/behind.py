@@ -26,13 +26,14 @@ def hidden_gradient(X: Any, V: Any, W: Any, y: Any) -> Any:
 
 
 def hidden_cases(rng: np.random.Generator) -> list[Any]:
-    """Three small cases, one with a unit that is exactly 0 and one with scores of 1000, and five of random shapes."""
+    """Four small cases: a unit that is exactly 0, scores of 1000, rows 1200 apart; and five of random shapes."""
     V = np.array([[1.0, -1.0], [0.5, 2.0]])
     W = np.array([[1.0, 0.0, -1.0], [0.5, 2.0, 1.0]])
     plain = [
         (np.array([[1.0, 2.0]]), V, W, np.array([2])),
         (np.array([[1.0, 0.5], [-1.0, 1.0], [2.0, -0.5]]), V, W, np.array([0, 1, 1])),
         (np.array([[1.0, 0.5], [-1.0, 1.0]]), V, 800 * W, np.array([0, 1])),
+        (np.eye(2), np.eye(2), np.array([[600.0, 599.0, 598.0], [-600.0, -601.0, -602.0]]), np.array([1, 0])),
     ]
     shapes = ((4, 3, 5, 2), (6, 2, 3, 4), (5, 4, 2, 3), (1, 3, 4, 5), (7, 5, 3, 3))
     return [
@@ -75,6 +76,22 @@ def _with_push(change: Any) -> Any:
 def _plain(z: Any, g: Any, y: Any) -> Any:
     e = np.exp(z)
     return (e / e.sum(axis=1, keepdims=True) - np.eye(z.shape[1])[y]) / len(z)
+
+
+def _shifted_as_one(z: Any, g: Any, y: Any) -> Any:
+    return _plain(z - np.max(z), g, y)
+
+
+def _down_the_columns(z: Any, g: Any, y: Any) -> Any:
+    return (softmax(z, axis=0) - np.eye(z.shape[1])[y]) / len(z)
+
+
+def _of_positive_features(X: Any, V: Any, W: Any, y: Any) -> Any:
+    return np.maximum(X, 0).T @ (_parts(X, V, W, y)[2] @ np.asarray(W).T)
+
+
+def _by_means(X: Any, V: Any, W: Any, y: Any) -> Any:
+    return np.outer(np.mean(X, axis=0), _in_the_sums(X, V, W, y).sum(axis=0))
 
 
 def _by_mean_sum(X: Any, V: Any, W: Any, y: Any) -> Any:
@@ -148,6 +165,20 @@ MISTAKES: dict[str, Any] = {
     "the scores are computed without the ReLU.": (_without_relu, _without_relu_at_first),
     "right for small scores, but exp overflows at 1000: subtract the largest score of each row first.": (
         _with_push(_plain)
+    ),
+    "the largest score of all rows is subtracted, and a row far below becomes 0/0: take each row's own.": (
+        _with_push(_shifted_as_one)
+    ),
+    "the softmax runs down the columns; each row holds the scores of one example, axis=1.": (
+        _with_push(_down_the_columns)
+    ),
+    "the sign of the sum stands where the slope belongs: where the sum is negative the slope is 0, not −1.": (
+        _slope_of_values(lambda s, h: np.sign(s))
+    ),
+    "negative features are cut; the slope belongs to the sums XV.": _of_positive_features,
+    "the two means are multiplied; take the product for each example first, and then the mean.": _by_means,
+    "it is divided by the number of examples and by that of the classes; the mean is over examples.": (
+        lambda X, V, W, y: hidden_gradient(X, V, W, y) / np.shape(W)[1]
     ),
     "a factor p(1 − p) is left over at the scores; with cross-entropy it cancels there.": _with_push(
         lambda z, g, y: g * softmax(z) * (1 - softmax(z))

@@ -69,6 +69,45 @@ def _kept_whole(f: Any, x: Any) -> Any:
     return np.array(found).astype(x.dtype)
 
 
+def _stored_whole(f: Any, x: Any) -> Any:
+    return central(f, x).astype(np.asarray(x).dtype)
+
+
+def _moved_whole(f: Any, x: Any) -> Any:
+    """Return the gradient with moved copies in the numbers' own type: 1 + h is cut to 1, and 1 − h to 0."""
+    found = []
+    for i in range(len(x)):
+        up, down = np.array(x), np.array(x)
+        up[i] += 1e-5
+        down[i] -= 1e-5
+        found.append((f(up) - f(down)) / 2e-5)
+    return np.array(found)
+
+
+def _left_below(f: Any, x: Any) -> Any:
+    """Return the gradient with each entry left at x − h."""
+    x, found = np.array(x, float), []
+    for i in range(len(x)):
+        x[i] += 1e-5
+        up = f(x)
+        x[i] -= 2e-5
+        found.append((up - f(x)) / 2e-5)
+    return np.array(found)
+
+
+def _relative(f: Any, x: Any) -> Any:
+    x = np.asarray(x, dtype=float)
+    return np.array(
+        [(f(x + 1e-5 * a * e) - f(x - 1e-5 * a * e)) / (2e-5 * a) for a, e in zip(x, np.eye(x.size), strict=True)]
+    )
+
+
+def _in_float32(f: Any, x: Any) -> Any:
+    x = np.asarray(x, dtype=float)
+    pairs = [(np.float32(x + 1e-5 * e), np.float32(x - 1e-5 * e)) for e in np.eye(x.size)]
+    return np.array([(f(up) - f(down)) / 2e-5 for up, down in pairs])
+
+
 def _left_moved(f: Any, x: Any) -> Any:
     """Return the gradient with entries that are moved one after another and never put back."""
     up, down, found = np.array(x, float), np.array(x, float), []
@@ -103,6 +142,7 @@ def cases(rng: np.random.Generator) -> list[Any]:
         (product_of_entries, np.array([2.0, 3.0, 0.5, 1.0])),
         (staircase_to_see_h, np.array([1e-6])),
         (sum_of_cubes, np.array([1, 2])),  # whole numbers, in which a step of 1e-5 is lost
+        (loss_of_class_0, np.array([2, 3, 1])),  # whole numbers with a gradient that is not whole
     ]
     chosen = (sum_of_cubes, sum_of_exponentials, loss_of_class_0, product_of_entries)
     return [*plain, *((f, rng.uniform(0.5, 2, int(k))) for f in chosen for k in rng.integers(2, 6, 2))]
@@ -115,7 +155,7 @@ MISTAKES: dict[str, Any] = {
     ),
     "the step is not 1e-5: a larger one leaves an error of its square, a smaller one loses digits.": tuple(
         lambda f, x, h=h: central(f, x, h)
-        for h in (1e-1, 1e-2, 1e-3, 1e-4, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14)
+        for h in (1.0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14)
     ),
     "/ 2 * h divides by 2 and multiplies by h; brackets, / (2 * h), divide by both.": (
         lambda f, x: 1e-10 * central(f, x)
@@ -123,7 +163,27 @@ MISTAKES: dict[str, Any] = {
     "the difference is divided by h; from x − h to x + h it is 2h.": lambda f, x: 2 * central(f, x),
     "all entries are moved at once; the gradient asks for each entry alone.": (_all_at_once, _all_in_one),
     "the step is stored as a whole number and becomes 0: make it of floats, np.zeros(len(x)).": _kept_whole,
-    "an entry that was moved is not put back before the next one is moved.": _left_moved,
+    "the gradient is stored in whole numbers, as np.zeros_like(x) makes it of whole x: np.zeros(len(x)).": (
+        _stored_whole
+    ),
+    "the copy of x holds whole numbers, so x − h is cut to a whole number: copy x as floats.": _moved_whole,
+    "an entry that was moved is not put back before the next one is moved.": (_left_moved, _left_below),
+    "the step is h times the entry; it is 1e-5 itself.": _relative,
+    "x ± h is stored in float32, which keeps about two digits of such a step: leave float64.": _in_float32,
+    "f is asked half a step away, at x ± h/2; with a step of 1e-5 it is asked at x ± h, over 2h.": (
+        lambda f, x: central(f, x, 5e-6)
+    ),
+    "it is asked half a step away and divided by the whole 2h: half of the gradient is left.": (
+        lambda f, x: central(f, x, 5e-6) / 2
+    ),
+    "it is divided by 4h; from x − h to x + h it is 2h.": lambda f, x: central(f, x) / 2,
+    "the sizes alone are here, without their signs.": lambda f, x: abs(central(f, x)),
+    "np.gradient takes differences of neighbours in a list; here f is asked at moved x.": (
+        lambda f, x: np.gradient(np.asarray(x, dtype=float)) if np.size(x) > 1 else np.zeros(1)
+    ),
+    "both calls of f see the same x, so nothing is left: the two moved vectors need a copy each.": (
+        lambda f, x: np.zeros(np.size(x))
+    ),
     "this is the second derivative, f(x + h) − 2f(x) + f(x − h) over h².": _second,
     "the two values are added; the gradient takes their difference.": _sum_of_both,
     "f is given one entry alone; it takes the whole vector, with that entry moved.": _alone,

@@ -63,6 +63,21 @@ MISTAKES: dict[str, Any] = {
     "it is divided by the number of scores; here is one example, and no mean is taken.": (
         lambda z: hessian(z) / np.size(z)
     ),
+    "p − y was differentiated as if 1 came from p: diag(p) stands where the identity is, and p pᵀ where p is.": (
+        lambda z: np.eye(np.size(z)) - softmax(z)
+    ),
+    "the diagonal is 0; there stands p(1 − p).": (
+        lambda z: -np.outer(softmax(z), softmax(z)) * (1 - np.eye(np.size(z)))
+    ),
+    "this is one number, made of the matrix; the matrix itself is asked for.": (
+        lambda z: np.linalg.det(hessian(z)),
+        lambda z: np.trace(hessian(z)),
+    ),
+    "scores are cut off, and 1000 and 999 become equal; subtract the largest instead.": tuple(
+        lambda z, most=most: hessian(np.clip(z, -most, most)) for most in (700, 709, 500, 100, 50)
+    ),
+    "these are logarithms; the matrix itself is asked for.": (lambda z: np.log(hessian(z))),
+    "a pair is returned; the matrix alone is checked, and v is for you.": lambda z: (hessian(z), np.ones(np.size(z))),
     "the softmax is missing: the scores stand where p belongs.": (lambda z: np.diag(np.asarray(z)) - np.outer(z, z)),
     "this is the gradient times itself; differentiate the gradient once more.": tuple(
         lambda z, k=k: np.outer(softmax(z) - np.eye(np.size(z))[k], softmax(z) - np.eye(np.size(z))[k]) for k in (0, -1)

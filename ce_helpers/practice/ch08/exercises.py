@@ -9,6 +9,7 @@ import numpy as np
 from ...activations import sigmoid, softmax
 from ...losses import (
     binary_cross_entropy_with_logits_grad,
+    cross_entropy_with_logits,
     cross_entropy_with_logits_grad,
 )
 from ..by_hand import Part, by_hand
@@ -32,6 +33,8 @@ def _update_cases(rng: np.random.Generator) -> list[Any]:
         (np.array([0.0, 0.0]), np.array([1.0, 2.0]), 1, 0.1),
         (np.array([0.5, -1.0]), np.array([2.0, 1.0]), 0, 1.0),
         (np.array([1.0]), np.array([0.0]), 1, 0.5),
+        (np.array([0.0, 0.0]), np.array([1.0, 2.0]), 0.9, 1.0),  # a soft target
+        (np.array([400.0, 0.0]), np.array([2.0, 1.0]), 0, 0.5),  # a score of 800
     ]
     return [
         *plain,
@@ -45,6 +48,21 @@ def _update_cases(rng: np.random.Generator) -> list[Any]:
 
 def _y_hat(w: Any, x: Any) -> Any:
     return sigmoid(np.asarray(x) @ np.asarray(w))
+
+
+def _soft_as_hard(w: Any, x: Any, y: Any, eta: Any) -> Any:
+    """Return the update with y = 1 in one branch and all else in the other."""
+    return np.asarray(w) + eta * ((1 - _y_hat(w, x)) if y == 1 else -_y_hat(w, x)) * np.asarray(x)
+
+
+def _by_overflow(w: Any, x: Any, y: Any, eta: Any) -> Any:
+    e = np.exp(np.asarray(x) @ np.asarray(w))
+    return np.asarray(w) - eta * (e / (1 + e) - y) * np.asarray(x)
+
+
+def _loss_times_x(w: Any, x: Any, y: Any, eta: Any, sign: int) -> Any:
+    z = np.asarray(x) @ np.asarray(w)
+    return np.asarray(w) - sign * eta * (np.logaddexp(0, z) - y * z) * np.asarray(x)
 
 
 def _moved_by(prediction: Any) -> Any:
@@ -136,6 +154,22 @@ EXERCISES = [
             "ŷ − y is not multiplied by x; the weight of a feature moves in proportion to the feature.": (
                 lambda w, x, y, eta: np.asarray(w) - eta * (_y_hat(w, x) - y) * np.ones(np.size(x))
             ),
+            "y = 0.9 is treated as 1 or as 0: a soft target is subtracted as it is, ŷ − y.": (
+                _soft_as_hard,
+                lambda w, x, y, eta: _update(w, x, round(y), eta),
+            ),
+            "right for small scores, but e^z overflows at 800: 1/(1 + e^−z) does not.": _by_overflow,
+            "the loss is multiplied by x; its derivative ŷ − y is.": tuple(
+                lambda w, x, y, eta, sign=sign: _loss_times_x(w, x, y, eta, sign) for sign in (1, -1)
+            ),
+            "the truth is missing: ŷ stands where ŷ − y belongs.": (
+                lambda w, x, y, eta: np.asarray(w) - eta * _y_hat(w, x) * np.asarray(x)
+            ),
+            "the factor of an example with y = 1 is 1 here; it is 1 − ŷ, how wrong the model was.": (
+                lambda w, x, y, eta: np.asarray(w) - eta * (-1 if y == 1 else _y_hat(w, x) - y) * np.asarray(x),
+                lambda w, x, y, eta: np.asarray(w) - eta * (_y_hat(w, x) if y == 0 else -1) * np.asarray(x),
+            ),
+            "y is taken for −1 or +1; it is 0 or 1.": lambda w, x, y, eta: _update(w, x, 2 * y - 1, eta),
             "the learning rate is missing.": lambda w, x, y, eta: _update(w, x, y, 1.0),
             "a factor ŷ(1 − ŷ) is left over, as with squared error; with cross-entropy it cancels.": tuple(
                 lambda w, x, y, eta, k=k: (
@@ -217,7 +251,19 @@ EXERCISES = [
                 lambda z, y: (softmax(z) - _one_hot(y, np.shape(z)[1])) / np.size(z)
             ),
             "this is the gradient in the probabilities, −1/p at the true class; go on to the scores.": (
-                lambda z, y: -_one_hot(y, np.shape(z)[1]) / np.maximum(softmax(z), 1e-300) / len(z)
+                lambda z, y: -_one_hot(y, np.shape(z)[1]) / np.maximum(softmax(z), 1e-300) / len(z),
+                lambda z, y: -_one_hot(y, np.shape(z)[1]) / softmax(z) / len(z),
+                lambda z, y: -_one_hot(y, np.shape(z)[1]) / softmax(z),
+            ),
+            "this is the loss; its derivatives in the scores are asked for.": (
+                lambda z, y: cross_entropy_with_logits(z, y),
+                lambda z, y: cross_entropy_with_logits(z, y, reduction="none"),
+            ),
+            "each row holds the mean of all rows; each keeps its own gradient, divided by their number.": (
+                lambda z, y: np.broadcast_to(_softmax_grad(z, y).sum(axis=0), np.shape(z))
+            ),
+            "it is divided by n − 1; the mean divides by n.": (
+                lambda z, y: _softmax_grad(z, y) * len(z) / max(len(z) - 1, 1)
             ),
         },
     ),
@@ -254,6 +300,7 @@ EXERCISES = [
                     "this is 1/3, as if the scores were equal; take the exponentials first": 1 / 3,
                     "a wrong class is not left out: it has its own probability": 0.0,
                     "this is p − 1; the first class is not the true one": -7 / 8,
+                    "this is p(1 − p), the slope; in the gradient it cancels": 7 / 64,
                 },
             ),
             Part(
@@ -288,6 +335,9 @@ EXERCISES = [
                     "this belongs to the first class; the second is asked for": 1 / 2,
                     "the truth is missing: ¼ · 4": 1.0,
                     "this is multiplied by both features; the first is 4": -9 / 4,
+                    "this belongs to the third class; the second is asked for": 5 / 2,
+                    "this is the feature less the gradient; multiply the two": 19 / 4,
+                    "this is the loss, −ln p; the gradient is asked for": 2 * float(np.log(2)),
                 },
             ),
         ],
@@ -299,6 +349,15 @@ EXERCISES = [
                 5 / 8,
                 1.0,
             ],
+            "the third class is taken for the true one; the second is.": [1 / 8, 1 / 4, -3 / 8, 1.0],
+            "the first class is taken for the true one; the second is.": [-7 / 8, 1 / 4, 5 / 8, 1.0],
+            "these are logarithms of p; p itself, less the truth, is asked for.": [
+                -float(np.log(8)),
+                -float(np.log(4)),
+                -float(np.log(8 / 5)),
+                -4 * float(np.log(4)),
+            ],
+            "the order is another: the three scores, then the weight.": [-3.0, 1 / 8, -3 / 4, 5 / 8],
             "the exponentials are missing: these are shares of the scores themselves.": [
                 0.0,
                 float(np.log(2) / np.log(10)) - 1,
@@ -349,7 +408,7 @@ EXERCISES = [
             "A": "the same factor everywhere, and it is the number of examples",
             "B": "the sizes are right and the direction is not",
             "C": "one entry alone is wrong, and it is the one that has no feature",
-            "D": "a factor that is at most 1/4, differs from example to example, and shrinks as scores grow",
+            "D": "a factor of at most 1/4, another for each example, so the sums fit no one factor: 1.9 is possible",
             "E": "if the numerical values move with h, the check is at fault and not the gradient",
         },
     ),

@@ -41,56 +41,69 @@ QUESTIONS = [
         ],
     ),
     Prediction(
-        name="check-at-the-start",
-        text="Suppose that B's author checked it by central differences at the start, where all weights are 0. What "
-        "did the check show?",
+        name="check-at-random-weights",
+        text="B's author now checks at random weights, where the ŷ differ. The factor ŷ(1 − ŷ) is at most ¼ for every "
+        "example. What can the ratio <i>numerical / by hand</i> be in an entry of B's gradient?",
         options=[
             Option(
-                "each entry is a quarter of the numerical one",
+                "any number, even a negative one",
                 True,
-                "At zero every ŷ is ½, so the slope that B keeps is ½ · ½ for every example.",
+                "An entry is a sum of positive and negative terms. Each is made smaller by its own factor, and the sum "
+                "can even change its sign.",
             ),
             Option(
-                "agreement to many digits",
+                "4 or more, another one in each entry",
                 False,
-                "The check is honest at zero too: an entry that is wrong there is shown to be wrong.",
+                "So it is for one example. An entry sums positive and negative terms, each cut differently.",
             ),
             Option(
-                "entries that are off by a factor each",
+                "4 in each entry, as at zero",
                 False,
-                "So it is elsewhere, where ŷ(1 − ŷ) differs from example to example. At zero every ŷ is ½.",
+                "At zero every ŷ is ½. At random weights each example has a factor of its own.",
             ),
             Option(
-                "entries of the opposite sign",
+                "1: at random weights the check passes",
                 False,
-                "ŷ(1 − ŷ) is positive, and at zero it is the same for all: no sign can change.",
+                "The gradient is wrong there too, and the differences are taken of the true loss: they show it.",
             ),
         ],
     ),
     Prediction(
-        name="ten-times-the-rate",
-        text="What do ten times that rate, 3, and a hundred times, 30, do to the number of steps?",
+        name="two-measurements",
+        text="Two of the thirty measurements, and a straight line between the two kinds. What share of the tumours "
+        "held back is classified correctly?",
+        in_order=True,
+        options=[
+            Option("about 63%", False, "That is the guess <i>benign</i> for all; radius and texture tell more."),
+            Option("about 75%", False, "Radius and texture tell more than that."),
+            Option("about 90%", True, "Two numbers classify nine in ten of them."),
+            Option("about 99%", False, "The two kinds overlap in radius and texture; no line separates them so well."),
+        ],
+    ),
+    Prediction(
+        name="beyond-the-safe-rate",
+        text="How many steps does η = 11 need, nearly three times the safe rate?",
         options=[
             Option(
-                "3 needs about a tenth; 30 never settles",
+                "8",
                 True,
-                "Small steps add up in proportion to the rate, until one step leads farther past the bottom than the "
-                "last one was before it.",
+                "Along the floor of the valley a large rate is fast. Across it the path jumps from side to side, each "
+                "time a little nearer.",
             ),
             Option(
-                "3 needs about a tenth; 30 about a hundredth",
+                "about 26 as well: the zigzag costs what the larger rate gains",
                 False,
-                "That would hold if a step could not lead past the bottom. With the rate, that step grows too.",
+                "It does zigzag. But the jumps stay small, and along the floor it gains more than they cost.",
             ),
             Option(
-                "3 needs about a tenth; 30 about as many as 0.3",
+                "about 100: it zigzags",
                 False,
-                "A zigzag that shrinks is slow and arrives. Beyond a certain rate it does not shrink.",
+                "It does zigzag, and for long. But after a few steps the jumps lift the loss by less than 0.001 nats.",
             ),
             Option(
-                "3 zigzags and needs more; 30 never settles",
+                "it never stays there",
                 False,
-                "At 3 no step of this run leads past the bottom of the steep direction; the cell prints the steps.",
+                "A rate below the safe one is certain to go down; one above it may. In this valley 11.5 never stays.",
             ),
         ],
     ),
@@ -173,23 +186,25 @@ QUESTIONS = [
             "weights": (0.0, "The three ŷ − y sum to zero; but each is multiplied by its own weight first."),
         },
     ),
-    Question(
-        name="zero-of-the-mean-gradient",
-        text="A logistic regression on overlapping classes has been trained until the mean gradient is 0. For which "
-        "examples is ŷ − y itself 0?",
-        options=[
-            Option("for none", True, "A sigmoid of a finite score is neither 0 nor 1, so ŷ − y is never 0."),
-            Option("for all", False, "That would need ŷ = 0 or 1 exactly, which no finite score gives."),
-            Option(
-                "for those classified correctly", False, "ŷ = 0.7 with y = 1 is classified correctly, and ŷ − y = −0.3."
-            ),
-            Option("for those on the boundary", False, "On the boundary ŷ is ½, and ŷ − y is as far from 0 as ½."),
-        ],
+    NumberQuestion(
+        name="mean-prediction-at-the-end",
+        text="A logistic regression with a bias has been trained until the mean gradient is 0. Of its 200 training "
+        "examples 30 are of class 1. What is the mean of the predictions ŷ over the 200?",
+        answer=lambda: 30 / 200,
+        unit="",
+        tolerance=0.005,
+        feedback="The gradient of the bias is the mean of ŷ − y. Where it is 0, the mean ŷ is the mean y: 30/200.",
+        wrong={
+            "half": (0.5, "½ is what it says before training, from zero. The bias moves until the mean of ŷ − y is 0."),
+            "zero": (0.0, "The mean of ŷ − y is 0, and not that of ŷ."),
+            "sum": (30.0, "That is the sum of the predictions; their mean is asked for."),
+            "other": (0.85, "That is the share of class 0; ŷ is the probability of class 1."),
+        },
     ),
     NumberQuestion(
         name="safe-rate",
         text="A logistic regression has one feature and no bias, and the mean of x² over the examples is 2. You do not "
-        "know where training will start. Below which η is every step sure to lower the loss?",
+        "know where training will start. Below which η does every step lower the loss, until the gradient is 0?",
         answer=lambda: 2 / (0.25 * 2),
         unit="",
         tolerance=0.01,

@@ -16,7 +16,8 @@ def softmax_gradient(z, y):
 
 
 def numerical_gradient(f, x):
-    h, gradient = 1e-5, np.zeros(len(x))
+    h = 1e-5
+    gradient = np.zeros(len(x))
     for i, step in enumerate(h * np.eye(len(x))):
         gradient[i] = (f(x + step) - f(x - step)) / (2 * h)
     return gradient
