@@ -63,9 +63,7 @@ MISTAKES: dict[str, Any] = {
     "it is divided by the number of scores; here is one example, and no mean is taken.": (
         lambda z: hessian(z) / np.size(z)
     ),
-    "p − y was differentiated as if 1 came from p: diag(p) stands where the identity is, and p pᵀ where p is.": (
-        lambda z: np.eye(np.size(z)) - softmax(z)
-    ),
+    "the identity less p is here; it is diag(p) less p pᵀ.": (lambda z: np.eye(np.size(z)) - softmax(z)),
     "the diagonal is 0; there stands p(1 − p).": (
         lambda z: -np.outer(softmax(z), softmax(z)) * (1 - np.eye(np.size(z)))
     ),

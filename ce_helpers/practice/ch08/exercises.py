@@ -169,7 +169,9 @@ EXERCISES = [
                 lambda w, x, y, eta: np.asarray(w) - eta * (-1 if y == 1 else _y_hat(w, x) - y) * np.asarray(x),
                 lambda w, x, y, eta: np.asarray(w) - eta * (_y_hat(w, x) if y == 0 else -1) * np.asarray(x),
             ),
-            "y is taken for −1 or +1; it is 0 or 1.": lambda w, x, y, eta: _update(w, x, 2 * y - 1, eta),
+            "y is taken for −1 or +1; it is 0 or 1.": (
+                lambda w, x, y, eta: np.asarray(w) - eta * (_y_hat(w, x) - (2 * y - 1)) * np.asarray(x)
+            ),
             "the learning rate is missing.": lambda w, x, y, eta: _update(w, x, y, 1.0),
             "a factor ŷ(1 − ŷ) is left over, as with squared error; with cross-entropy it cancels.": tuple(
                 lambda w, x, y, eta, k=k: (
