@@ -214,6 +214,24 @@ def test_a_letter_of_the_keyboard_is_a_guess(address: Callable[..., str], new_pa
 
 
 @pytest.mark.browser
+def test_the_space_bar_types_a_space_after_a_click_and_presses_what_tab_has_reached(
+    address: Callable[..., str], new_page: Callable[..., Any]
+) -> None:
+    page = new_page(address("guessing_game"))
+    page.js("document.querySelector('[data-action=m]').scrollIntoView({block: 'center'})")
+    box = page.js("document.querySelector('[data-action=m]').getBoundingClientRect().toJSON()")
+    page.drag([(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)])
+    for key in ("a", "g", "e", "s", " "):
+        page.press(key)
+    after = check_readouts(page, "guessing_game")
+    assert (after["shown"], after["tried"], after["tries"][14]) == (15, "", 1), "the space after “images” was typed"
+    page.press("Tab")
+    page.press(" ")
+    assert check_readouts(page, "guessing_game")["tried"] == "n", "the button after m was reached by Tab, and pressed"
+    assert not noisy(page)
+
+
+@pytest.mark.browser
 def test_what_is_said_of_a_number_goes_with_the_next_move(
     address: Callable[..., str], new_page: Callable[..., Any]
 ) -> None:

@@ -81,7 +81,7 @@ VAGUE = [
     ("context-probability", lambda h, s, a, alpha, k: (h.count(h[len(h) - k:] + s) + alpha)
      / (h[:-1].count(h[len(h) - k:]) * (k > 0) + len(h) * (k == 0) + alpha * len(a)), "str.count leaves out"),
     ("kraft-sum", lambda n: (2 ** -np.array(n)).sum(), "write the base as 2.0"),
-    ("tokens-perplexity", lambda q: np.exp(-np.mean(np.log(q + 1e-15))), "an epsilon stands inside the logarithm"),
+    ("tokens-perplexity", lambda q: np.exp(-np.mean(np.log(q + 1e-15))), "a small number keeps the probabilities"),
     ("one-update", lambda w, x, y, eta: w - eta * (1 / (1 + np.exp(-(w @ x))) - (2 * y - 1)) * x, "−1 or +1"),
     ("sigmoid-slopes", lambda p, y: np.array([2 * (p - y) * p * (p - 1), p - y]), "and not p(p − 1)"),
     ("sigmoid-slopes", lambda p, y: np.array([2 * (p - y), p - y]) * p * (1 - p), "the second keeps a factor"),

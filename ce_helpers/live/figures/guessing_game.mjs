@@ -3,8 +3,8 @@ const LENGTH = 63, ROW = 21, BEST = 6, LETTERS = "abcdefghijklmnopqrstuvwxyz_";
 export default ({ range, sum, entropy, told: printed }) => {
   const told = (c) => (c === "_" ? "space" : c);
   const shownOf = (s) => Math.round(s.shown);
-  const modelOf = (s) => s.games[s.text].orders[Number(s.order)];
-  const lineOf = (s) => s.games[s.text].line;
+  const modelOf = (s) => s.game.orders[Number(s.order)];
+  const lineOf = (s) => s.game.line;
   const zeros = () => Array(LENGTH).fill(0);
   const placeOf = (s) => (s.peek ? Math.min(shownOf(s), LENGTH - 1) : shownOf(s) - 1);
 
@@ -73,17 +73,14 @@ export default ({ range, sum, entropy, told: printed }) => {
       view.text("heading", `model’s list after “${line.slice(Math.max(0, place - 8), place)}”`);
     },
 
-    adjust(_, name) {
-      if (name === "text") return { tries: zeros(), tried: "", shown: 1 };
-      return name === "shown" ? { tried: "" } : {};
-    },
+    adjust: (_, name) => (name === "shown" ? { tried: "" } : {}),
 
     actions: {
       ...Object.fromEntries([...LETTERS].map((letter) => [told(letter), (s) => ask(s, letter)])),
       reveal: (s) => ({ tries: s.tries.map((t, i) => (i === shownOf(s) ? 0 : t)), shown: Math.min(LENGTH, shownOf(s) + 1) }),
       again: () => ({ tries: zeros(), shown: 1 }),
     },
-    keys: Object.fromEntries([...LETTERS.slice(0, -1)].map((letter) => [letter, letter])),
+    keys: { ...Object.fromEntries([...LETTERS].map((letter) => [letter, told(letter)])), " ": "space" },
     lights: { shown: "heading" },
   };
 };

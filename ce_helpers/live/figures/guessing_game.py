@@ -25,10 +25,7 @@ from ..printed import told as printed
 ALPHABET = " abcdefghijklmnopqrstuvwxyz"
 LETTERS = ALPHABET.replace(" ", "_")
 HELD_OUT = "olivetti_faces"
-LINES = {
-    "dark": "all the images were taken against a dark homogeneous background",
-    "upright": "with the subjects in an upright frontal position with tolerance",
-}
+LINE = "all the images were taken against a dark homogeneous background"
 ALPHA = Fraction(1, 8)
 LENGTH, ROW, BEST, TALL = 63, 21, 6, 13.0
 
@@ -39,7 +36,7 @@ def _letters(text: str) -> str:
 
 @cache
 def predictions() -> dict[str, Any]:
-    """Return, for each line and order, what a model that never saw the held-out description predicts, letter by letter.
+    """Return, for each order, what a model that never saw the held-out description predicts, letter by letter.
 
     `best` holds the six likeliest letters of every place, one string for all, and `p_best` their probabilities; `p` and
     `rank` are those of the letter that follows. A space is written as an underscore.
@@ -47,21 +44,19 @@ def predictions() -> dict[str, Any]:
     whole = _letters(description_text(HELD_OUT))
     others = " ".join(_letters(description_text(name)) for name in description_names() if name != HELD_OUT)
     models = [static_model(others, order, ALPHA, ALPHABET) for order in range(4)]
-    found: dict[str, Any] = {}
-    for key, line in LINES.items():
-        start = whole.index(line)
-        found[key] = {"line": line.replace(" ", "_"), "orders": []}
-        for model in models:
-            table: dict[str, Any] = {"best": "", "p_best": [], "p": [], "rank": []}
-            for at, letter in enumerate(line):
-                q = model.probabilities(whole[start + at - 3 : start + at])  # no order looks further back
-                order = sorted(q, key=lambda c: -q[c])  # stable: of letters alike, the first in the alphabet
-                table["best"] += b"".join(order[:BEST]).decode().replace(" ", "_")
-                table["p_best"] += [round(q[c], 3) for c in order[:BEST]]
-                table["p"].append(float(f"{q[letter.encode()]:.7g}"))
-                table["rank"].append(1 + order.index(letter.encode()))
-            found[key]["orders"].append(table)
-    return found
+    start = whole.index(LINE)
+    orders: list[dict[str, Any]] = []
+    for model in models:
+        table: dict[str, Any] = {"best": "", "p_best": [], "p": [], "rank": []}
+        for at, letter in enumerate(LINE):
+            q = model.probabilities(whole[start + at - 3 : start + at])  # no order looks further back
+            order = sorted(q, key=lambda c: -q[c])  # stable: of letters alike, the first in the alphabet
+            table["best"] += b"".join(order[:BEST]).decode().replace(" ", "_")
+            table["p_best"] += [round(q[c], 3) for c in order[:BEST]]
+            table["p"].append(float(f"{q[letter.encode()]:.7g}"))
+            table["rank"].append(1 + order.index(letter.encode()))
+        orders.append(table)
+    return {"line": LINE.replace(" ", "_"), "orders": orders}
 
 
 def bounds(ranks: Sequence[int]) -> tuple[float, float]:
@@ -88,11 +83,10 @@ class GuessingGame(LiveFigure):
         label="The model looks at this many letters back",
         colour="model",
     )
-    text = Choice("dark", {"dark": "first", "upright": "second"}, label="Line")
     peek = Toggle(False, label="show what the model expects next")
     tries = Data()
     tried = Data("")
-    games = Data()
+    game = Data()
 
     actions = {
         **{told(c): Action(told(c)) for c in [*LETTERS[1:], "_"]},
@@ -124,16 +118,17 @@ class GuessingGame(LiveFigure):
         "{feedback}. The model's mean surprise is {mean:.3f} bits a letter."
     )
     caption = (
-        "Shannon’s guessing game. Type the letter you expect, or press its button, until you have it, or have it "
-        "shown. Bars: the surprise of a model that counted letters in thirteen other texts. Numbers above "
+        "Shannon’s guessing game. Type the letter you expect (the space bar for a space), or press its button, until "
+        "you have it, or "
+        "have it shown. Bars: the surprise of a model that counted letters in thirteen other texts. Numbers above "
         "them: how many guesses you took. An underscore is a space; figures and punctuation were left out. An estimate "
         "of 0 means that you have not guessed yet, or always took the same number of guesses."
     )
     layout_hint = "below"
     foremost = "shown"
 
-    @traitlets.default("games")
-    def _games(self) -> dict[str, Any]:
+    @traitlets.default("game")
+    def _game(self) -> dict[str, Any]:
         return predictions()
 
     @traitlets.default("tries")
@@ -141,17 +136,15 @@ class GuessingGame(LiveFigure):
         return [0] * LENGTH
 
     def adjust(self, changed: str) -> Change:
-        """Forget the guesses of a letter that is left, and all of them with a new line."""
-        if changed == "text":
-            return {"tries": [0] * LENGTH, "tried": "", "shown": 1.0}
+        """Forget the guesses of a letter that is left."""
         return {"tried": ""} if changed == "shown" else {}
 
     def _model(self) -> dict[str, Any]:
-        table: dict[str, Any] = self.games[self.text]["orders"][int(self.order)]
+        table: dict[str, Any] = self.game["orders"][int(self.order)]
         return table
 
     def _feedback(self) -> str:
-        n, line = round(self.shown), self.games[self.text]["line"]
+        n, line = round(self.shown), self.game["line"]
         if self.tried and n < LENGTH:
             return f"Not {', not '.join(told(c) for c in self.tried)}"
         rank = self._model()["rank"][n - 1]
@@ -185,7 +178,7 @@ class GuessingGame(LiveFigure):
 
     def draw(self) -> Figure:
         """Draw the line in three rows under the bars of surprise, and the model's list below."""
-        n, model, line = round(self.shown), self._model(), self.games[self.text]["line"]
+        n, model, line = round(self.shown), self._model(), self.game["line"]
         fig, axes = figure(460, 370, 4, 1)
         for row, ax in enumerate(axes[:3]):
             ax.set_gid(f"row{row}")

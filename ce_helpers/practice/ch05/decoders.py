@@ -134,6 +134,20 @@ def _step(x: Fraction, n: int, p: dict[str, Fraction], move: Any) -> str:
     return text
 
 
+def _until_zero(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
+    text = ""
+    for _ in range(n):
+        if x == 0:
+            break
+        start = Fraction(0)
+        for letter, width in p.items():
+            if start <= x < start + width:
+                text, x = text + letter, (x - start) / width
+                break
+            start += width
+    return text
+
+
 def _start_stays(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
     text = ""
     for _ in range(n):
@@ -181,6 +195,19 @@ MISTAKES: dict[str, Any] = {
         lambda x, n, p: decode(x, n, p)[::-1]
     ),
     "one letter too few comes out.": lambda x, n, p: decode(x, n - 1, p),
+    "the likeliest letter lies first here; the pieces lie in the order of p.": (
+        lambda x, n, p: decode(x, n, dict(sorted(p.items(), key=lambda item: -item[1])))
+    ),
+    "it stops when x is 0; 0 lies in the piece of the first letter, and n letters are asked for.": _until_zero,
+    "the piece is divided by 1 minus its start; its width is asked for.": (
+        lambda x, n, p: _step(x, n, p, lambda x, start, width: (x - start) / (1 - start))
+    ),
+    "all pieces have the same width here; each is as wide as its letter is probable.": (
+        lambda x, n, p: decode(x, n, dict.fromkeys(p, Fraction(1, len(p))))
+    ),
+    "this is the likeliest letter each time; x tells which one came.": (
+        lambda x, n, p: max(p, key=lambda letter: p[letter]) * n
+    ),
     "the pieces lie in alphabetical order here; they lie in the order of p.": (
         lambda x, n, p: decode(x, n, dict(sorted(p.items())))
     ),

@@ -11,7 +11,7 @@ from ...information import surprise
 from ..by_hand import Part, by_hand
 from ..exercise import Exercise
 from ..matching import matching
-from . import decoders, solutions
+from . import contexts, decoders, solutions
 
 __all__ = ["EXERCISES"]
 
@@ -20,9 +20,13 @@ def _tokens_perplexity(q: Any) -> Any:
     return np.exp(np.mean(surprise(q)))
 
 
+def _times_surprise(q: Any) -> Any:
+    return np.where(q > 0, q * surprise(np.where(q > 0, q, 1.0)), 0.0)
+
+
 def _perplexity_cases(rng: np.random.Generator) -> list[Any]:
     plain = [np.array([0.5, 0.25, 0.125]), np.array([0.7, 0.7]), np.array([0.1, 0.9]), np.array([0.3])]
-    plain += [np.array([0.5, 1e-300])]
+    plain += [np.array([0.5, 0.0])]  # what cannot happen happened: ∞
     return [*plain, *(rng.uniform(0.01, 1, n) for n in range(2, 12)), np.full(3000, 0.2)]
 
 
@@ -34,71 +38,6 @@ def _rate_cases(rng: np.random.Generator) -> list[Any]:
     plain = [(math.log(2), 1, 1), (2.5, 1000, 4200), (3.1, 250, 900)]
     return [*plain, *((float(rng.uniform(0.5, 6)), int(rng.integers(50, 500)), int(rng.integers(600, 4000)))
                       for _ in range(8))]  # fmt: skip
-
-
-def _share(symbol: str, followers: Any, symbols: float, alpha: float) -> float:
-    """Return the probability of a symbol that was seen so often among these followers."""
-    return float((list(followers).count(symbol) + alpha) / (len(followers) + alpha * symbols))
-
-
-def _followers(history: str, context: str) -> list[str]:
-    k = len(context)
-    return [history[i] for i in range(k, len(history)) if history[i - k : i] == context]
-
-
-def _after(history: str, order: int) -> list[str]:
-    """Return what followed the last `order` letters wherever they stood before."""
-    return _followers(history, history[len(history) - order :])
-
-
-def _context_probability(history: str, symbol: str, alphabet: str, alpha: float, order: int) -> float:
-    return _share(symbol, _after(history, order), len(alphabet), alpha)
-
-
-def _with_str_count(history: str, symbol: str, alphabet: str, alpha: float, order: int) -> float:
-    context = history[len(history) - order :]
-    seen = history[:-1].count(context) if order else len(history)
-    return (history.count(context + symbol) + alpha) / (seen + alpha * len(alphabet))
-
-
-def _at_end(history: str, order: int, always: int) -> int:
-    """Return how often the context came, the place at the end of the history with it."""
-    return len(_after(history, order)) + (1 if order else always)
-
-
-def _end_counted(history: str, symbol: str, alphabet: str, alpha: float, order: int, always: int = 0) -> float:
-    return (_after(history, order).count(symbol) + alpha) / (_at_end(history, order, always) + alpha * len(alphabet))
-
-
-def _end_counted_by_str(history: str, symbol: str, alphabet: str, alpha: float, order: int, cut: int = 0) -> float:
-    context = history[-order:] if cut else history[len(history) - order :]
-    return (history.count(context + symbol) + alpha) / (history.count(context) + alpha * len(alphabet))
-
-
-_END_COUNTED: list[Any] = [
-    _end_counted,
-    lambda history, symbol, alphabet, alpha, order: _end_counted(history, symbol, alphabet, alpha, order, 1),
-    _end_counted_by_str,
-    lambda history, symbol, alphabet, alpha, order: _end_counted_by_str(history, symbol, alphabet, alpha, order, 1),
-]
-
-
-def _context_cases(rng: np.random.Generator) -> list[Any]:
-    plain: list[Any] = [
-        ("abaab", "a", "abc", 1.0, 1),
-        ("abaab", "c", "abc", 1.0, 1),
-        ("abaab", "a", "ab", 0.5, 0),
-        ("aaaaaa", "a", "ab", 0.25, 2),
-        ("abcabcab", "c", "abcd", 0.5, 2),
-        ("abc", "a", "abcd", 0.5, 3),
-    ]
-    drawn = []
-    for alphabet in ("ab", "abc", "abcdefgh"):
-        for alpha in (0.125, 0.5, 2.0):
-            for order in (0, 1, 2):
-                history = "".join(rng.choice(list(alphabet), size=int(rng.integers(9, 40))))
-                drawn.append((history, str(rng.choice(list(alphabet))), alphabet, alpha, order))
-    return [*plain, *drawn]
 
 
 def _other_tokens(perplexity: float, tokens: int, others: int) -> float:
@@ -130,6 +69,10 @@ EXERCISES = [
             "the logarithm is natural and the power is of 2; use one base for both.": (
                 lambda q: 2 ** np.mean(surprise(q))
             ),
+            "the power is of 10 and the logarithm is not to base 10; use one base for both.": (
+                lambda q: 10 ** np.mean(surprise(q)),
+                lambda q: 10 ** np.mean(surprise(q, base=2)),
+            ),
             "this is the mean surprise in nats; perplexity is its exponential.": lambda q: np.mean(surprise(q)),
             "this is the mean surprise in bits; perplexity is 2 to this power.": (
                 lambda q: np.mean(surprise(q, base=2))
@@ -147,7 +90,27 @@ EXERCISES = [
                 lambda q: np.exp(-np.mean(surprise(q)))
             ),
             "the surprises are weighted by q; each token came once, so each counts the same.": (
-                lambda q: np.exp(np.sum(np.asarray(q) * surprise(q)))
+                lambda q: np.exp(np.sum(_times_surprise(q))),
+                lambda q: np.exp(-np.sum(q * np.log(q))),
+            ),
+            "tokens of probability 0 are left out; they came, so the surprise is infinite and the perplexity ∞.": (
+                lambda q: np.exp(np.mean(surprise(q[q > 0])))
+            ),
+            "a small number keeps the probabilities away from 0; a token of probability 0 came, so it is ∞.": (
+                *(
+                    lambda q, e=e: np.exp(np.mean(surprise(np.clip(q, e, 1))))
+                    for e in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8)
+                ),
+                *(lambda q, e=e: np.exp(-np.mean(np.log(q + e))) for e in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8)),
+            ),
+            "the sum is divided by one token fewer; all the tokens of q were predicted, the first too.": (
+                lambda q: np.exp(np.sum(surprise(q)) / max(1, len(q) - 1))
+            ),
+            "q is divided by its sum; it is one probability for each of several tokens, and no distribution.": (
+                lambda q: np.exp(np.mean(surprise(q / np.sum(q))))
+            ),
+            "this is the perplexity of a typical token, with the median; take the mean.": (
+                lambda q: np.exp(np.median(surprise(q)))
             ),
         },
     ),
@@ -190,6 +153,20 @@ EXERCISES = [
             "the bits are multiplied by 8; bits of surprise are shared among bytes as they are.": (
                 lambda nats, tokens, size: 8 * nats * tokens / size / math.log(2)
             ),
+            "the tokens a byte are cut to a whole number; divide with / and not with //.": (
+                lambda nats, tokens, size: nats * (tokens // size) / math.log(2)
+            ),
+            "ln 2 is rounded to three digits; write np.log(2).": (
+                lambda nats, tokens, size: nats * tokens / size / 0.693
+            ),
+            "the result is rounded.": (
+                lambda nats, tokens, size: round(nats * tokens / size / math.log(2), 2),
+                lambda nats, tokens, size: round(nats * tokens / size / math.log(2), 3),
+                lambda nats, tokens, size: round(nats * tokens / size / math.log(2), 4),
+            ),
+            "2 is raised to the bits per byte; that is a perplexity, and the bits themselves are asked for.": (
+                lambda nats, tokens, size: 2 ** (nats * tokens / size / math.log(2))
+            ),
             "the bytes are counted as 8 bits each; bits of surprise are shared among bytes, not among their bits.": (
                 lambda nats, tokens, size: nats * tokens / (8 * size) / math.log(2)
             ),
@@ -197,7 +174,7 @@ EXERCISES = [
     ),
     by_hand(
         name="three-letters-coded",
-        task="give the width, the lower end, the bits of the shortest address and the perplexity a letter",
+        task="give the width, the lower end, the number of bits of the shortest address and the perplexity a letter",
         parts=[
             Part(
                 "width of the piece",
@@ -205,8 +182,9 @@ EXERCISES = [
                 "it is the product of three predictions, each made from the letters before it",
                 {
                     "the three predictions stay at ½; they change with what was read": 1 / 8,
-                    "each letter was counted before it was predicted; the decoder does not have it yet": 4 / 15,
+                    "each letter was counted before it was predicted; the decoder does not have it yet": 1 / 5,
                     "these are shares of the whole text, as if it were known beforehand": 4 / 27,
+                    "this is the lower end; the width is asked for first": 5 / 12,
                     "this is the prediction for the last letter; the width is the product of all three": 1 / 2,
                     "the second b had been seen once: (1 + 1)/(2 + 2), and not as if it were new": 1 / 24,
                 },
@@ -216,6 +194,7 @@ EXERCISES = [
                 5 / 12,
                 "a lies below b: for each b, go up by the width so far times the share of a",
                 {
+                    "this is the width; the lower end is asked for second": 1 / 12,
                     "this is where the first b leads; the second one goes up once more": 1 / 3,
                     "this is the upper end": 1 / 2,
                     "b lies above a, so for b one moves up; these are all the lower parts": 0.0,
@@ -223,10 +202,13 @@ EXERCISES = [
                 },
             ),
             Part(
-                "bits of the shortest address",
+                "number of bits of the shortest address",
                 4,
                 "look for a multiple of 1/8 and of 1/16 whose piece of that width lies inside",
                 {
+                    "this is the address; give how many bits it has": 111,
+                    "this is the address as a number; give how many bits it has": 7 / 16,
+                    "this is the address after its point; give how many bits it has": 0.0111,
                     "no eighth lies wholly inside: 3/8 is below the piece, and 4/8 is its upper end": 3,
                     "⌈B⌉ + 1 is always enough; here one bit fewer will do": 5,
                     "this is B itself; an address has whole bits": math.log2(12),
@@ -239,6 +221,7 @@ EXERCISES = [
                 {
                     "this is the perplexity of the text as one token; three letters share it": 12.0,
                     "this is e to the power of the bits a letter; bits go with 2": math.exp(math.log2(12) / 3),
+                    "these are the 4 bits that are sent; perplexity is of the surprise B itself": 2 ** (4 / 3),
                     "this is 12/3; perplexities multiply, so take the third root": 4.0,
                     "this is the bits a letter; perplexity is 2 to this power": math.log2(12) / 3,
                     "this is the geometric mean of the probabilities; perplexity is 1 over it": 12 ** (-1 / 3),
@@ -267,92 +250,11 @@ EXERCISES = [
     Exercise(
         name="context-probability",
         task="write context_probability(history, symbol, alphabet, alpha, order), the adaptive prediction",
-        reference=_context_probability,
+        reference=contexts.context_probability,
         solution=solutions.context_probability,
-        cases=_context_cases,
+        cases=contexts.cases,
         unit=None,
-        mistakes={
-            "the context is left out: all letters of the history are counted, as for order 0.": (
-                lambda history, symbol, alphabet, alpha, order: _share(symbol, history, len(alphabet), alpha)
-            ),
-            "history[-0:] is the whole history; for order 0 the context must be empty.": (
-                lambda history, symbol, alphabet, alpha, order: _share(
-                    symbol, _followers(history, history[-order:]), len(alphabet), alpha
-                )
-            ),
-            "str.count leaves out overlapping places: 'aaa' holds 'aa' twice, and it finds one.": _with_str_count,
-            "n(c) counts the context at the end too, which nothing has followed yet.": tuple(_END_COUNTED),
-            "below the line stands the length of the history; it must be how often this context was followed.": (
-                lambda history, symbol, alphabet, alpha, order: (
-                    (_after(history, order).count(symbol) + alpha) / (len(history) + alpha * len(alphabet))
-                ),
-                lambda history, symbol, alphabet, alpha, order: (
-                    (_after(history, order).count(symbol) + alpha) / (len(history) - order + alpha * len(alphabet))
-                ),
-            ),
-            "this counts what stood before the context; it must be what followed it.": (
-                lambda history, symbol, alphabet, alpha, order: _share(
-                    symbol, _followers(history[::-1], history[len(history) - order :][::-1]), len(alphabet), alpha
-                )
-            ),
-            "this counts the letters within the last `order` ones; it must be those that followed them before.": (
-                lambda history, symbol, alphabet, alpha, order: _share(
-                    symbol, history[len(history) - order :], len(alphabet), alpha
-                ),
-                lambda history, symbol, alphabet, alpha, order: _share(symbol, history[-order:], len(alphabet), alpha),
-            ),
-            "the last letter of the history is left out as a follower; it has been read, so it counts.": (
-                lambda history, symbol, alphabet, alpha, order: _share(
-                    symbol, _followers(history[:-1], history[len(history) - order :]), len(alphabet), alpha
-                )
-            ),
-            "this is the plain frequency; what has not been seen yet would have probability 0.": (
-                lambda history, symbol, alphabet, alpha, order: (
-                    _after(history, order).count(symbol) / max(1, len(_after(history, order)))
-                )
-            ),
-            "alpha is added once below the line; every one of the symbols got it, so it is alpha times their number.": (
-                lambda history, symbol, alphabet, alpha, order: _share(symbol, _after(history, order), 1, alpha)
-            ),
-            "alpha is 1 here whatever is asked for; that is Laplace's rule.": (
-                lambda history, symbol, alphabet, alpha, order: _share(
-                    symbol, _after(history, order), len(alphabet), 1.0
-                )
-            ),
-            "below the line stands the alphabet's size without alpha; the imaginary sightings are alpha each.": (
-                lambda history, symbol, alphabet, alpha, order: (
-                    (_after(history, order).count(symbol) + alpha) / (len(_after(history, order)) + len(alphabet))
-                )
-            ),
-            "256 symbols are counted, as for bytes; this model has those of its alphabet.": (
-                lambda history, symbol, alphabet, alpha, order: _share(symbol, _after(history, order), 256, alpha)
-            ),
-            "the number of symbols is taken from the history; those of the alphabet that have not come count too.": (
-                lambda history, symbol, alphabet, alpha, order: _share(
-                    symbol, _after(history, order), len(set(history)), alpha
-                )
-            ),
-            "the symbol is counted before it is predicted; the decoder does not have it yet.": (
-                lambda history, symbol, alphabet, alpha, order: _share(
-                    symbol, [*_after(history, order), symbol], len(alphabet), alpha
-                )
-            ),
-            "the context is the first letters of the history; it is the last ones.": (
-                lambda history, symbol, alphabet, alpha, order: _share(
-                    symbol, _followers(history, history[:order]), len(alphabet), alpha
-                )
-            ),
-            "the context is one letter too long.": (
-                lambda history, symbol, alphabet, alpha, order: _context_probability(
-                    history, symbol, alphabet, alpha, min(order + 1, len(history))
-                )
-            ),
-            "alpha is missing above the line, so the probabilities sum to less than 1.": (
-                lambda history, symbol, alphabet, alpha, order: (
-                    _after(history, order).count(symbol) / (len(_after(history, order)) + alpha * len(alphabet))
-                )
-            ),
-        },
+        mistakes=contexts.MISTAKES,
     ),
     Exercise(
         name="fraction-decoder",
@@ -374,12 +276,15 @@ EXERCISES = [
             "the perplexity does not stay: the same surprise is shared by another number of tokens.": (
                 lambda perplexity, tokens, others: perplexity
             ),
-            "the ratio belongs into the exponent: surprises add, so perplexities multiply.": (
-                lambda perplexity, tokens, others: perplexity * tokens / others
+            "the ratio belongs in the exponent: surprises add, so perplexities multiply.": (
+                lambda perplexity, tokens, others: perplexity * tokens / others,
+                lambda perplexity, tokens, others: perplexity * others / tokens,
+            ),
+            "there is a minus too many: this is 1 over the perplexity.": (
+                lambda perplexity, tokens, others: perplexity ** (-tokens / others)
             ),
             "the ratio is the wrong way up: with fewer tokens each carries more, and the perplexity rises.": (
                 lambda perplexity, tokens, others: perplexity ** (others / tokens),
-                lambda perplexity, tokens, others: perplexity * others / tokens,
             ),
             "the perplexity of the whole text is beyond what a float holds; divide the exponents first.": (
                 lambda perplexity, tokens, others: float(np.power(float(perplexity), tokens)) ** (1 / others),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ...information import cross_entropy, perplexity
+from ...information import cross_entropy, entropy, perplexity
 from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
 
@@ -39,32 +39,40 @@ QUESTIONS = [
             ),
         ],
     ),
-    Question(
-        name="free-lunch",
-        text="A friend says: an optimal coder cannot be improved, so our files are as small as they can be. "
-        "What is wrong?",
-        options=[
-            Option(
-                "The coder is optimal <i>for the model</i>; a model that predicts better makes smaller files.",
-                True,
-                "Bits are the cross-entropy H(P, Q): its floor is the entropy, and the gap is the model’s to close.",
+    NumberQuestion(
+        name="coder-with-q",
+        text="A source sends + and − equally often, independently. An arithmetic coder without any fault of its own "
+        "works "
+        "with a model that expects + with 0.8 and − with 0.2. To how many bits a symbol does a long file come?",
+        answer=lambda: float(cross_entropy([0.5, 0.5], [0.8, 0.2], base=2)),
+        unit="bits",
+        tolerance=0.006,
+        feedback="The coder pays the model’s surprise: half of the symbols cost 0.322 bits, half 2.322. The entropy "
+        "is 1 "
+        "bit; the rest, KL(P‖Q), is the model’s fault, and no coder wins it back. It even makes the file longer than a "
+        "plain bit each.",
+        wrong={
+            "entropy": (
+                1.0,
+                "That is the entropy of the source, the least that a coder with the <i>right</i> model needs.",
             ),
-            Option(
-                "Nothing: −Σ log<sub>2</sub> <i>q</i> is reached to within two bits.",
-                False,
-                "True, with <i>our q</i>. Another model has another <i>q</i>, and zlib’s implicit one is better here.",
+            "model": (
+                lambda: float(entropy([0.8, 0.2], base=2)),
+                "That is the entropy of the model: what it expects to pay. The symbols come equally often.",
             ),
-            Option(
-                "Arithmetic coding is only optimal for long files.",
-                False,
-                "Its waste is less than two bits on any file, long or short. It is the predictions that are poor.",
+            "waste": (
+                lambda: float(cross_entropy([0.5, 0.5], [0.8, 0.2], base=2)) - 1,
+                "That is what is wasted, the divergence. The entropy of the source, 1 bit, has to be paid too.",
             ),
-            Option(
-                "Huffman’s code is the optimal one.",
-                False,
-                "Among codes that give each symbol a word of its own. The interval gives none to single symbols.",
+            "nats": (
+                lambda: float(cross_entropy([0.5, 0.5], [0.8, 0.2])),
+                "These are nats; files have bits. Divide by ln 2.",
             ),
-        ],
+            "two more": (
+                3.0,
+                "The coder wastes up to two bits <i>a file</i>. Per symbol, a long file shows none of them.",
+            ),
+        },
     ),
     Question(
         name="same-bits-per-byte",
@@ -89,7 +97,7 @@ QUESTIONS = [
             Option(
                 "Longer tokens: the square root of the other’s.",
                 False,
-                "The other way about: fewer tokens share the same surprise, so each is more surprising.",
+                "The reverse: fewer tokens share the same surprise, so each carries more of it.",
             ),
         ],
     ),
@@ -117,32 +125,29 @@ QUESTIONS = [
             ),
         },
     ),
-    Question(
+    NumberQuestion(
         name="counts-too-early",
-        text="A program counts each letter just <i>before</i> it codes it, with an adaptive model. Its files are "
-        "shorter than ours. What is wrong with it?",
-        options=[
-            Option(
-                "The files cannot be decoded.",
-                True,
-                "The decoder would need the letter in order to predict the letter. Count after coding, on both sides.",
+        text="A program counts each letter just <i>before</i> it codes it. Its alphabet is {a, b}, α = 1, and nothing "
+        "has "
+        "been read. It gives a first letter <i>a</i> the probability that it computes so, and a first letter <i>b</i> "
+        "the "
+        "one that it would compute for that. What is the sum of the two?",
+        answer=lambda: 2 * (1 + 1) / (1 + 2),
+        unit="",
+        tolerance=0.01,
+        feedback="⅔ + ⅔ = 4⁄3. The pieces of the line overlap, so the file cannot be decoded: the decoder would need "
+        "the "
+        "letter in order to predict the letter. Files shorter than an honest model’s are the first sign of this slip.",
+        wrong={
+            "honest": (
+                1.0,
+                "So it is where one prediction is made for both letters. Here each letter has been counted before it "
+                "is priced: a becomes (1 + 1)/(1 + 2).",
             ),
-            Option(
-                "Nothing: both sides count the same letters.",
-                False,
-                "In the end they do. At each letter the sender is one letter ahead of the receiver.",
-            ),
-            Option(
-                "The probabilities no longer sum to 1.",
-                False,
-                "For each letter that might be counted there is a distribution. But which one depends on the letter.",
-            ),
-            Option(
-                "It is only slower.",
-                False,
-                "It counts as many letters as ours. Ask what the receiver knows at that moment.",
-            ),
-        ],
+            "one": (2 / 3, "That is the probability of either. They are two, and each was counted first."),
+            "half": (0.5, "That is what an honest model gives to each letter at the start."),
+            "no alpha": (2.0, "Without α each letter would have probability 1. With α = 1 it is (1 + 1)/(1 + 2)."),
+        },
     ),
     Question(
         name="never-seen-letter",
@@ -210,33 +215,37 @@ QUESTIONS = [
             "same": (8.0, "The surprise of the whole text stays. But a word carries that of six letters."),
             "times": (48.0, "Surprises add, so the <i>bits</i> are six times as many. Perplexity is 2 to that power."),
             "bits": (18.0, "Those are the bits a word, 6 × 3. Perplexity is 2 to this power."),
-            "root": (lambda: 8 ** (1 / 6), "The other way about: a word carries more surprise than a letter."),
+            "root": (lambda: 8 ** (1 / 6), "The reverse: a word carries more surprise than a letter."),
             "turned": (lambda: 6.0**8, "The exponent is the number of letters: 8 × 8 × 8 × 8 × 8 × 8."),
         },
     ),
     Prediction(
         name="best-order",
         text="The fourteen descriptions have between 700 and 11,000 bytes each. Each is coded by itself, by a model "
-        "that begins with α = ½ and learns as it reads. How far back should it look to make them smallest, on the "
-        "mean?",
+        "that "
+        "begins with nothing and learns as it reads. For each order, take the α (of five) with the smallest mean. "
+        "Which "
+        "order then has the smallest mean of all?",
         options=[
             Option(
-                "0 bytes: how often each byte came, wherever it stood",
+                "0: how often each byte came, wherever it stood",
+                False,
+                "So it is with α = 1. With a small α a context learns from its first sightings, and one byte back "
+                "helps.",
+            ),
+            Option(
+                "1: one byte back",
                 True,
-                "There are few texts of this length in which a context comes often enough to be learnt.",
+                "256 contexts can be learnt from some thousand bytes; 65,536 cannot.",
             ),
             Option(
-                "1 byte",
+                "2: two bytes back",
                 False,
-                "Letters do depend on the one before. But 256 contexts have to be learnt, each from what followed it.",
+                "Two letters say more than one, once they are learnt. A text of this length meets most pairs too "
+                "seldom.",
             ),
             Option(
-                "2 bytes",
-                False,
-                "That paid in the figure at the top, where the model had read thirteen texts before.",
-            ),
-            Option(
-                "3 bytes",
+                "3: three bytes back",
                 False,
                 "That was the best in the figure at the top, where the model had read thirteen texts before. Here it "
                 "begins with nothing, and meets most contexts for the first time.",
@@ -246,9 +255,10 @@ QUESTIONS = [
     ),
     Prediction(
         name="against-zlib",
-        text="Now the same fourteen texts through zlib, the method of zip and PNG. It ends in a Huffman code, whose "
-        "words have whole bits, where we have an arithmetic coder. On how many of the fourteen is zlib’s file smaller "
-        "than ours, its header counted? (Ours: order and α chosen on the other thirteen.)",
+        text="zlib ends in a Huffman code, whose words have whole bits, where we have an arithmetic coder. On how "
+        "many of "
+        "the fourteen is zlib’s file smaller than ours, its header counted? (Ours: order and α chosen on the other "
+        "thirteen.)",
         answer=14.0,
         unit="texts",
         tolerance=0.001,
@@ -257,6 +267,35 @@ QUESTIONS = [
             "none": (0.0, "Our coder is the better one. But a coder can do no more than its predictions allow."),
             "half": (7.0, "It depends on the text by how much it wins, but not whether."),
             "all but one": (13.0, "Nearly: on the shortest, too."),
+            "all but two": (12.0, "Nearly: on the two that you left out, too."),
+            "too many": (15.0, "There are fourteen texts."),
         },
+    ),
+    Prediction(
+        name="blended-orders",
+        text="The same texts, the orders 0 to 3 blended so, three bytes of memory at most. On how many of the "
+        "fourteen is "
+        "zlib’s file still smaller?",
+        options=[
+            Option(
+                "On all, by about as much as before",
+                False,
+                "So it would be if zlib won by its long memory, or if a blend were no better than its best part. A "
+                "blend "
+                "may be better than each part: it takes another one in each place.",
+            ),
+            Option(
+                "On all, but by less",
+                False,
+                "With orders 0 and 1 it is nearly so. Each further order, begun from the one below, closes more of "
+                "the gap.",
+            ),
+            Option(
+                "On fewer than half",
+                True,
+                "On four. Three bytes are memory enough here; what was missing is that the orders help each other.",
+            ),
+        ],
+        in_order=True,
     ),
 ]
