@@ -71,7 +71,8 @@ def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str,
         if not wrong:
             return None
         good = len(right) - len(wrong)
-        return f'{wrong[0]} is not "{answer[wrong[0]]}": {clues[wrong[0]]}. ({good} of {len(right)} are right.)'
+        score = f"({good} of {len(right)} {'is' if good == 1 else 'are'} right.)"
+        return f'{wrong[0]} is not "{answer[wrong[0]]}": {clues[wrong[0]]}. {score}'
 
     letters = list(right)
     mistakes = {}

@@ -17,6 +17,10 @@ def best_order(demand: Any, too_few: float, too_many: float) -> Any:
     return d[cost.argmin()]
 
 
+def _cost(d: Any, q: Any, few: float, many: float) -> Any:
+    return np.mean(few * np.maximum(np.asarray(d) - q, 0) + many * np.maximum(q - np.asarray(d), 0))
+
+
 def order_cases(rng: np.random.Generator) -> list[Any]:
     """Return the demands and costs that answers are tried on."""
     plain = [
@@ -25,6 +29,8 @@ def order_cases(rng: np.random.Generator) -> list[Any]:
         (np.array([7, 1, 4]), 1.0, 9.0),
         (np.array([7.2, 1.5, 2.5]), 1.0, 1.0),  # no whole kilograms
         (np.array([40, 10, 30, 20]), 1.0, 1.0),  # 20 and 30 cost the same
+        (np.array([52, 11, 80, 34, 67, 29, 95, 43, 76]), 1.0, 9.0),  # the rank is floor(0.9), not round(0.8)
+        (np.array([52, 11, 80, 34, 67, 29, 95, 43, 76]), 9.0, 1.0),
     ]
     drawn = [
         (rng.choice(400, n, replace=False), float(a), float(b))
@@ -70,15 +76,18 @@ MISTAKES: dict[str, Any] = {
         _rank(lambda place: np.round(place) - 1),
         _quantile(lambda few, many: few / (few + many), "lower"),
         _quantile(lambda few, many: few / (few + many), "higher"),
+        _quantile(lambda few, many: few / (few + many), "nearest"),
     ),
-    "the share is too_few/too_many; it is too_few/(too_few + too_many).": _quantile(
-        lambda few, many: min(1, few / many)
+    "the share is too_few/too_many; it is too_few/(too_few + too_many).": (
+        _quantile(lambda few, many: min(1, few / many)),
+        _quantile(lambda few, many: min(1, few / many), "linear"),
     ),
-    "the costs are tried on whole numbers; one of the past demands is asked for.": (
+    "these are whole numbers; one of the past demands is asked for, and it may be 2.5 kg.": (
+        lambda d, few, many: int(best_order(d, few, many)),
         lambda d, few, many: min(
             np.arange(np.floor(np.max(d)) + 2),
             key=lambda q: np.mean(few * np.maximum(d - q, 0) + many * np.maximum(q - d, 0)),
-        )
+        ),
     ),
     "this is the largest demand: no day is short, and on most days bread is left over.": (
         lambda d, few, many: np.max(d)
@@ -90,6 +99,7 @@ MISTAKES: dict[str, Any] = {
     "this is the place of the order in the list; the order itself is asked for.": (
         lambda d, few, many: int(np.flatnonzero(np.sort(d) == best_order(d, few, many))[0]),
         lambda d, few, many: int(np.flatnonzero(np.asarray(d) == best_order(d, few, many))[0]),
+        lambda d, few, many: int(np.argmin([_cost(d, q, few, many) for q in d])),
     ),
     "the demands are not sorted; the rank belongs to the sorted list.": (
         lambda d, few, many: np.asarray(d)[int(np.ceil(len(d) * few / (few + many))) - 1]
@@ -109,8 +119,11 @@ MISTAKES: dict[str, Any] = {
         lambda d, few, many: np.median(d) * few / many,
     ),
     "squares are charged here; each kilogram costs the same.": (
+        lambda d, few, many: min(
+            d, key=lambda q: np.mean(few * np.maximum(d - q, 0) ** 2 + many * np.maximum(q - d, 0) ** 2)
+        ),
         lambda d, few, many: np.sort(d)[
             np.argmin([np.mean(few * np.maximum(d - q, 0) ** 2 + many * np.maximum(q - d, 0) ** 2) for q in np.sort(d)])
-        ]
+        ],
     ),
 }

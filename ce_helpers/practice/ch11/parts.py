@@ -49,6 +49,14 @@ def _with(place: int, part: Any) -> Any:
     return lambda y, q: tuple(part(y, q) if i == place else x for i, x in enumerate(murphy(y, q)))
 
 
+def _in_runs(y: Any, q: Any) -> Any:
+    """Return the parts with a bin for each run of equal forecasts, as groupby makes them of a list not sorted."""
+    y, q = np.asarray(y), np.asarray(q)
+    run = np.cumsum(np.diff(q, prepend=q[0]) != 0)
+    seen = (np.bincount(run, weights=y) / np.bincount(run))[run]
+    return np.mean((q - seen) ** 2), np.mean((seen - y.mean()) ** 2), y.mean() * (1 - y.mean())
+
+
 def _bin_means(q: Any, bins: int) -> Any:
     """Return the mean forecast of the bin of equal width that each forecast falls into."""
     index = np.minimum((np.asarray(q) * bins).astype(int), bins - 1)
@@ -89,6 +97,16 @@ MISTAKES: dict[str, Any] = {
     "the resolution is taken about the plain mean of the bins' frequencies; ȳ is the mean over all forecasts.": _with(
         1, lambda y, q: np.mean((_seen(y, q) - np.mean([np.mean(y[q == x]) for x in np.unique(q)])) ** 2)
     ),
+    "the resolution is taken about the mean of the forecasts; ȳ is the mean of the outcomes.": _with(
+        1, lambda y, q: np.mean((_seen(y, q) - np.mean(q)) ** 2)
+    ),
+    "the resolution is the uncertainty less the whole score; that difference still holds the reliability.": _with(
+        1, lambda y, q: murphy(y, q)[2] - brier_score(y, q)
+    ),
+    "the parts are rounded; give all digits.": tuple(
+        lambda y, q, digits=digits: tuple(round(float(part), digits) for part in murphy(y, q)) for digits in (2, 3, 4)
+    ),
+    "only neighbours with the same forecast are put together; sort first, or compare all with each value.": _in_runs,
     "the resolution is taken about ½; ȳ stands there.": _with(1, lambda y, q: np.mean((_seen(y, q) - 0.5) ** 2)),
     "the resolution is 0: the bins' frequencies are to be compared with ȳ.": _with(1, lambda y, q: 0.0),
     "the reliability is the whole Brier score; compare each forecast with its bin's frequency, not with y.": (

@@ -34,8 +34,8 @@ QUESTIONS = [
     ),
     Question(
         name="zero-one-propriety",
-        text="A rule looks only at your decision: you pay 1 if the outcome to which you gave more than ½ did not come, "
-        "and 0 if it did. What is this rule, the error rate?",
+        text="One event. A rule looks only at your decision: you pay 1 if the outcome to which you gave more than ½ did "
+        "not come, 0 if it did, and ½ in any case if you said ½. What is this rule, the error rate?",
         options=[
             Option(
                 "proper, and not strictly",
@@ -56,27 +56,28 @@ QUESTIONS = [
     ),
     Prediction(
         name="split-of-the-rest",
-        text="Both gave the sun 0.6. Which rules give the two forecasters different bills?",
+        text="Both gave the sun 0.6. Whom does the log score charge less, and whom does Brier (the sum of the three "
+        "squares)?",
         options=[
             Option(
-                "Brier and spherical; the log rule makes both pay the same",
+                "by the log score they pay the same; by Brier the one with the even rest pays less",
                 True,
-                "The logarithm reads one number, 0.6. The other two read all three.",
+                "The logarithm reads one number, 0.6. Brier adds the squares of the rest, 0.2² + 0.2² against 0.4².",
             ),
             Option(
-                "none: both gave 0.6 to what came",
+                "by both they pay the same: 0.6 is 0.6",
                 False,
                 "That is what the log rule sees. Brier adds up the squares of all three differences.",
             ),
             Option(
-                "all three",
+                "by both the one with the even rest pays less, since the other said 0",
                 False,
-                "−ln 0.6 is −ln 0.6, however the rest is divided.",
+                "A 0 costs infinity where it comes true. It was sunny, and nobody had said 0 to that: −ln 0.6 for both.",
             ),
             Option(
-                "the log rule alone, since one of them said 0",
+                "by the log score they pay the same; by Brier the one with the uneven rest pays less",
                 False,
-                "A 0 costs infinity where it comes true. It was sunny, and nobody had said 0 to that.",
+                "The right rule, and the other forecaster: the squares of the rest are 0.2² + 0.2² against 0.4² + 0².",
             ),
         ],
     ),
@@ -104,9 +105,9 @@ QUESTIONS = [
                 "That is not enough. <i>p f</i>′(<i>p</i>) must be the same for all outcomes; here it is −1/<i>p</i>.",
             ),
             Option(
-                "yes: at infinity it punishes as the logarithm does",
+                "yes: a forecast of 0 costs infinity, as with the logarithm",
                 False,
-                "An infinite cost of 0 keeps you from saying 0. It does not make 0.5 the best report of 0.5.",
+                "That keeps you from saying 0. It does not make 0.5 the best report of 0.5.",
             ),
         ],
     ),
@@ -118,7 +119,7 @@ QUESTIONS = [
                 "by Brier naive Bayes, by the log score the single measurement",
                 True,
                 "Naive Bayes is closer for nearly all patients. The few where it is not cost Brier at most 1 each, "
-                "and the logarithm up to 28 nats.",
+                "and the logarithm more than 20 nats for some.",
             ),
             Option(
                 "by both naive Bayes: it decides right more often",
@@ -163,28 +164,29 @@ QUESTIONS = [
     ),
     Question(
         name="honest-or-calibrated",
-        text="A forecaster believes in rain at 70% and says so, day after day. It rains on half of those days. What is "
-        "this forecaster?",
+        text="A forecaster believes in rain at 70%. To be on the safe side she says 50%, day after day. It rains on "
+        "half of those days. What is she?",
         options=[
             Option(
-                "honest, and not calibrated",
+                "calibrated, and not honest",
                 True,
-                "The report is the belief; the belief is wrong. No scoring rule can mend that.",
+                "50% was followed by rain on half of the days. But it is not what she believed, and she expected to pay "
+                "0.2² more for it, by Brier. Her belief was wrong.",
             ),
             Option(
-                "calibrated, and not honest",
+                "honest, and not calibrated",
                 False,
-                "Honest compares the report with the belief, and they agree. Calibrated compares it with what happens.",
+                "That would be so if she had said 70%. Honest compares the report with the belief.",
             ),
             Option(
                 "neither",
                 False,
-                "Saying what one believes is all that honesty means here.",
+                "Not honest, that is so. Calibrated compares what she said with what happened, and they agree.",
             ),
             Option(
-                "both: 70% and half are close enough",
+                "both, since what she said came true",
                 False,
-                "Over many days they are not. The reliability term would be 0.2² = 0.04.",
+                "That makes her calibrated. Honest compares the report with the belief, and she believed in 70%.",
             ),
         ],
     ),
@@ -217,28 +219,28 @@ QUESTIONS = [
     ),
     Question(
         name="two-wrong-reports",
-        text="You believe 0.8. Compare the dishonest reports 0.6 and 0.95: which is expected to cost more, by the "
+        text="You believe 0.3. Compare the dishonest reports 0.55 and 0.1: which is expected to cost more, by the "
         "Brier score (<i>y</i> − <i>q</i>)² and by the log score?",
         options=[
             Option(
-                "by Brier 0.6, by the logarithm 0.95",
+                "by Brier 0.55, by the logarithm 0.1",
                 True,
-                "Brier's prices are 0.2² = 0.04 and 0.15² = 0.0225. The logarithm's are 0.0915 and 0.1398 nats: near "
-                "certainty its arch is steep.",
+                "Brier’s prices are 0.25² = 0.0625 and 0.2² = 0.04. The logarithm’s are 0.1275 and 0.1537 nats: near "
+                "0 its arch is steep.",
             ),
             Option(
-                "by both 0.6: it is further from 0.8",
+                "by both 0.55: it is further from 0.3",
                 False,
                 "That decides for Brier, whose price is the squared distance. KL is no distance: compute "
-                "0.8 ln(0.8/<i>q</i>) + 0.2 ln(0.2/(1 − <i>q</i>)) for both.",
+                "0.3 ln(0.3/<i>q</i>) + 0.7 ln(0.7/(1 − <i>q</i>)) for both.",
             ),
             Option(
-                "by both 0.95: it exaggerates",
+                "by both 0.1: it exaggerates",
                 False,
-                "To exaggerate is not worse in itself. Brier's prices are 0.2² for 0.6 and 0.15² for 0.95.",
+                "To exaggerate is not worse in itself. Brier’s prices are 0.25² for 0.55 and 0.2² for 0.1.",
             ),
             Option(
-                "by Brier 0.95, by the logarithm 0.6",
+                "by Brier 0.1, by the logarithm 0.55",
                 False,
                 "The other way round: Brier measures the distance, and the logarithm minds small probabilities most.",
             ),
