@@ -225,7 +225,7 @@ QUESTIONS = [
             Option(
                 "by Brier 0.55, by the logarithm 0.1",
                 True,
-                "Brier’s prices are 0.25² = 0.0625 and 0.2² = 0.04. The logarithm’s are 0.1275 and 0.1537 nats: near "
+                "Brier's prices are 0.25² = 0.0625 and 0.2² = 0.04. The logarithm's are 0.1274 and 0.1537 nats: near "
                 "0 its arch is steep.",
             ),
             Option(
@@ -237,7 +237,7 @@ QUESTIONS = [
             Option(
                 "by both 0.1: it exaggerates",
                 False,
-                "To exaggerate is not worse in itself. Brier’s prices are 0.25² for 0.55 and 0.2² for 0.1.",
+                "To exaggerate is not worse in itself. Brier's prices are 0.25² for 0.55 and 0.2² for 0.1.",
             ),
             Option(
                 "by Brier 0.1, by the logarithm 0.55",
