@@ -34,8 +34,8 @@ QUESTIONS = [
     ),
     Question(
         name="zero-one-propriety",
-        text="One event. A rule looks only at your decision: you pay 1 if the outcome to which you gave more than ½ did "
-        "not come, 0 if it did, and ½ in any case if you said ½. What is this rule, the error rate?",
+        text="One event. A rule looks only at your decision: you pay 1 if the outcome to which you gave more than ½ "
+        "did not come, 0 if it did, and ½ in any case if you said ½. What is this rule, the error rate?",
         options=[
             Option(
                 "proper, and not strictly",
@@ -72,7 +72,7 @@ QUESTIONS = [
             Option(
                 "by both the one with the even rest pays less, since the other said 0",
                 False,
-                "A 0 costs infinity where it comes true. It was sunny, and nobody had said 0 to that: −ln 0.6 for both.",
+                "A 0 costs infinity where it comes true. It was sunny, to which both gave 0.6: −ln 0.6 for both.",
             ),
             Option(
                 "by the log score they pay the same; by Brier the one with the uneven rest pays less",
@@ -170,8 +170,8 @@ QUESTIONS = [
             Option(
                 "calibrated, and not honest",
                 True,
-                "50% was followed by rain on half of the days. But it is not what she believed, and she expected to pay "
-                "0.2² more for it, by Brier. Her belief was wrong.",
+                "50% was followed by rain on half of the days. But it is not what she believed, and she expected to "
+                "pay 0.2² more for it, by Brier. Her belief was wrong.",
             ),
             Option(
                 "honest, and not calibrated",
