@@ -85,8 +85,14 @@ EXERCISES = [
             ),
             "it returns the value unchanged.": lambda value, from_, to: value,
             "the names of the units are not looked at: every value meets the same factor.": (
-                *(lambda value, from_, to, by=by: value * by for by in (math.log(2), math.log(10))),
-                *(lambda value, from_, to, by=by: value / by for by in (math.log(2), math.log(10))),
+                *(
+                    lambda value, from_, to, by=by: value * by
+                    for by in (math.log(2), math.log(10), math.log2(10), 2, 10)
+                ),
+                *(
+                    lambda value, from_, to, by=by: value / by
+                    for by in (math.log(2), math.log(10), math.log2(10), 2, 10)
+                ),
             ),
             "a tenth of a ban stands where a ban belongs (that is a deciban): one ban is ln 10 = 2.303 nats.": (
                 _by_factors({**_PER, "bans": math.log(10) / 10})
@@ -110,6 +116,17 @@ EXERCISES = [
             ),
             "log₂ 10 stands where ln 10 belongs: that is a ban in bits; this table counts in nats.": (
                 _by_factors({**_PER, "bans": math.log2(10)})
+            ),
+            "log₁₀ 2 stands where ln 2 belongs: that is a bit in bans; this table counts in nats.": (
+                _by_factors({"nats": 1.0, "bits": math.log10(2), "bans": math.log(10)}),
+                _by_factors({"nats": 1.0, "bits": math.log10(2), "bans": 1.0}),
+            ),
+            "the exponential of the value is taken; the value is a surprise already, and is only multiplied.": (
+                lambda value, from_, to: np.exp(value),
+                lambda value, from_, to: np.exp(-value),
+            ),
+            "one factor only, and the wrong way: one divides by 1.443, or multiplies by ln 2, to have nats.": (
+                lambda value, from_, to: value / _PER[from_]
             ),
             "the constants are rounded; write np.log(2) and np.log(10), which have all their digits.": (
                 *(_by_factors({"nats": 1.0, "bits": round(math.log(2), d), "bans": math.log(10)}) for d in range(1, 7)),
@@ -305,7 +322,14 @@ EXERCISES = [
                 lambda p_a, p_b: np.maximum(0, np.log2(p_a) - np.log2(p_b))
             ),
             "these are decibans, ten times log₁₀ of the ratio; bits are log₂ of it.": (
-                lambda p_a, p_b: 10 * (np.log10(p_a) - np.log10(p_b))
+                lambda p_a, p_b: 10 * (np.log10(p_a) - np.log10(p_b)),
+                lambda p_a, p_b: 10 * np.log10(np.asarray(p_a) / p_b),
+            ),
+            "1 − p stands where p belongs: these are the surprises that it did not happen.": (
+                lambda p_a, p_b: np.log2(1 - np.asarray(p_a)) - np.log2(1 - np.asarray(p_b))
+            ),
+            "this is the difference as a share of p_b; evidence is a difference of logarithms.": (
+                lambda p_a, p_b: (np.asarray(p_a) - p_b) / p_b
             ),
             "from nats to bits one divides by ln 2; this multiplies by it.": (
                 lambda p_a, p_b: (np.log(p_a) - np.log(p_b)) * np.log(2)

@@ -30,7 +30,7 @@ QUESTIONS = [
             ),
             "ratio": (
                 5 / 9,
-                "That is ½ divided by 0.9. Two in a row would be 1.11 units, more than heads; but they have 0.81.",
+                "That is ½ divided by 0.9. Two in a row would be 1.11, more than heads, but 0.81 is more probable.",
             ),
             "times": (1.8, "That is 0.9 divided by ½: the more probable event should surprise less, not more."),
             "nats": (lambda: -math.log(0.9), "That is −ln 0.9: right, had the unit not been heads."),
