@@ -57,6 +57,7 @@ MISTAKES: dict[str, Any] = {
     "this is the median, which is best only if too little costs as much as too much.": (
         lambda d, few, many: np.median(d),
         lambda d, few, many: np.sort(d)[len(d) // 2],
+        lambda d, few, many: np.sort(d)[(len(d) - 1) // 2],
     ),
     "this is the mean demand, which squares would ask for.": lambda d, few, many: np.mean(d),
     "the two costs are exchanged: an expensive shortage calls for a larger order.": (

@@ -101,6 +101,7 @@ MISTAKES: dict[str, Any] = {
     ),
     "a = 2 is honest and a → 1 rounds; between and beyond them the report depends on a.": (
         lambda p, a: p if a == 2 else float(p > 0.5),
+        lambda p, a: p if a == 2 else float(p >= 0.5),
         lambda p, a: p if a >= 2 else float(p > 0.5),
     ),
     "the odds are raised to 1/(a + 1); the power of the derivative is a − 1.": _at_odds(lambda a: 1 / (a + 1)),
@@ -115,7 +116,10 @@ MISTAKES: dict[str, Any] = {
         lambda p, a: p ** (1 / (a - 1)),
         lambda p, a: p ** (a - 1),
     ),
-    "this rounds to certainty, which is best only as a → 1.": lambda p, a: float(p > 0.5),
+    "this rounds to certainty, which is best only as a → 1.": (
+        lambda p, a: float(p > 0.5),
+        lambda p, a: float(p >= 0.5),
+    ),
     "this is ½ whatever is believed; a belief of 0.9 is worth a higher report.": lambda p, a: 0.5,
     "this is the least expected cost; the report that has it is asked for.": (
         lambda p, a: _expected_power(p, a, best_report(p, a))
