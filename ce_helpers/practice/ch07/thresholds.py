@@ -103,7 +103,11 @@ def complement(x: Any) -> Any:
 def cases(rng: Generator) -> list[Any]:
     """Return arrays of x, the plainest first."""
     plain = [np.array([_LN2, 1.0, 2.0]), np.array([0.1, 0.5]), np.array([1e-12, 1e-6]), np.array([40.0, 700.0])]
-    both = [np.array([1e-9, 0.3, 3.0, 50.0, 300.0]), np.array([4.9, 9.9, 17.9, 19.9, 24.9, 29.9, 34.9, 35.9])]
+    both = [
+        np.array([1e-9, 0.3, 3.0, 50.0, 300.0]),
+        np.array([11.5, 13.5, 16.0]),
+        np.array([4.9, 9.9, 17.9, 19.9, 24.9, 29.9, 34.9, 35.9]),
+    ]
     return [
         *plain,
         *both,
@@ -112,7 +116,36 @@ def cases(rng: Generator) -> list[Any]:
     ]
 
 
+def _near(x: Any) -> Any:
+    return np.log(-np.expm1(-x))
+
+
+def _far(x: Any) -> Any:
+    return np.log1p(-np.exp(-x))
+
+
 MISTAKES: dict[str, Any] = {
+    "−e^−x stands for ln(1 − e^−x), which it is to nine digits from x = 20 on only: between take log1p(−e^−x).": (
+        *(lambda x, cut=cut: np.where(np.asarray(x) < cut, _near(x), -np.exp(-x)) for cut in (10, 5, 12, 15, 3, 2, 1)),
+        *(
+            lambda x, cut=cut: np.where(np.asarray(x) < cut, complement(x), -np.exp(-x))
+            for cut in (10, 5, 12, 15, 3, 2)
+        ),
+    ),
+    "ln(e^x − 1) − x is the same on paper; for large x its two parts cancel, and 0 is left.": (
+        lambda x: np.log(np.exp(x) - 1) - x,
+        lambda x: np.log(np.expm1(x)) - x,
+    ),
+    "one form is chosen for the whole array; each x has its own, as with np.where.": (
+        *(
+            lambda x, of=of: _near(x) if of(np.asarray(x)) < _LN2 else _far(x)
+            for of in (np.max, np.min, lambda x: x.flat[0])
+        ),
+    ),
+    "of the two forms the larger or the smaller is taken; which one has the digits depends on x and not on that.": (
+        lambda x: np.maximum(_near(x), _far(x)),
+        lambda x: np.minimum(_near(x), _far(x)),
+    ),
     "digits are lost at both ends, as in ln(1 − e^−x) as it stands: small x want expm1, and large x log1p.": (
         lambda x: np.log(1 - np.exp(-x)),
         *(

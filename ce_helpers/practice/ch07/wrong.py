@@ -24,6 +24,37 @@ def _naive_p(z: Any) -> Any:
 
 
 LOGSUMEXP: dict[str, Any] = {
+    "right while the largest score is above 0. Where all are far below, each exponential is 0: subtract it too.": (
+        lambda z: (lambda m: m + np.log(np.exp(np.asarray(z) - m).sum()))(np.maximum(np.max(z), 0.0))
+    ),
+    "the largest score is subtracted only where all are far below 0; above 709 exp overflows without it.": (
+        lambda z: logsumexp(z) if np.max(z) < -700 else np.log(np.exp(z).sum())
+    ),
+    "a number stands in place of what is lower, and where every other score is lower still, it is taken for one.": (
+        *(lambda z, low=low: logsumexp(np.maximum(z, low)) for low in (-1e3, -2e3, -1e4, -1e5, -1e6, -1e9, -700, -745)),
+        *(lambda z, low=low: logsumexp(np.nan_to_num(z, neginf=low)) for low in (-1e3, -1e4, -1e5, -1e6, -1e9)),
+    ),
+    "more digits move the limits and do not remove them: exp of a longdouble overflows as well, from 11,357 on.": (
+        lambda z: np.where(np.max(z) > 11356, np.inf, np.where(np.max(z) < -11400, -np.inf, logsumexp(z)))
+    ),
+    "the largest score is added and was never subtracted: exp is to see the differences z − max.": (
+        lambda z: np.max(z) + np.log(np.exp(z).sum())
+    ),
+    "any score may be subtracted on paper; here one of −∞, or one far below the largest, makes NaN or ∞ of it.": (
+        lambda z: z[0] + np.log(np.exp(z - z[0]).sum()),
+        lambda z: z[-1] + np.log(np.exp(z - z[-1]).sum()),
+    ),
+    "the signs of the scores are lost before exp.": (
+        lambda z: np.log(np.exp(np.abs(z)).sum()),
+        lambda z: logsumexp(np.abs(z)),
+    ),
+    "the logarithm of the shifted sum is missing.": lambda z: np.max(z) + _shifted_sum(z),
+    "not all scores are in the sum.": (
+        lambda z: logsumexp(z[z > 0]) if np.any(z > 0) else 0.0,
+        lambda z: np.logaddexp(z[0], z[-1]),
+        lambda z: logsumexp(z[1:]),
+        lambda z: logsumexp(z[:-1]),
+    ),
     "an epsilon stands inside the logarithm. The sum is at least 1 there, so nothing is gained, and digits are lost.": (
         *epsilons(lambda eps: lambda z: np.max(z) + np.log(_shifted_sum(z) + eps), least=1e-15),
     ),
@@ -82,7 +113,29 @@ def _with_epsilons(p: Callable[[Any], Any]) -> tuple[Any, ...]:
     return epsilons(lambda eps: _with_both_logs(lambda z: np.log(p(z) + eps), lambda z: np.log(1 - p(z) + eps)))
 
 
+def _sides(z: Any, y: Any) -> Any:
+    return np.where(np.asarray(y) == 1, -1, 1) * np.asarray(z, float)
+
+
+def _one_of(log_p: Any, log_q: Any) -> Any:
+    return lambda z, y: -np.where(np.asarray(y) == 1, log_p(np.asarray(z, float)), log_q(np.asarray(z, float)))
+
+
 BCE: dict[str, Any] = {
+    "it goes through the probability, which is rounded to 1 from 37 on, and to 0 below: take softplus of the score.": (
+        *(_one_of(lambda z, p=p: np.log(p(z)), lambda z, p=p: np.log(1 - p(z))) for p in (_naive_p, sigmoid)),
+        *(_one_of(lambda z, p=p: np.log(p(z)), lambda z, p=p: np.log1p(-p(z))) for p in (_naive_p, sigmoid)),
+        *(_with_both_logs(lambda z, p=p: np.log(p(z)), lambda z, p=p: np.log1p(-p(z))) for p in (_naive_p, sigmoid)),
+        *(_with_both_logs(lambda z, p=p: np.log(p(z)), lambda z, p=p: np.log(1 - p(z))) for p in (_naive_p, sigmoid)),
+    ),
+    "ln(1 + e^s) is cut to s too early: for nine digits e^−s counts up to s = 18.": tuple(
+        lambda z, y, cut=cut: (lambda s: np.where(s > cut, s, np.log1p(np.exp(s))))(_sides(z, y))
+        for cut in (15, 10, 17, 16, 12, 8, 5)
+    ),
+    "the numbers become float32 inside and keep seven digits; nine are asked for.": (
+        lambda z, y: np.asarray(softplus(_sides(z, y).astype(np.float32)), float)
+    ),
+    "only max(s, 0) is there; the loss has log1p(e^−|s|) beside it.": lambda z, y: np.maximum(_sides(z, y), 0),
     "an epsilon stands inside the logarithms. It caps the loss, at 34.5 for 1e-15; take softplus of the score.": (
         *_with_epsilons(_naive_p),
         *_with_epsilons(sigmoid),
@@ -138,6 +191,23 @@ def _with(make: Callable[..., Any], pairs: Any = _PAIRS) -> tuple[Any, ...]:
 
 
 EPSILON_GRADIENT: dict[str, Any] = {
+    "(1 + e^−z)² overflows from z = −355 on: σ(z)·σ(−z) is the same slope, and neither factor overflows.": tuple(
+        lambda z, eps, p=p: -(np.exp(-z) / (1 + np.exp(-z)) ** 2) / (p(z) + eps) for p in (_naive_p, sigmoid)
+    ),
+    "eps is taken twice, or by half.": (
+        *_with(lambda p, q, eps: -p * q / (p + 2 * eps)),
+        *_with(lambda p, q, eps: -p * q / (p + eps / 2)),
+    ),
+    "1 − σ(z) + eps stands below the line; inside the logarithm it is σ(z) + eps.": (
+        _with(lambda p, q, eps: -p * q / (q + eps))
+    ),
+    "σ′(z) is σ(z)(1 − σ(z)), and not a square.": (
+        *_with(lambda p, q, eps: -(p**2) / (p + eps)),
+        *_with(lambda p, q, eps: -(q**2) / (p + eps)),
+    ),
+    "1 + eps stands below the line, as if σ(z) had been divided out of both; it is 1 + eps/σ(z) then.": (
+        _with(lambda p, q, eps: -q / (1 + eps))
+    ),
     "1 − σ(z) is rounded to 0 from a score of 37 on, and the slope with it: σ(−z) is the same and keeps its digits.": (
         _with(lambda p, q, eps: -p * q / (p + eps), _PAIRS[2:])
     ),
@@ -216,7 +286,24 @@ def _share(e: Any, axis: Any = -1) -> Any:
     return e / e.sum(axis=axis, keepdims=True)
 
 
+def _without_keepdims(z: Any, keep: Any) -> Any:
+    kept = _kept(z, keep)
+    e = np.exp(kept - kept.max(axis=-1))
+    return e / e.sum(axis=-1)
+
+
 MASKED: dict[str, Any] = {
+    "the exponentials are not divided by their sum.": (
+        lambda z, keep: _shifted(_kept(z, keep)),
+        lambda z, keep: np.exp(z) * keep,
+        lambda z, keep: _shifted(np.asarray(z)) * keep,
+    ),
+    "the largest score of all is looked for before the mask: a masked one far ahead makes all others 0, and 0/0.": (
+        lambda z, keep: _share(np.exp(np.asarray(z) - np.max(z)) * keep)
+    ),
+    "max and sum along the last axis want keepdims=True, so that a table of rows can be divided by them.": (
+        _without_keepdims
+    ),
     "the axis is the first; the classes of a row lie along the last, axis=-1.": (
         lambda z, keep: _along_first(_kept(z, keep))
     ),
@@ -247,7 +334,10 @@ MASKED: dict[str, Any] = {
         lambda z, keep: _share(np.exp(_kept(z, keep))),
     ),
     "the masked classes are cut out; they stay in their places, with the probability 0.": (
-        lambda z, keep: (lambda e: e / e.sum())(_shifted(np.asarray(z)[np.asarray(keep) > 0]))
+        lambda z, keep: (lambda e: e / e.sum())(_shifted(np.asarray(z)[np.asarray(keep) > 0])),
+        lambda z, keep: (
+            softmax(z[keep == 1]) if np.ndim(z) == 1 else [softmax(a[b == 1]) for a, b in zip(z, keep, strict=True)]
+        ),
     ),
     "the masked exponentials stay in the sum: leave them out above and below the fraction line.": (
         lambda z, keep: np.where(keep, np.exp(z), 0) / np.exp(z).sum(axis=-1, keepdims=True)
@@ -278,7 +368,36 @@ def _shifted_as_one(hidden: Any, w: Any, y: Any, rows: int) -> Any:
     return total / len(y)
 
 
+def _along_chunk(hidden: Any, w: Any, y: Any, rows: int) -> Any:
+    total, whole = 0.0, np.asarray(hidden) @ w
+    for i in range(0, len(y), rows):
+        p, t = _along_first(whole[i : i + rows]), y[i : i + rows]
+        total -= np.log(p[np.arange(len(t)), t]).sum()
+    return total / len(y)
+
+
+def _means(hidden: Any, w: Any, y: Any, rows: int) -> Any:
+    return sum(total / (min(i + rows, len(y)) - i) for i, total in _started(hidden, w, y, rows))
+
+
+def _started(hidden: Any, w: Any, y: Any, rows: int) -> Any:
+    return zip(range(0, len(y), rows), _sums(hidden, w, y, rows), strict=True)
+
+
 CHUNKED: dict[str, Any] = {
+    "the mean of every chunk counts `rows` times, and the last one may be shorter: add up sums.": (
+        lambda hidden, w, y, rows: _means(hidden, w, y, rows) * rows / len(y)
+    ),
+    "the softmax runs along the rows of a chunk; the classes lie along the last axis.": _along_chunk,
+    "the chunks begin one row apart, and most rows are counted several times: a step of `rows` is missing in range.": (
+        lambda hidden, w, y, rows: (
+            sum(
+                cross_entropy_with_logits(np.asarray(hidden)[i : i + rows] @ w, y[i : i + rows], reduction="sum")
+                for i in range(len(y))
+            )
+            / len(y)
+        )
+    ),
     "the largest score of the whole chunk is subtracted; a row far below it is then ln 0: take each row's own.": (
         _shifted_as_one
     ),
