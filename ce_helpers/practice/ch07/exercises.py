@@ -173,7 +173,7 @@ class _Rationed(np.ndarray[Any, Any]):
         if np.ndim(made) > 1 and np.shape(made)[0] in (2, 6) and np.shape(made)[-1] not in (2, 3, 6):
             rows = np.shape(made)[-1]  # rows and columns exchanged
         if rows > self.most:
-            raise ValueError(f"{rows} rows of logits are made at once; rows = {self.most} is the most that a chunk may have")
+            raise ValueError(f"{rows} rows of logits are made at once; rows = {self.most} is the most for a chunk")
         return _logits(made, self.most)
 
     def dot(self, other: Any, *rest: Any) -> Any:
