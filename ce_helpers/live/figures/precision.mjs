@@ -1,4 +1,4 @@
-const KINDS = ["half", "brain", "single", "double"], SIDES = ["wrong", "right"], END = 2000, LOW = -0.42, HIGH = 0.28, MIDDLE = -0.07;
+const KINDS = ["half", "brain", "single", "double"], SIDES = ["wrong", "right"], END = 4000, LOW = -0.42, HIGH = 0.28, MIDDLE = -0.07;
 
 /** The nearest number with so many binary digits after the first, ties to even; subnormal below 2^least, ∞ above the largest. */
 const rounding = (digits, least, largest) => (x) => {

@@ -18,7 +18,7 @@ from ..parts import bar, handle
 from ..printed import told as printed
 
 #: Where the axis of gaps ends and zones are looked for, and at how many places.
-END, PLACES = 2000.0, 1650
+END, PLACES = 4000.0, 1800
 LN2_HIGH, LN2_LOW = 0.6931471803691238, 1.9082149292705877e-10
 
 
@@ -45,6 +45,8 @@ def exp(x: float) -> float:
     The exponentials of two mathematics libraries may differ in their last digit, and next to 1 the naive loss makes
     of that digit all there is.
     """
+    if x > 1000:  # beyond every format
+        return math.inf
     k = math.floor(x / math.log(2) + 0.5)
     r, total = (x - k * LN2_HIGH) - k * LN2_LOW, 1.0
     for i in range(17, 0, -1):
@@ -119,7 +121,7 @@ LIVING = {"naive within 1%", "stable within 1%", "digits lost"}
 class Precision(LiveFigure):
     """Widen the gap between two scores and see the naive loss break, early or late as the format allows."""
 
-    gap = Slider(5.0, 1.0, 2000.0, step=0.01, scale="log", digits=3, label="gap between the two scores")
+    gap = Slider(5.0, 1.0, 4000.0, step=0.01, scale="log", digits=3, label="gap between the two scores")
     format = Choice("single", dict(NAMES), label="format")
 
     presets = {
