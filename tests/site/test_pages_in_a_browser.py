@@ -34,7 +34,7 @@ MOST_BYTES, MOST_REQUESTS = 127_000, 20
 MOST_OF_PAGE = {
     "chapters/api.html": 160_000,
     "chapters/ch03_decomposition.html": 138_500,
-    "chapters/ch05_compression.html": 135_500,
+    "chapters/ch05_compression.html": 134_000,
     "chapters/ch06_softmax.html": 138_000,
     "chapters/ch08_gradients.html": 134_500,
     "chapters/ch12_calibration.html": 133_500,

@@ -176,6 +176,22 @@ MISTAKES: dict[str, Any] = {
             (_after(history, order).count(symbol) + alpha) / (len(_after(history, order)) + len(alphabet))
         )
     ),
+    "nothing is counted here: every symbol gets the same share.": (
+        lambda history, symbol, alphabet, alpha, order: 1 / len(alphabet)
+    ),
+    "alpha is one half here whatever is asked for.": (
+        lambda history, symbol, alphabet, alpha, order: _share(symbol, _after(history, order), len(alphabet), 0.5)
+    ),
+    "the context is one letter too short.": (
+        lambda history, symbol, alphabet, alpha, order: _share(
+            symbol, _after(history, max(order - 1, 0)), len(alphabet), alpha
+        )
+    ),
+    "the different followers are counted below the line; it must be all of them, as often as they came.": (
+        lambda history, symbol, alphabet, alpha, order: (
+            (_after(history, order).count(symbol) + alpha) / (len(set(_after(history, order))) + alpha * len(alphabet))
+        )
+    ),
     "256 symbols are counted, as for bytes; this model has those of its alphabet.": (
         lambda history, symbol, alphabet, alpha, order: _share(symbol, _after(history, order), 256, alpha)
     ),

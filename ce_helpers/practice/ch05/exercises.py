@@ -93,8 +93,9 @@ EXERCISES = [
                 lambda q: np.exp(np.sum(_times_surprise(q))),
                 lambda q: np.exp(-np.sum(q * np.log(q))),
             ),
-            "tokens of probability 0 are left out; they came, so the surprise is infinite and the perplexity ∞.": (
-                lambda q: np.exp(np.mean(surprise(q[q > 0])))
+            "tokens of probability 0 cost nothing here; they came, so the surprise is infinite and the perplexity ∞.": (
+                lambda q: np.exp(np.mean(surprise(q[q > 0]))),
+                lambda q: np.exp(np.mean(np.where(q > 0, surprise(np.where(q > 0, q, 1.0)), 0.0))),
             ),
             "a small number keeps the probabilities away from 0; a token of probability 0 came, so it is ∞.": (
                 *(
