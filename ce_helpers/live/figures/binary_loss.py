@@ -17,7 +17,7 @@ from ..parts import handle
 SURE = 0.9  # from here on a prediction is called confident
 TALL, HALF = 8.8, 0.17  # height of both plots in nats; half a tangent's length, as a share of the plot
 WIDTHS = {"p": 1.0, "z": 17.0}  # of the two plots, in the units of their axes
-SIDES = {"1": ("left", 0.03, -8.1), "0": ("right", 0.97, 8.1)}
+SIDES = {"1": ("left", 0.06, -6.0), "0": ("right", 0.94, 6.0)}  # beside the high end of each curve
 
 
 def tangent(x: float, y: float, slope: float, width: float) -> tuple[list[float], list[float]]:
@@ -95,7 +95,7 @@ class BinaryLoss(LiveFigure):
                 curve = told(grid, np.full(len(grid), float(y)), reduction="none")
                 ax.plot(grid, curve, "--", lw=1.6, color=colours.quiet)
                 ax.plot(grid, curve, "-", lw=2.6, color=colours.model, gid=f"solid-{axis}{y}")
-                ax.text(places[axis == "z"], -0.85, f"y = {y}", ha=side, color=colours.ink, gid=f"name-{axis}{y}")
+                ax.text(places[axis == "z"], 8.0, f"y = {y}", ha=side, color=colours.ink, gid=f"name-{axis}{y}")
             x, slope = (v["p"], v["slope_p"]) if axis == "p" else (self.z, v["slope_z"])
             ax.plot(*tangent(x, v["loss"], slope, width), "-", lw=4, color=colours.truth, gid=f"tangent-{axis}")
             digits = 1 if axis == "p" else 3
@@ -106,7 +106,7 @@ class BinaryLoss(LiveFigure):
         handle(right, "point", self.z, v["loss"])
         left.set(
             xlim=(0, 1),
-            ylim=(-1.2, 10),
+            ylim=(-0.5, 10.3),
             xticks=[0, 0.5, 1],
             xticklabels=["0", "0.5", "1"],
             xlabel="prediction p",

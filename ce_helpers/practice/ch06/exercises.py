@@ -33,7 +33,8 @@ def _softmax_cases(rng: np.random.Generator) -> list[Any]:
             (plain + 1000, 1.0), (plain - 1000, 0.5), (np.array([0.0, -800.0, -900.0]), 100.0),
             (np.array([1000.0, -1000.0, -1000.0]), 1.0),
             (np.array([[1000.0, 999.0, 998.0], [0.0, 1.0, 2.0]]), 1.0),
-            (np.array([-1000.0, 0.0, 0.5]), 1.0), (np.array([-1000.0, 1000.0]), 1.0)]  # fmt: skip
+            (np.array([-1000.0, 0.0, 0.5]), 1.0), (np.array([-1000.0, 1000.0]), 1.0),
+            (np.array([1000.0, 999.9, 0.0]), 0.05)]  # fmt: skip
 
 
 def _shifted(z: Any, T: float, by: Callable[..., Any], **axis: Any) -> Any:
@@ -148,7 +149,7 @@ EXERCISES = [
             "the probabilities are raised to 1/T and scaled anew; one that has become 0 stays 0: divide the scores.": (
                 lambda z, T: softmax(z) ** (1 / T) / (softmax(z) ** (1 / T)).sum(axis=-1, keepdims=True)
             ),
-            "T is forgotten, or stands above and below the line and cancels: this is right at T = 1 only.": (
+            "T is forgotten, is subtracted, or stands above and below the line and cancels: right at T = 1 only.": (
                 lambda z, T: softmax(z),
                 lambda z, T: _plain_softmax(z, 1.0),
             ),
@@ -190,6 +191,25 @@ EXERCISES = [
                 )
             ),
             "this is the sigmoid of each score: the results do not sum to 1.": lambda z, T: sigmoid(np.asarray(z) / T),
+            "these are sigmoids, divided by their sum; the softmax divides exponentials by theirs.": (
+                lambda z, T: (lambda e: e / e.sum(axis=-1, keepdims=True))(sigmoid(np.asarray(z) / T))
+            ),
+            "the exponentials are divided by the largest of them; divide by their sum.": (
+                lambda z, T: np.exp((np.asarray(z) - np.max(z, axis=-1, keepdims=True)) / T)
+            ),
+            "all goes to the largest score, which is the limit T → 0.": (
+                lambda z, T: np.eye(np.shape(z)[-1])[np.argmax(z, axis=-1)]
+            ),
+            "a fixed number is subtracted, and scores far from it overflow or vanish: subtract each row's largest.": (
+                *((lambda z, T, by=by: _shifted(z, T, lambda z: by)) for by in (500.0, 700.0, 1000.0)),
+            ),
+            "the scores are cut off, so that far ones become equal: subtract the largest, and cut nothing.": (
+                *((lambda z, T, at=at: _plain_softmax(np.clip(z, -at, at), T)) for at in (100, 500, 700)),
+                *(
+                    (lambda z, T, at=at: _plain_softmax(np.clip(np.asarray(z) / T, -at, at), 1))
+                    for at in (100, 500, 700)
+                ),
+            ),
         },
     ),
     Exercise(
@@ -225,6 +245,13 @@ EXERCISES = [
             "the second row is softmax at T = 1; as T → ∞ all scores z/T go to 0 and the classes become equal.": (
                 lambda z: np.array([_limits(z)[0], softmax(z)])
             ),
+            "both rows hold equal shares; as T → 0 the largest score wins.": lambda z: np.array([_limits(z)[1]] * 2),
+            "the second row holds 1/2 or 1/3 whatever K is; as T → ∞ each of the K classes gets 1/K.": (
+                *((lambda z, k=k: np.array([_limits(z)[0], np.full(np.size(z), 1 / k)])) for k in (2, 3)),
+            ),
+            "what is tied is divided by 2, but more than two classes may tie; divide by their number.": (
+                lambda z: np.array([(lambda top: top / (2 if top.sum() > 1 else 1))(z == np.max(z)), _limits(z)[1]])
+            ),
             "the first row picks the smallest score; as T → 0 the largest wins.": (
                 lambda z: np.array([_limits(-np.asarray(z))[0], _limits(z)[1]])
             ),
@@ -251,6 +278,7 @@ EXERCISES = [
             ),
             "this is the logarithm of the probability; the score is the log-odds, z₁ − z₀.": (
                 lambda z: log_softmax(z)[:, 1],
+                lambda z: np.log(sigmoid(_one_score(z))),
                 lambda z: np.asarray(z)[:, 1] - np.log(np.exp(z).sum(axis=1)),
             ),
             "this is the sigmoid of z₁ alone; the score is z₁ − z₀, without a sigmoid.": (
@@ -271,11 +299,14 @@ EXERCISES = [
                 lambda z: np.log(softmax(z)[:, 1] / softmax(z)[:, 0]),
                 lambda z: np.log(softmax(z)[:, 1]) - np.log(softmax(z)[:, 0]),
                 lambda z: np.log(softmax(z)[:, 1]) - np.log1p(-softmax(z)[:, 1]),
+                lambda z: (lambda p: np.log(p / (1 - p)))(_plain_softmax(z, 1)[:, 1]),
+                lambda z: (lambda p: np.log(p[:, 1] / p[:, 0]))(_plain_softmax(z, 1)),
+                lambda z: (lambda p: np.log(p / (1 - p)))(1 / (1 + np.exp(-_one_score(z)))),
             ),
             "this is the larger score of each row; only the difference of the two counts.": (
                 lambda z: np.max(z, axis=1)
             ),
-            "the difference is halved; that is for the hyperbolic tangent, not for the sigmoid.": (
+            "the difference is halved, as when the mean of both is subtracted from z₁; subtract z₀.": (
                 lambda z: _one_score(z) / 2
             ),
             "this is the ratio z₁/z₀; a shift of both scores would change it.": (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from ...activations import logit
 from ...information import entropy
 from ..by_hand import Part
@@ -34,7 +36,7 @@ PARTS = [
         "the first class has the probability 2/10",
         {
             "this is in bits; nats are asked for": math.log2(5),
-            "this is the loss of the third class; the first one is the true one": math.log(2),
+            "this is ln 2: the loss of the third class, or the score of the first, and not its loss": (math.log(2)),
             "this is the loss of the second class; the first one is the true one": -math.log(0.3),
             "the logarithm is missing: this is the probability of the first class": 0.2,
             "this is the score of the third class less that of the first; subtract from ln 10": math.log(2.5),
@@ -73,6 +75,7 @@ PARTS = [
 ]
 
 WHOLE = {
+    "the probabilities are given in percent; write them as numbers between 0 and 1.": [50.0, _LN5, 2500 / 38, 62.5],
     "the probabilities of the first class are given; the third is asked for.": [0.2, _LN5, 4 / 38, 5 / 8],
     "the shares of the scores are given; take their exponentials, 2, 3 and 5, first.": [
         _LN5 / _LN30,
@@ -122,7 +125,17 @@ MISTAKES: dict[str, Any] = {
         lambda share: 0.0 * share
     ),
     "this is the entropy of the answers, the loss of a model that announces the share.": (
-        lambda share: float(entropy([share, 1 - share]))
+        lambda share: float(entropy([share, 1 - share])),
+        lambda share: -(share * np.log(np.float64(share)) + (1 - share) * np.log(1 - np.float64(share))),
+    ),
+    "this is the share itself as the output for every answer; a yes can have the output 1, and a no the output 0.": (
+        lambda share: share * math.log1p(math.exp(-share)) + (1 - share) * math.log1p(math.exp(share))
+    ),
+    "this is the output ½ for every answer; a yes can have the output 1, and a no the output 0.": (
+        lambda share: share * math.log1p(math.exp(-0.5)) + (1 - share) * math.log1p(math.exp(0.5))
+    ),
+    "a no is charged as if its output were ½; its best output is 0, and costs ln 2.": (
+        lambda share: share * math.log1p(math.exp(-1)) + (1 - share) * math.log1p(math.exp(0.5))
     ),
     "the part of the answers that are no is missing.": lambda share: share * math.log1p(math.exp(-1)),
     "the part of the answers that are yes is missing.": lambda share: (1 - share) * math.log(2),

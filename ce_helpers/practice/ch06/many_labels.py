@@ -51,6 +51,11 @@ MISTAKES: dict[str, Any] = {
     "each label pays ln(1 + eᶻ), whatever the target; a label that is present pays ln(1 + e⁻ᶻ).": (
         lambda z, y: np.logaddexp(0, z).sum(axis=1).mean()
     ),
+    "the logarithm is missing: probabilities of what is true are added; each label costs −ln of its own.": (
+        lambda z, y: -np.abs(1 - np.asarray(y) - sigmoid(z)).sum(axis=1).mean(),
+        lambda z, y: np.abs(1 - np.asarray(y) - sigmoid(z)).sum(axis=1).mean(),
+        lambda z, y: -(np.asarray(y) * sigmoid(z)).sum(axis=1).mean(),
+    ),
     "the logarithm is missing: 1 − p of what is true is added up.": (
         lambda z, y: np.abs(np.asarray(y) - sigmoid(z)).sum(axis=1).mean()
     ),

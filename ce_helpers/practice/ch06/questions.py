@@ -26,8 +26,7 @@ QUESTIONS = [
             Option(
                 "It tends to 1.",
                 True,
-                "The slope in <i>p</i> is 1/(1 − <i>p</i>), and the sigmoid’s own slope <i>p</i>(1 − <i>p</i>). Their "
-                "product is <i>p</i>.",
+                "The sigmoid becomes flat exactly as fast as the slope in <i>p</i> grows. The text below computes it.",
             ),
             Option(
                 "It tends to 0.",
@@ -38,26 +37,41 @@ QUESTIONS = [
             Option(
                 "It tends to ½.",
                 False,
-                "That is its value at <i>p</i> = ½. The product of 1/(1 − <i>p</i>) and <i>p</i>(1 − <i>p</i>) is "
-                "<i>p</i>, which goes on growing.",
+                "That is its value at <i>p</i> = ½. Multiply the slope in <i>p</i> by that of the sigmoid, and let "
+                "<i>p</i> go on to 1.",
             ),
         ],
     ),
     Prediction(
         name="ten-and-twenty",
-        text="The scores (1, 2) give the second class the probability 0.731. What do the scores (10, 20) give it?",
-        answer=lambda: float(softmax([10.0, 20.0])[1]),
-        tolerance=0.002,
-        digits=6,
-        feedback="The log-odds are 20 − 10 = 10, so the odds are <i>e</i><sup>10</sup>, about 22,000 to 1.",
+        text="The scores (1, 2) give the first class the probability 0.269. What do the scores (10, 20) give it? Two "
+        "significant digits are enough.",
+        answer=lambda: float(softmax([10.0, 20.0])[0]),
+        tolerance=6e-7,
+        digits=7,
+        feedback="The log-odds are 10 − 20 = −10, so the odds are <i>e</i><sup>−10</sup>, about 1 to 22,000. A softmax "
+        "gives no class the probability 0.",
         wrong={
+            "nothing": (
+                0.0,
+                "It comes near 0, and no further: an exponential is positive. How near is asked for.",
+            ),
+            "the other class": (
+                lambda: float(softmax([10.0, 20.0])[1]),
+                "That is the second class. The first has what is left.",
+            ),
             "ratio": (
-                lambda: float(softmax([1.0, 2.0])[1]),
+                lambda: float(softmax([1.0, 2.0])[0]),
                 "It would stay so if the ratio of the scores counted. By the equation above it is their difference, "
                 "and that has gone from 1 to 10.",
             ),
-            "share": (2 / 3, "That is 20/(10 + 20), the share of the score itself; softmax takes exponentials first."),
-            "odds": (10 / 11, "That takes 10 for the odds. It is the <i>log</i>-odds, so the odds are e to the 10."),
+            "share": (1 / 3, "That is 10/(10 + 20), the share of the score itself; softmax takes exponentials first."),
+            "odds": (1 / 11, "That takes 10 for the odds. It is the <i>log</i>-odds, so the odds are e to the 10."),
+            "base ten": (1e-10, "The exponential has the base e: the odds are e to the −10, not 10 to the −10."),
+            "a score of ten": (
+                lambda: float(np.exp(-20)),
+                "That is e to the −20. The difference of the scores counts, and it is 10.",
+            ),
         },
     ),
     Prediction(
@@ -90,6 +104,15 @@ QUESTIONS = [
                 lambda: float(np.log(10)),
                 "That is the loss of ten equal scores. One of these is ahead by 1.",
             ),
+            "where the record ends": (
+                1.485,
+                "That is where the record at the top ends, and training had not finished. Compute the least value: "
+                "which scores does the loss see?",
+            ),
+            "the record, rounded": (
+                1.5,
+                "That is near the end of the record at the top. A perfect model comes a little lower: compute it.",
+            ),
             "sum alone": (
                 lambda: float(np.log(np.e + 9)),
                 "That is ln of the sum of the exponentials; the score of the right digit, 1, is still to be "
@@ -101,49 +124,61 @@ QUESTIONS = [
         name="trained-through",
         text="Plain gradient descent at the rate 0.1, from weights 0, on the digits of the record at the top. After 50 "
         "steps the model with one softmax reads 91% of the test digits. And the model that is trained through two?",
-        answer=78.7,
-        unit="% of the test digits",
-        tolerance=3.5,
-        digits=3,
-        feedback="It is trained through slopes that are smaller, and smaller by another factor for each example.",
-        wrong={
-            "as many": (
-                91,
+        in_order=True,
+        options=[
+            Option(
+                "Also 91%.",
+                False,
                 "Softmax keeps the order of scores that are there. But these scores were <i>learnt</i>, and each step "
                 "of learning went through both softmaxes.",
             ),
-            "nothing": (
-                10,
-                "That is guessing. The slopes are smaller and not zero, and they still point to the right class.",
+            Option(
+                "One to five points less.",
+                False,
+                "It is further behind. Each step is smaller, at the start ten times, and then smaller by another "
+                "factor for each example.",
             ),
-            "a tenth": (
-                9.1,
-                "A slope that is ten times smaller moves the <i>weights</i> less; the number of right digits does not "
-                "shrink with it.",
+            Option(
+                "More than ten points less, and far above guessing.",
+                True,
+                "The slopes have passed through one softmax more, which makes them smaller: at the start ten times. "
+                "They still point to the right class.",
             ),
-        },
+            Option(
+                "About 10%, as if it guessed.",
+                False,
+                "The slopes are smaller and not zero, and they still point to the right class.",
+            ),
+        ],
     ),
     Prediction(
         name="through-adam",
-        text="The same two runs with Adam at the rate 0.01. After 50 steps the model with one softmax reads 92% of the "
-        "test digits. And the model that is trained through two?",
+        text="The same two runs with Adam at the rate 0.01, on five splits of the digits. How does the accuracy of the "
+        "one that is trained through two softmaxes go, beside that of the one with one?",
         options=[
             Option(
-                "About 79% again.",
+                "More than ten points behind at step 50, as with plain descent.",
                 False,
                 "So it would be if the smallness of the slopes were all that counts in each step. Adam divides "
                 "by the size that the slopes have had.",
             ),
             Option(
-                "Nearly as many, within two points.",
-                True,
-                "Adam divides each slope by the running size of that slope, so a common factor cancels.",
+                "Level from the first steps on.",
+                False,
+                "A common factor of the slopes cancels in Adam. But the slopes of the doubled run differ in more than "
+                "a common factor, and at step 10 it is behind on each split.",
             ),
             Option(
-                "About one in ten: Adam, too, is held up by the floor.",
+                "Behind by some points at step 10, level later.",
+                True,
+                "Adam divides each slope by its running size, so a common factor cancels; what is not common costs a "
+                "few points at first.",
+            ),
+            Option(
+                "Behind all the time: the loss cannot fall below its least value.",
                 False,
-                "The floor is a number that the loss cannot pass. The order of the scores, which decides what is read, "
-                "can be right far above it.",
+                "The loss cannot. The order of the scores, which decides what is read, can be right far above that "
+                "value.",
             ),
         ],
     ),
@@ -173,7 +208,8 @@ QUESTIONS = [
     ),
     Question(
         name="shift-of-scores",
-        text="Which of these changes to the scores of a softmax layer leaves every probability as it is?",
+        text="Which of these changes to the scores of a softmax layer leaves every probability as it is, whatever "
+        "the scores are?",
         options=[
             Option(
                 "100 is added to every score.",
@@ -183,8 +219,8 @@ QUESTIONS = [
             Option(
                 "Every score is doubled.",
                 False,
-                "The ratios of the scores stay, but every difference doubles, and every ratio of two probabilities is "
-                "squared.",
+                "The ratios of the scores stay, but every difference doubles (unless it is 0), and every ratio of two "
+                "probabilities is squared.",
             ),
             Option(
                 "100 is added to the largest score.",
@@ -194,7 +230,7 @@ QUESTIONS = [
             Option(
                 "Every score is divided by the sum of the scores.",
                 False,
-                "The differences are divided too. A softmax has no use for scores that sum to 1.",
+                "The differences are divided too, so the probabilities move unless that sum is 1.",
             ),
         ],
     ),
@@ -240,30 +276,29 @@ QUESTIONS = [
     ),
     Question(
         name="what-the-loss-wants",
-        text="One of these four pairs in PyTorch reports something else than −ln of the probability of the true class. "
-        "Which?",
+        text="One of these four has an activation that is not needed, and reports the right loss all the same. Which?",
         options=[
             Option(
-                "softmax, then <code>NLLLoss</code>",
-                True,
-                "<code>NLLLoss</code> takes no logarithm, so this is minus the probability, between −1 and 0. It goes "
-                "down in training as a loss should.",
-            ),
-            Option(
                 "log-softmax, then <code>CrossEntropyLoss</code>",
-                False,
-                "The second log-softmax finds logarithms of probabilities, whose exponentials already sum to 1, and "
-                "changes nothing. It is superfluous, and right.",
+                True,
+                "The logarithms of probabilities are the scores, all shifted by the same number, and a shift changes "
+                "nothing.",
             ),
             Option(
-                "log-softmax, then <code>NLLLoss</code>",
+                "softmax, then <code>CrossEntropyLoss</code>",
                 False,
-                "This is what <code>CrossEntropyLoss</code> does, in two parts.",
+                "Probabilities are no shifted scores. This is the run at the top.",
             ),
             Option(
-                "no activation, then <code>CrossEntropyLoss</code>",
+                "softmax, then <code>NLLLoss</code>",
                 False,
-                "The scores go in, and the loss applies the log-softmax.",
+                "The softmax is not superfluous; the logarithm is missing. This is minus the probability, between −1 "
+                "and 0.",
+            ),
+            Option(
+                "sigmoid, then <code>BCEWithLogitsLoss</code>",
+                False,
+                "The second sigmoid takes numbers between 0 and 1 for scores, so that a certain yes is heard as 73%.",
             ),
         ],
     ),
