@@ -92,16 +92,19 @@ def fate(loss: float, true: float, name: str) -> str:
 
 
 @cache
+def _walked(kind: str) -> list[tuple[float, dict[str, float]]]:
+    """Return gaps from 1 to the end of the axis, each with its losses."""
+    return [(gap, losses(gap, kind)) for gap in (END ** (i / PLACES) for i in range(PLACES + 1))]
+
+
+@cache
 def zones(kind: str, side: str, name: str) -> list[tuple[str, float, float]]:
     """Return what becomes of a loss over the gap, as (fate, from, to): the first fates, then each one that is for good.
 
     Between "within 1%" for the last time and the first fate that lasts, digits come and go: that is one zone.
     """
-    gaps = [END ** (i / PLACES) for i in range(PLACES + 1)]
-    found = []
-    for gap in gaps:
-        v = losses(gap, kind)
-        found.append(fate(v[f"{name}_{side}"], v[f"true_{side}"], name))
+    gaps = [gap for gap, _ in _walked(kind)]
+    found = [fate(v[f"{name}_{side}"], v[f"true_{side}"], name) for _, v in _walked(kind)]
     changes: list[tuple[str, float, float]] = []
     lost = next((i for i, what in enumerate(found) if "1%" not in what), len(found))
     dead = next((i for i, what in enumerate(found) if i >= lost and set(found[i:]).isdisjoint(LIVING)), len(found))
