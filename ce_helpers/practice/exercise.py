@@ -24,7 +24,7 @@ from .comparing import equal, has_nan
 from .index import find
 from .naming import Suspect, Trial
 from .running import Function, Outcome, is_stub, names_used, quiet, run, unfinished
-from .telling import hint, hint_error, last_line, show, show_apart
+from .telling import hint, hint_error, last_line, show, show_apart, without_dust
 
 __all__ = ["Exercise", "Result", "check", "result"]
 
@@ -249,8 +249,8 @@ class Exercise:
         return ", ".join(f"{name} = {show(value)}" for name, value in zip(named, args, strict=False))
 
     def _fault(self, args: tuple[Any, ...], got: Outcome, expected: Outcome) -> str:
-        wanted = "a ValueError" if expected.error is not None else show(expected.value)
-        given = show(got.value)
+        wanted = "a ValueError" if expected.error is not None else show(without_dust(expected.value))
+        given = show(without_dust(got.value))
         if given == wanted and got.error is None:
             given, wanted = show_apart(got.value, expected.value)
         told = self._told(args)

@@ -53,8 +53,8 @@ def read_number(text: str) -> list[float]:
     --------
     >>> read_number("3/10"), read_number("2^3"), read_number("1,638.4"), read_number("50%")
     ([0.3], [8.0], [1638.4], [0.5])
-    >>> read_number("2,303")
-    [2303.0, 2.303]
+    >>> read_number("2,303"), read_number("0,693")
+    ([2303.0, 2.303], [0.693])
     >>> read_number("two")
     []
     """
@@ -74,7 +74,7 @@ def _plain(text: str, grouped: bool) -> str:
 
     def written(match: re.Match[str]) -> str:
         digits = match[0]
-        if grouped and re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", digits):
+        if grouped and re.fullmatch(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?", digits):
             return digits.replace(",", "")
         if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", digits):
             return digits.replace(".", "").replace(",", ".")

@@ -40,7 +40,7 @@ class Words:
         """Return the piece, or nothing where it is long or names what only the solution names."""
         names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
         text = ast.unparse(node)
-        return "" if names & (self.local - set(self.parameters)) or len(text) > 44 else text
+        return "" if names & (self.local - set(self.parameters)) or len(text) > 32 else text
 
     def of(self, what: str, node: ast.AST, rest: str) -> str:
         """Return "the factor p is missing", or "a factor is missing" where the factor cannot be quoted."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from .comparing import equal, is_numeric
 
-__all__ = ["hint", "hint_error", "last_line", "show", "show_apart"]
+__all__ = ["hint", "hint_error", "last_line", "show", "show_apart", "without_dust"]
 
 
 def show(value: Any, digits: int = 6) -> str:
@@ -29,7 +29,6 @@ def show(value: Any, digits: int = 6) -> str:
     if isinstance(value, np.ndarray) and value.ndim == 0:
         return show(value.item(), digits)
     if isinstance(value, np.ndarray | list | tuple):
-        value = _without_dust(value)
         items = [show(v, digits) for v in list(value)[:8]]
         if len(value) > 8:
             items.append(f"… ({len(value)} in all)")
@@ -40,7 +39,7 @@ def show(value: Any, digits: int = 6) -> str:
     return re.sub(r" at 0x[0-9a-f]+", "", repr(value))[:80]
 
 
-def _without_dust(value: Any) -> Any:
+def without_dust(value: Any) -> Any:
     """Return numbers with a 0 for what rounding leaves beside larger ones: 3e-17 beside 0.5."""
     if not is_numeric(value) or np.asarray(value).dtype.kind != "f" or not np.size(value):
         return value
@@ -77,9 +76,11 @@ def hint_error(error: Exception | None) -> str:
     """Say what an error usually means, or nothing."""
     text = str(error)
     if re.search(r"math domain error|expected a positive input", text):
-        return "math.log refuses 0. Where p is 0, np.log(p) is −∞, as is meant; a product of many that became 0 is not."
+        return "math.log refuses 0; np.log(0) is −∞. Is the 0 given, or a product of many that became too small?"
     if isinstance(error, ZeroDivisionError):
-        return "Python refuses to divide by 0; −np.log(p) is ∞ at p = 0, and so needs no 1/p."
+        return "Python refuses to divide by 0; can it be written without the division, as −log(p) for log(1/p)?"
+    if re.search(r"math range error", text):
+        return "math.exp refuses more than 709; shift the exponents, so that the largest is 0."
     if re.search(r"only (length-1|size-1|0-dimensional) arrays|must be real number, not (list|ndarray)", text):
         return "The functions of math take one number; those of NumPy (np.log, np.exp) take arrays too."
     if re.search(r"matmul: Input operand", text):

@@ -53,11 +53,11 @@ def of_results(unit: str | None, right: list[Any], of_function: bool) -> Iterato
     yield from _of_outputs(right)
     if of_function:
         yield (
-            "this is n times what is asked for, with n the number of entries: a sum stands where a mean belongs.",
+            "this is n times what is asked for, with n how many are averaged: a sum stands where a mean belongs.",
             lambda r, args: r * _entries(r, args),
         )
         yield (
-            "this is what is asked for divided by n, the number of entries: a mean stands where a sum belongs.",
+            "this is what is asked for divided by n, how many are summed: a mean stands where a sum belongs.",
             lambda r, args: r / _entries(r, args),
         )
         for axis, what in ((0, "rows"), (1, "columns")):

@@ -18,7 +18,7 @@ function plain(text, grouped) {
     .replace(/^\s*[=≈~]/, "").replace(/\s*\b(?:nats?|bits?)\s*$/, "").replace(SPACES, "$1");
   const joined = /[a-zπ√∞₂₁]/.test(bare) ? bare : bare.replace(/(\d) (?=\d{3}(?!\d))/g, "$1");
   return joined.replace(/[\d.,]+/g, (digits) => {
-    if (grouped && /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(digits)) return digits.replace(/,/g, "");
+    if (grouped && /^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(digits)) return digits.replace(/,/g, "");
     if (/^\d{1,3}(\.\d{3})+,\d+$/.test(digits)) return digits.replace(/\./g, "").replace(",", ".");
     return /^\d*,\d+$/.test(digits) ? digits.replace(",", ".") : digits;
   });
