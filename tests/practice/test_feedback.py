@@ -64,8 +64,8 @@ def test_a_wrong_answer_is_told_what_is_wrong_with_it(name, answer, told):
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
-        (lambda p: 1 / 0, "−np.log(p) is ∞ at p = 0"),
-        (lambda p: math.log(0), "Where p is 0, np.log(p) is −∞"),
+        (lambda p: 1 / 0, "−log(p) for log(1/p)"),
+        (lambda p: math.log(0), "np.log(0) is −∞"),
         (lambda p: np.ones((2, 3)) / np.ones(2), "with keepdims=True"),
         (lambda p: "one", "A number is expected and this is text"),
         (lambda p: math.log(np.array([1.0, 2.0])), "The functions of math take one number"),
