@@ -25,8 +25,8 @@ QUESTIONS = [
             Option(
                 "not at all: random numbers explain nothing",
                 False,
-                "They explain nothing on new decisions. On those it was fitted to, the weight follows what chance "
-                "put there.",
+                "They explain nothing on new decisions. But the weight is chosen to suit these ones, and chance gives it "
+                "something to suit: 0 is hardly ever the best.",
             ),
             Option(
                 "by about 6 nats, a tenth of the 63",
@@ -42,19 +42,19 @@ QUESTIONS = [
     ),
     Prediction(
         name="same-share-more-tosses",
-        text="From 7 ones of 10 to 35 of 50, the same share. Which of the three curves become narrower or steeper?",
+        text="From 7 ones of 10 to 35 of 50, the same share. Which of the three curves change?",
         options=[
             Option(
-                "the upper two; the lowest stays",
+                "the likelihood and its logarithm; the mean loss stays",
                 True,
                 "The likelihood is raised to the fifth power and its logarithm multiplied by five. Divided by n, five "
                 "times as many tosses of the same share give the same mean.",
             ),
             Option(
-                "all three become narrower",
+                "all three",
                 False,
-                "More tosses do say more about p, and the likelihood shows it. But the lowest curve is a mean, in "
-                "which the number of tosses cancels.",
+                "More tosses do say more about p, and the likelihood shows it. But in a mean the number of tosses "
+                "cancels.",
             ),
             Option(
                 "the likelihood alone",
@@ -68,34 +68,23 @@ QUESTIONS = [
             ),
         ],
     ),
-    Question(
-        name="which-assumption",
-        text="A data set holds four photographs of each of 500 patients, and each photograph is a row with the "
-        "patient's label. Which assumption of the loss fails?",
-        options=[
-            Option(
-                "that the labels are independent given the features",
-                True,
-                "Four rows share one label and one disease. The product counts that evidence four times, as if there "
-                "were 2,000 patients.",
-            ),
-            Option(
-                "that each label is 0 or 1",
-                False,
-                "Each of them still is. What is wrong is that one label was written down four times.",
-            ),
-            Option(
-                "that some weights make the probabilities true",
-                False,
-                "That may fail as well, but repeating the patients does not make it fail.",
-            ),
-            Option(
-                "none: more rows are more data",
-                False,
-                "They are more rows. The likelihood multiplies their probabilities, and that is right for independent "
-                "labels only.",
-            ),
-        ],
+    NumberQuestion(
+        name="rows-four-times",
+        text="An export wrote each of 500 patients into the table four times. The recipe, applied to its 2,000 rows, "
+        "gives a weight the standard error 0.10. What is it for the 500 patients?",
+        answer=lambda: 0.1 * math.sqrt(4),
+        unit="",
+        tolerance=0.002,
+        feedback="2,000 rows, and 500 independent labels: n times the bend is counted four times, and 1/√4 of the "
+        "error is left. (The sandwich has the same fault, and a worthless weight seems to gain 2 nats in place of half "
+        "a nat: a likelihood multiplies what is independent.)",
+        wrong={
+            "as it stands": (0.1, "Then three copies of a table would teach as much as three more tables."),
+            "factor of four": (0.4, "The error goes with the root of n, and n is four times too large."),
+            "other way": (0.05, "The right factor, the other way: fewer independent labels leave more uncertain."),
+            "quarter": (0.025, "Fewer independent labels leave more uncertain; and the factor is a root."),
+        },
+        digits=2,
     ),
     Prediction(
         name="two-noises-one-outlier",
@@ -150,7 +139,7 @@ QUESTIONS = [
         "data.)",
         options=[
             Option(
-                "its weights settle; its loss stays well above 0.353",
+                "its weights settle, and its loss stays well above 0.353",
                 True,
                 "There is one line that is nearest to the truth. The data find it, and the distance remains.",
             ),
@@ -179,7 +168,8 @@ QUESTIONS = [
             Option(
                 "clearly fewer: about 60",
                 True,
-                "Nothing makes the fit right about a feature that it has not got.",
+                "By its two features these applicants are worse than all, so it expects more than 12% of them. Nothing "
+                "makes it expect all 96: the equation speaks of the features that a model has.",
             ),
             Option(
                 "96, as many as there were",
@@ -195,7 +185,8 @@ QUESTIONS = [
             Option(
                 "clearly more: about 130",
                 False,
-                "That would need features by which these applicants look worse than the lenders judged them.",
+                "The equation does not exclude that. But then the lenders would have judged these applicants more mildly "
+                "than others with such payments and histories.",
             ),
         ],
     ),
