@@ -25,8 +25,8 @@ QUESTIONS = [
             Option(
                 "not at all: random numbers explain nothing",
                 False,
-                "They explain nothing on new decisions. But the weight is chosen to suit these ones, and chance gives it "
-                "something to suit: 0 is hardly ever the best.",
+                "They explain nothing on new decisions. But the weight is chosen to suit these ones, and chance gives "
+                "it something to suit: 0 is hardly ever the best.",
             ),
             Option(
                 "by about 6 nats, a tenth of the 63",
@@ -185,8 +185,8 @@ QUESTIONS = [
             Option(
                 "clearly more: about 130",
                 False,
-                "The equation does not exclude that. But then the lenders would have judged these applicants more mildly "
-                "than others with such payments and histories.",
+                "The equation does not exclude that. But then the lenders would have judged these applicants more "
+                "mildly than others with such payments and histories.",
             ),
         ],
     ),
