@@ -298,7 +298,7 @@ QUESTIONS = [
             Option(
                 "sigmoid, then <code>BCEWithLogitsLoss</code>",
                 False,
-                "The second sigmoid takes numbers between 0 and 1 for scores, so that a certain yes is heard as 73%.",
+                "The second sigmoid takes numbers between 0 and 1 for scores, so that a certain yes counts as 73%.",
             ),
         ],
     ),
