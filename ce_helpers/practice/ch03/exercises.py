@@ -22,7 +22,7 @@ from ..matching import matching
 from ..usual import epsilons
 from . import solutions
 from .inputs import infinite_cases, joint_cases, pairs, soft_cases
-from .on_paper import A_LOG, URNS, triangle_fault
+from .on_paper import A_LOG, RUNS, URNS, triangle_fault
 
 __all__ = ["EXERCISES"]
 
@@ -120,6 +120,12 @@ EXERCISES = [
                 lambda p, q: np.sum(np.log(np.asarray(p) / q))
             ),
             "this is the mean of KL(P‖Q) and KL(Q‖P); one direction is asked for.": _jeffreys,
+            "this is Jensen–Shannon, a comparison with the mixture; compare p with q itself.": js_divergence,
+            "this is H(P), the part that no model can avoid; the other part is asked for.": lambda p, q: entropy(p),
+            "only the first term is returned; return the sum, after the loop.": (lambda p, q: float(_terms(p, q)[0]),),
+            "the brackets p ln(p/q) − p + q are summed where p > 0 alone; where p is 0, the + q counts too.": (
+                lambda p, q: float(np.sum(np.where(p > 0, _terms(p, q) - p + q, 0)))
+            ),
             "this is KL(P‖Q) + KL(Q‖P), the sum of both directions; one is asked for.": lambda p, q: (
                 2 * _jeffreys(p, q)
             ),
@@ -197,7 +203,8 @@ EXERCISES = [
             "small is not zero, for p and for q: compare both with 0 itself.": (
                 *epsilons(lambda eps: lambda p, q: bool(np.any((p > eps) & (q < eps)))),
             ),
-            "the quotient p/q is ∞ also where it overflows: with q = 1e-310 the divergence is finite.": (
+            "the quotient p/q is ∞ also where it overflows, as with q = 1e-310: compare p and q with 0.": (
+                lambda p, q: bool(np.nansum(p * np.log(p / q)) == np.inf),
                 lambda p, q: bool(np.any(p / q == np.inf)),
                 lambda p, q: not bool(np.all(np.isfinite(p / q))),
             ),
@@ -218,7 +225,12 @@ EXERCISES = [
             "either of the two having a zero is not enough: q = 0 must meet p > 0.": (
                 lambda p, q: bool(np.any((p == 0) != (q == 0)))
             ),
-            "it is False for every input: one such outcome is enough, any and not all.": lambda p, q: False,
+            "True or False is asked for, and this is ∞ or a number.": (
+                lambda p, q: np.inf if _is_infinite(p, q) else 0.0,
+                kl_divergence,
+            ),
+            "it is False for every input. One outcome with p > 0 and q = 0 is enough (any, not all), and NumPy raises no "
+            "error where it divides by 0.": lambda p, q: False,
             **_constants(True),
             "one such outcome is enough: any, not all.": (
                 lambda p, q: bool(np.all(np.asarray(q)[np.asarray(p) > 0] == 0))
@@ -254,14 +266,24 @@ EXERCISES = [
             "this is H(Y), the surprise of y before x is known.": lambda pxy: entropy(np.sum(pxy, axis=0)),
             "this is H(X); it is to be taken away from H(X, Y).": lambda pxy: entropy(np.sum(pxy, axis=1)),
             "this is I(X; Y), the part of H(Y) that x removes; the part that is left is asked for.": mutual_information,
-            "the rows count equally here; each is to be weighted by its probability p(x).": lambda pxy: _rows(
-                pxy
-            ).mean(),
+            "the rows count equally here; each is to be weighted by its probability p(x).": (
+                lambda pxy: _rows(pxy).mean(),
+                lambda pxy: _rows(pxy).sum() / len(pxy),
+            ),
             "the rows' entropies are summed; each is to be weighted by its probability p(x).": lambda pxy: _rows(
                 pxy
             ).sum(),
             "the largest of the rows' entropies is taken; their average under p(x) is asked for.": (
                 lambda pxy: _rows(pxy).max()
+            ),
+            "the rows are weighted, but not divided by their sums p(x) before their entropy is taken.": (
+                lambda pxy: -np.sum(pxy.sum(1, keepdims=True) * pxy * np.log(np.where(pxy > 0, pxy, 1)))
+            ),
+            "ln of the number of rows is taken away; that is H(X) only where all x are equally likely.": (
+                lambda pxy: joint_entropy(pxy) - np.log(len(pxy))
+            ),
+            "this is H(Y) − H(X|Y): two orders are mixed. H(Y|X) = H(X, Y) − H(X).": (
+                lambda pxy: entropy(pxy.sum(axis=0)) - conditional_entropy(pxy.T)
             ),
             "H(X) is added to H(X, Y); it is to be taken away.": (
                 lambda pxy: joint_entropy(pxy) + entropy(np.sum(pxy, axis=1))
@@ -324,24 +346,13 @@ EXERCISES = [
         name="floor-from-a-log",
         task="give the bound on H(Y|X), its standard error, the least worth of the inputs, and the share by heart",
         parts=A_LOG,
+        whole={"these are bits; the exercise asks for nats.": [*(x / np.log(2) for x in (0.52, 0.016, 0.53)), 0.1]},
     ),
     matching(
         name="logs-and-floor",
         task="say what happened in each of the five runs",
-        right={
-            "A": "by heart",
-            "B": "at the floor",
-            "C": "does not look",
-            "D": "can improve",
-            "E": "leak",
-        },
-        clues={
-            "A": "its training loss is far below 0.40, and its loss on other examples above ln 3",
-            "B": "both losses are 0.40 to 0.41, and no model that sees X can expect less on new examples",
-            "C": "both losses are 1.10 = ln 3, what it costs to state the three shares whatever the input is",
-            "D": "on new examples it pays 0.63, below H(Y) and 0.23 above the floor, and on the training set no less",
-            "E": "a loss far below 0.40 on many examples that are called new: new they cannot be",
-        },
+        right={letter: word for letter, (word, _) in RUNS.items()},
+        clues={letter: clue for letter, (_, clue) in RUNS.items()},
     ),
     Exercise(
         name="avoidable-of-soft-labels",
@@ -359,6 +370,18 @@ EXERCISES = [
                 lambda t, q: _terms(t, q).mean()
             ),
             "the rows are added up; their mean is asked for.": lambda t, q: _terms(t, q).sum(),
+            "the sum is divided by the number of classes; divide by the number of rows.": (
+                lambda t, q: _terms(t, q).sum() / t.shape[1]
+            ),
+            "this is ∞ wherever a probability is 0; an entry with target 0 adds nothing.": (
+                lambda t, q: np.inf if np.any(q == 0) else kl_divergence(t, q).mean()
+            ),
+            "the columns are compared, each as one distribution; a row is one.": (
+                lambda t, q: kl_divergence((t / t.sum(axis=0)).T, (q / q.sum(axis=0)).T).mean()
+            ),
+            "this is a share of the loss; the nats themselves are asked for.": (
+                lambda t, q: kl_divergence(t, q).mean() / cross_entropy(t, q).mean()
+            ),
             "the rows are averaged before they are compared; compare each target with its own prediction.": (
                 lambda t, q: kl_divergence(t.mean(axis=0), q.mean(axis=0))
             ),
@@ -388,9 +411,6 @@ EXERCISES = [
             ),
             "ln K is taken away, the entropy of a uniform target; each row has a floor of its own.": (
                 lambda t, q: cross_entropy(t, q).mean() - np.log(t.shape[1])
-            ),
-            "0.9 stands in the code, the loss of the story; compute the loss of these rows.": (
-                lambda t, q: 0.9 - entropy(t).mean()
             ),
             "one-hot rows are left out; nothing of their loss is inevitable, and it counts.": (
                 lambda t, q: kl_divergence(t[t.max(axis=1) < 1], q[t.max(axis=1) < 1]).mean(),

@@ -9,7 +9,7 @@ import numpy as np
 from ...information import kl_divergence
 from ..by_hand import Part
 
-__all__ = ["A_LOG", "URNS", "triangle_fault"]
+__all__ = ["A_LOG", "RUNS", "URNS", "triangle_fault"]
 
 
 def _coin(a: float) -> Any:
@@ -46,7 +46,7 @@ URNS = [
         1.0,
         "each urn costs 1 bit, and each is drawn from half the time",
         {
-            "the two urns' entropies are added; weight each with the probability of its urn": 2.0,
+            "this is H(X,Y), and the sum of the two urns' entropies too; weight each with its probability": 2.0,
             "this is H(Y), the cost without being told the urn": 1.5,
             "this is I(X;Y), what the urn tells; what is left is asked for": 0.5,
         },
@@ -57,7 +57,7 @@ URNS = [
         "at urn 1 the letters a and b cost 1 bit and 2 bits, at urn 2 a and c cost 2 bits each",
         {
             "the losses at the two urns are added; weight each with the probability of its urn": 3.5,
-            "that is the model's own entropy at each urn; the letters come as the urns give them": 1.5,
+            "that is the loss at urn 1 alone, and the model's own entropy too; average the losses at both urns": 1.5,
             "urn 2 alone is counted; urn 1 is drawn from half the time": 2.0,
         },
     ),
@@ -69,6 +69,7 @@ URNS = [
             "H(Y) is taken away; a model that sees X has the floor H(Y|X)": 0.25,
             "this is the whole loss; part of it no model that sees X can avoid": 1.75,
             "this is H(Y) − H(Y|X), what X is worth; the model's fault is asked for": 0.5,
+            "this is in nats; the exercise asks for bits": 0.75 * float(np.log(2)),
         },
     ),
 ]
@@ -83,6 +84,8 @@ A_LOG = [
             "that is a training loss; memorising takes it below the floor, so it is no upper bound": 0.02,
             "that is a training loss of true labels; memorising may have taken it below the floor": 0.31,
             "H(Y) bounds the floor too, but a model that looks has paid less": 1.05,
+            "one standard error is added; the estimate itself is asked for, and its error next": 0.536,
+            "two standard errors are added; the estimate itself is asked for, and its error next": 0.552,
             "nothing puts the floor in the middle: it may lie anywhere below 0.52": 0.27,
         },
     ),
@@ -107,6 +110,7 @@ A_LOG = [
             "the other training loss is taken for the floor": 0.74,
             "this starts from the loss with shuffled labels; without looking one pays H(Y)": 0.65,
             "this is the gap between training and new examples, which is no information about Y": 0.50,
+            "this starts from a bound with two standard errors added; take the estimate": 0.498,
             "the difference is the wrong way round": -0.53,
         },
     ),
@@ -124,3 +128,21 @@ A_LOG = [
         },
     ),
 ]
+
+#: Run → what happened in it, and what tells.
+RUNS = {
+    "A": (
+        "by heart",
+        "its training loss is far below 0.40, and that is memory: on other examples it pays more than ln 3",
+    ),
+    "B": ("at the floor", "both losses are 0.40 to 0.41, and no model that sees X can expect less on new examples"),
+    "C": (
+        "does not look",
+        "both losses are 1.10 = ln 3, what it costs to state the three shares whatever the input is",
+    ),
+    "D": (
+        "can improve",
+        "on new examples it pays 0.63, below H(Y) and 0.23 above the floor, and on the training set no less",
+    ),
+    "E": ("leak", "a loss far below 0.40 on many examples that are called new: new they cannot be"),
+}

@@ -13,12 +13,12 @@ QUESTIONS = [
     Prediction(
         name="under-the-coin",
         text="The coin’s entropy is 0.3251 nats, and no model can expect less on new tosses. The loss of task A, on "
-        "the 1,257 tosses that it was trained on, is 0.3186. How comes it that it lies <i>below</i>?",
+        "the 1,257 tosses that it was trained on, is 0.3186. Why does it lie <i>below</i>?",
         options=[
             Option(
                 "Mostly luck: the coin’s own probability would cost about as little on these tosses.",
                 True,
-                "Tails came a little more seldom than one time in ten, and the true 0.1 profits from that as well.",
+                "Tails came a little more seldom than one time in ten, and the true 0.1 pays less for that as well.",
             ),
             Option(
                 "Mostly learning: the model fits these tosses better than the coin’s own probability does.",
@@ -43,23 +43,23 @@ QUESTIONS = [
         "be said of their divergences from the source?",
         options=[
             Option(
-                "The second is less by 0.15 nats. By how many per cent, nobody can tell.",
+                "The second is less by 0.15 nats; the percentage is unknown.",
                 True,
                 "H(<i>P</i>) is the same in both losses and leaves their difference. For a percentage one needs the "
                 "divergences themselves.",
             ),
             Option(
-                "The second is less by 10%.",
+                "The second is less by 10%; the amount in nats is unknown.",
                 False,
                 "The <i>loss</i> is. If the entropy were 1.30, the divergence would have fallen from 0.20 to 0.05.",
             ),
             Option(
-                "Nothing, without the entropy.",
+                "Nothing: to compare them, one needs the entropy.",
                 False,
                 "Neither divergence by itself. In the difference of the two the entropy cancels.",
             ),
             Option(
-                "They are 1.50 and 1.35 nats.",
+                "They are 1.50 and 1.35 nats, the same as the losses.",
                 False,
                 "Only if the entropy is 0. Each loss is the entropy plus the divergence.",
             ),
@@ -67,7 +67,7 @@ QUESTIONS = [
     ),
     NumberQuestion(
         name="avoidable-part",
-        text="A model says (0.9, 0.1) of a <i>fair</i> coin, and pays 1.204 nats a toss. How much of that could "
+        text="A model states (0.9, 0.1) for a <i>fair</i> coin, and pays 1.204 nats a toss. How much of that could "
         "it avoid?",
         answer=lambda: float(kl_divergence([0.5, 0.5], [0.9, 0.1])),
         unit="nats",
@@ -117,7 +117,7 @@ QUESTIONS = [
         "0.6. What do you conclude?",
         options=[
             Option(
-                "Chance is enough: the mean of 200 such losses scatters by 0.04.",
+                "Nothing yet: chance alone may do this.",
                 True,
                 "0.6 / √200 = 0.042. The floor is one of the expected loss, and a mean of 200 can lie below it, as "
                 "task A did.",
@@ -159,7 +159,8 @@ QUESTIONS = [
             Option(
                 "both above H(<i>Y</i>)",
                 False,
-                "On its own training set it can do no worse than to ignore the inputs, which costs H(<i>Y</i>).",
+                "To ignore the inputs costs H(<i>Y</i>) on the training set. A fit that has gone on long enough pays "
+                "less, and these have.",
             ),
             Option(
                 "both below H(<i>Y</i>)",
@@ -207,13 +208,13 @@ QUESTIONS = [
             Option(
                 "H(<i>Y</i>|<i>X</i>) stays, the training loss falls.",
                 True,
-                "The column says nothing about <i>Y</i>. But it gives every example in the file a mark of its own, by "
-                "which it can be remembered.",
+                "The column says nothing about <i>Y</i>. But it gives every example in the file an input of its own, "
+                "so that a table can store its label.",
             ),
             Option(
                 "Both stay: noise cannot help.",
                 False,
-                "It cannot help on new examples. In the file it tells otherwise equal examples apart.",
+                "It cannot help on new examples. In the file it makes equal inputs different.",
             ),
             Option(
                 "Both fall: one more input.",
@@ -280,15 +281,15 @@ QUESTIONS = [
         "loss go, on the sample and in the population?",
         options=[
             Option(
-                "sample: through H(<i>Y</i>|<i>X</i>); population: down, up, and at the end a little down again",
+                "sample: through H(<i>Y</i>|<i>X</i>); population: down, up, then down",
                 True,
                 "A few cells catch the shape of the coin. Then the table learns single tosses. The turn at the end is "
                 "explained below.",
             ),
             Option(
-                "sample: through H(<i>Y</i>|<i>X</i>); population: down, then up without end",
+                "sample: through H(<i>Y</i>|<i>X</i>); population: down, then up",
                 False,
-                "So it goes up to 64 cells. But what does the table say in a cell that no toss fell into?",
+                "So it goes on average, up to 64 cells. But what does the table say in a cell that no toss fell into?",
             ),
             Option(
                 "sample: down to H(<i>Y</i>|<i>X</i>); population: the same, more slowly",
