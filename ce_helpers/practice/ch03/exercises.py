@@ -229,8 +229,8 @@ EXERCISES = [
                 lambda p, q: np.inf if _is_infinite(p, q) else 0.0,
                 kl_divergence,
             ),
-            "it is False for every input. One outcome with p > 0 and q = 0 is enough (any, not all), and NumPy raises no "
-            "error where it divides by 0.": lambda p, q: False,
+            "it is False for every input. One outcome with p > 0 and q = 0 is enough (any, not all), and NumPy raises "
+            "no error where it divides by 0.": lambda p, q: False,
             **_constants(True),
             "one such outcome is enough: any, not all.": (
                 lambda p, q: bool(np.all(np.asarray(q)[np.asarray(p) > 0] == 0))
