@@ -6,12 +6,13 @@ import math
 
 import numpy as np
 
-from ...activations import sigmoid, softplus
+from ...activations import softplus
 from ...losses import poisson_nll
 from ..by_hand import Part, by_hand
 from ..exercise import Exercise
 from ..matching import matching
 from . import slips, solutions
+from .mistakes import PENALISED, WAITING
 
 __all__ = ["EXERCISES"]
 
@@ -33,11 +34,11 @@ EXERCISES = [
             ),
             "this still multiplies, with more digits or in pieces; a longer list, or smaller probabilities, take the "
             "product to 0. Add the logarithms.": (slips.long_product, slips.in_pieces),
-            "the probabilities are clipped, and one of 1e-300 then costs too little; ln 1e-300 is an ordinary "
-            "number.": tuple(
-                slips.clipped(c, upper)
-                for c in (1e-3, 1e-5, 1e-6, 1e-7, 1e-8, 1e-10, 1e-12, 1e-15)
-                for upper in (True, False)
+            "the probabilities are clipped, or a small number is added, and one of 1e-300 then costs too little; ln "
+            "1e-300 is an ordinary number.": tuple(
+                f
+                for c in (1e-3, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-300)
+                for f in (slips.clipped(c), slips.clipped(c, upper=False), slips.shifted(c))
             ),
             "a sign between the two terms is wrong: both are logarithms of probabilities, and both are added.": (
                 lambda p, y: (np.asarray(y) * np.log(p) - (1 - np.asarray(y)) * np.log1p(-np.asarray(p))).sum(),
@@ -109,6 +110,7 @@ EXERCISES = [
                     "this is the likelihood at ½; take minus the logarithm, and divide by 4": 1 / 16,
                     "this counts the heads alone: the tail had probability 1 − p, and it costs as well": 0.75 * _LN2,
                     "the sign is the wrong way round": -_LN2,
+                    "with the binomial coefficient, ln 4 divided by 4; this very sequence is asked for": _LN2 / 2,
                     "this is the loss at p = ¾, the entropy of the sample": -0.75 * math.log(0.75)
                     - 0.25 * math.log(0.25),
                     "with the binomial coefficient, ln 4, and the sum; this very sequence is asked for": 2 * _LN2,
@@ -120,6 +122,9 @@ EXERCISES = [
                 "it is (p − k/n)/(p(1 − p))",
                 {
                     "the slope of the sum of the losses; divide by 4": -4.0,
+                    "the slope of the sum of the losses, with the sign the wrong way round; divide by 4": 4.0,
+                    "the sum is divided by 2; there are four tosses": -2.0,
+                    "the denominator is p; it is p(1 − p)": -0.5,
                     "the denominator p(1 − p) is forgotten": -0.25,
                     "the sign is the wrong way round: at ½ the loss still falls towards ¾": 1.0,
                     "this is the part of the heads alone; the tail adds to it": -1.5,
@@ -137,7 +142,8 @@ EXERCISES = [
                     "the imaginary tosses are missing from the denominator": 5 / 4,
                     "the imaginary heads are missing: two of the four fell heads": 3 / 8,
                     "this is the mean of the posterior; its peak is asked for": 0.6,
-                    "this is Laplace's rule, (k + 1)/(n + 2), a prior worth two tosses; this one is worth four": 2 / 3,
+                    "this is (k + 1)/(n + 2), Laplace's rule, with m = 2. Some call Beta(2, 2) worth 4 tosses; here "
+                    "the prior p^mc·(1 − p)^m(1−c) is worth m, and m = 4 is Beta(3, 3)": 2 / 3,
                     "the share ½ is added to the heads; it is half of four tosses": 3.5 / 8,
                 },
             ),
@@ -158,6 +164,21 @@ EXERCISES = [
             ),
             "the density underflows to 0 far from the mean, and its logarithm is −∞: take the logarithm by hand.": (
                 lambda m, y, s: -np.log(np.exp(-((y - m) ** 2) / (2 * s**2)) / np.sqrt(2 * np.pi * s**2)).mean()
+            ),
+            "a negative loss is cut off at 0, or its sign is turned; a density can exceed 1, and then minus its "
+            "logarithm is negative.": slips.gaussian_floors,
+            "σ is kept from being small, or something is added to it; a small σ is as good as any here.": (
+                *(lambda m, y, s, e=e: slips.gaussian(m, y, max(s, e)) for e in (0.02, 0.05, 0.1)),
+                *(lambda m, y, s, e=e: slips.gaussian(m, y, max(s, e)) for e in (1e-4, 1e-3, 0.01)),
+                *(lambda m, y, s, e=e: slips.gaussian(m, y, np.sqrt(s**2 + e)) for e in (1e-8, 1e-6, 1e-4)),
+                *(lambda m, y, s, e=e: slips.gaussian(m, y, s + e) for e in (1e-8, 1e-6, 1e-4, 1e-3)),
+            ),
+            "ln 2π lacks its factor ½: the constant is ½·ln 2π + ln σ.": (
+                lambda m, y, s: np.log(2 * np.pi) + np.log(s) + ((y - m) ** 2).mean() / (2 * s**2)
+            ),
+            "this is the median of the losses; their mean is asked for.": (
+                lambda m, y, s: np.median(-slips.log_density(m, y, s)),
+                lambda m, y, s: 0.5 * np.log(2 * np.pi * s**2) + np.median((y - m) ** 2) / (2 * s**2),
             ),
             "the constant lacks its factor ½: it is ½·ln(2πσ²).": (
                 lambda m, y, s: np.log(2 * np.pi * s**2) + ((y - m) ** 2).mean() / (2 * s**2)
@@ -264,9 +285,35 @@ EXERCISES = [
             "the exponential of the difference is taken; only the rate is one, e^z.": lambda z, y: np.exp(
                 z - y * z
             ).mean(),
-            "z is clipped; a log-rate of 4 is an ordinary one, and e^4 counts.": (
-                lambda z, y: (np.exp(np.clip(z, -20, 3)) - y * z).mean(),
-                lambda z, y: (np.exp(np.minimum(z, 2)) - y * z).mean(),
+            "z is clipped; log-rates of 6 and of −800 are allowed, and each counts as it is.": tuple(
+                f
+                for c in (2, 3, 4, 5, 10, 20, 30, 50, 100)
+                for f in (
+                    lambda z, y, c=c: (np.exp(np.minimum(z, c)) - y * z).mean(),
+                    lambda z, y, c=c: slips.poisson(np.clip(z, -c, c), y),
+                    lambda z, y, c=c: (np.exp(np.clip(z, -c, c)) - y * z).mean(),
+                    lambda z, y, c=c: slips.poisson(np.minimum(z, c), y),
+                )
+            ),
+            "a negative loss is cut off at 0, or its sign is turned; without ln y! this loss is negative for many an "
+            "ordinary count.": (
+                lambda z, y: max(0.0, slips.poisson(z, y)),
+                lambda z, y: np.maximum(0, np.exp(z) - y * z).mean(),
+                lambda z, y: abs(slips.poisson(z, y)),
+                lambda z, y: np.abs(np.exp(z) - y * z).mean(),
+            ),
+            "ln(e^z) is taken, and for z = −800 e^z is 0 in floating point; it is z itself.": slips.poisson_log,
+            "the counts do not fit into 8 bits; 300 is an ordinary count.": (
+                lambda z, y: (np.exp(z) - np.asarray(y).astype(np.uint8) * z).mean(),
+                lambda z, y: (np.exp(z) - np.asarray(y).astype(np.int8) * z).mean(),
+            ),
+            "z and the rate are exchanged: it is e^z − y·z.": lambda z, y: (z - y * np.exp(z)).mean(),
+            "the counts are cut to 0 or 1; a count of 3 counts three times.": (
+                lambda z, y: (np.exp(z) - np.minimum(y, 1) * z).mean()
+            ),
+            "y·ln y − y is in it, as in the deviance; it does not contain z, and the task leaves it out.": (
+                slips.deviance,
+                lambda z, y: 2 * slips.deviance(z, y),
             ),
             "e^y stands where e^z belongs.": lambda z, y: (np.exp(y) - y * z).mean(),
             "the power is one of 2; it is e^z.": lambda z, y: (2.0 ** np.asarray(z) - y * z).mean(),
@@ -284,81 +331,7 @@ EXERCISES = [
         reference=slips.penalised,
         solution=solutions.penalised_loss,
         cases=slips.penalised_cases,
-        mistakes={
-            "ln(1 + e^z) overflows at a score of 710; np.logaddexp(0, z) is the same and does not.": (
-                lambda w, x, y, l2: (np.log(1 + np.exp(x @ w)) - y * (x @ w)).mean() + l2 / 2 * (w**2).sum()
-            ),
-            "the first weight is not penalised; x @ w has no bias, so every weight is.": (
-                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 / 2 * (np.asarray(w)[1:] ** 2).sum()
-            ),
-            "the last weight is not penalised; x @ w has no bias, so every weight is.": (
-                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 / 2 * (np.asarray(w)[:-1] ** 2).sum()
-            ),
-            "the penalty lacks its factor ½.": lambda w, x, y, l2: slips.penalised(w, x, y, 2 * l2),
-            "the losses are added up; take their mean, and add the penalty once.": (
-                lambda w, x, y, l2: (softplus(x @ w) - y * (x @ w)).sum() + l2 / 2 * (w**2).sum()
-            ),
-            "the penalty takes the norm of w; it is the norm's square, the sum of w².": (
-                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 / 2 * np.sqrt((np.asarray(w) ** 2).sum())
-            ),
-            "the penalty takes the mean of w²; the sum is asked for.": (
-                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 / 2 * (np.asarray(w) ** 2).mean()
-            ),
-            "this goes by way of the probabilities: for a logit of 40 the sigmoid is 1 in floating point, and the "
-            "logarithm of 1 − 1 is −∞. Work from the logits, with ln(1 + e^z) − y·z.": (
-                slips.penalised_from_probabilities
-            ),
-            "the penalty is missing.": lambda w, x, y, l2: slips.penalised(w, x, y, 0.0),
-            "this is the form for labels −1 and 1; with 0 and 1, a label 0 costs ln 2 whatever its score.": (
-                lambda w, x, y, l2: softplus(-np.asarray(y) * (x @ w)).mean() + l2 / 2 * (w**2).sum()
-            ),
-            "the probability is clipped, so a score of −800 costs no more than the clip allows; its loss is 800. "
-            "Work from the logits.": tuple(slips.penalised_clipped(c) for c in (1e-6, 1e-7, 1e-8, 1e-10, 1e-12, 1e-15)),
-            "the penalty is added once for every example; add it once.": (
-                lambda w, x, y, l2: slips.penalised(w, x, y, len(y) * l2)
-            ),
-            "this is squared error of the probabilities; the logistic loss is asked for.": (
-                lambda w, x, y, l2: ((sigmoid(x @ w) - y) ** 2).mean() + l2 / 2 * (w**2).sum()
-            ),
-            "this is squared error of the scores; the logistic loss is asked for.": (
-                lambda w, x, y, l2: ((x @ w - y) ** 2).mean() + l2 / 2 * (w**2).sum()
-            ),
-            "the labels are the wrong way round.": lambda w, x, y, l2: slips.penalised(w, x, 1 - np.asarray(y), l2),
-            "ln(1 + e^−z) goes with (1 − y)·z, and ln(1 + e^z) with −y·z.": (
-                lambda w, x, y, l2: slips.penalised(w, x, np.asarray(y) + 1, l2)
-            ),
-            "the penalty takes the norm of w, without ½; it is half of the norm's square.": (
-                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 * np.sqrt((np.asarray(w) ** 2).sum())
-            ),
-            "the penalty takes the mean of w², without ½; half of the sum is asked for.": (
-                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 * (np.asarray(w) ** 2).mean()
-            ),
-            "the scores are clipped, so a far one costs too little; np.logaddexp needs no clip.": tuple(
-                slips.scores_clipped(c) for c in (10, 20, 30, 50, 100, 500, 700)
-            ),
-            "a small number is added inside the logarithm, so a score of −800 costs too little. Work from logits.": (
-                tuple(slips.penalised_shifted(c) for c in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15))
-            ),
-            "this is the hinge loss; the logistic loss is asked for.": (
-                lambda w, x, y, l2: np.maximum(0, 1 - (2 * y - 1) * (x @ w)).mean() + l2 / 2 * (w**2).sum()
-            ),
-            "the loss is in bits and the penalty is not; leave both in nats.": (
-                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) / _LN2 + l2 / 2 * (w**2).sum()
-            ),
-            "the sum of the weights is squared; square each, then add.": (
-                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 / 2 * np.sum(w) ** 2
-            ),
-            "l2 is squared; the weights are.": lambda w, x, y, l2: slips.penalised(w, x, y, l2**2),
-            "the penalty is divided by the number of examples as well.": (
-                lambda w, x, y, l2: slips.penalised(w, x, y, l2 / len(y))
-            ),
-            "the penalty is the sum of |w|, a Laplace prior; the Gaussian prior squares.": (
-                lambda w, x, y, l2: slips.penalised(w, x, y, 0.0) + l2 / 2 * np.abs(w).sum()
-            ),
-            "the penalty has the wrong sign: it rewards large weights.": lambda w, x, y, l2: slips.penalised(
-                w, x, y, -l2
-            ),
-        },
+        mistakes=PENALISED,
     ),
     matching(
         "five-likelihood-reports",
@@ -383,66 +356,6 @@ EXERCISES = [
         cases=slips.waiting_cases,
         tolerance=1e-6,  # who maximises by search is as close as that
         unit=None,
-        mistakes={
-            "the machines that still run are dropped; each contributes −λt, the logarithm of e^−λt.": (
-                lambda t, e: np.sum(e) / np.sum(np.asarray(t)[np.asarray(e) == 1])
-            ),
-            "the machines that still run are counted as failures; they contribute no ln λ.": (
-                lambda t, e: len(t) / np.sum(t),
-                lambda t, e: 1 / np.mean(t),
-            ),
-            "this is the mean time to failure; the rate is its inverse.": (
-                lambda t, e: np.sum(t) / np.sum(e),
-                lambda t, e: np.mean(t),
-                lambda t, e: np.mean(np.asarray(t)[np.asarray(e) == 1]),
-            ),
-            "this is the mean of 1/t; the sums come first, then the division.": (
-                lambda t, e: np.mean(1 / np.asarray(t)),
-                lambda t, e: np.mean(1 / np.asarray(t)[np.asarray(e) == 1]),
-            ),
-            "every time is divided into its own ended; the sums come first, then one division.": (
-                lambda t, e: np.sum(np.asarray(e) / np.asarray(t)),
-                lambda t, e: np.mean(np.asarray(e) / np.asarray(t)),
-            ),
-            "the hours of the machines that still run are counted by half or twice; each contributes −λt, once.": (
-                lambda t, e: np.sum(e) / np.sum(np.where(np.asarray(e) == 1, t, 0.5 * np.asarray(t))),
-                lambda t, e: np.sum(e) / np.sum(np.where(np.asarray(e) == 1, t, 2 * np.asarray(t))),
-            ),
-            "the share that failed is divided by the mean life of those alone; the mean of all times belongs there.": (
-                lambda t, e: np.mean(e) / np.mean(np.asarray(t)[np.asarray(e) == 1])
-            ),
-            "the rate is 1 over a mean, with the failures counted, and not over the median or the longest time.": (
-                lambda t, e: 1 / np.median(t),
-                lambda t, e: 1 / np.max(t),
-            ),
-            "the hours of the machines that still run alone stand below; those of all belong there.": (
-                slips.over_running
-            ),
-            "this is a probability to fail within one hour, 1 − e^−λ; λ itself is asked for.": (
-                lambda t, e: 1 - np.exp(-slips.failure_rate(t, e))
-            ),
-            "this is rounded; give the estimate as it is.": (lambda t, e: round(slips.failure_rate(t, e), 2),),
-            "the number of machines has not cancelled: a sum is divided by a mean, or 1 by a sum.": (
-                lambda t, e: np.sum(e) / np.mean(t),
-                lambda t, e: 1 / np.sum(t),
-            ),
-            "ended is the wrong way round: 1 is a failure, 0 still runs.": (
-                lambda t, e: np.sum(1 - np.asarray(e)) / np.sum(t)
-            ),
-            "this is the share of machines that failed; the hours do not enter.": lambda t, e: np.mean(e),
-            "the number of all stands above and the hours of the failed ones below; it is the other way round.": (
-                lambda t, e: len(t) / np.sum(np.asarray(t)[np.asarray(e) == 1])
-            ),
-            "this is ln λ; λ itself is asked for.": lambda t, e: np.log(slips.failure_rate(t, e)),
-            "ln 2 belongs to the half-life; the slope d/λ − Σt is 0 at d/Σt.": (
-                lambda t, e: _LN2 * slips.failure_rate(t, e),
-                lambda t, e: _LN2 / np.median(t),
-            ),
-            "one is added to the failures, or one taken away; that is a prior or a correction, and the "
-            "maximum-likelihood estimate is asked for.": (
-                lambda t, e: (np.sum(e) + 1) / np.sum(t),
-                lambda t, e: (np.sum(e) - 1) / np.sum(t),
-            ),
-        },
+        mistakes=WAITING,
     ),
 ]

@@ -12,13 +12,17 @@ from ..running import Function
 
 __all__ = [
     "EPSILONS",
+    "best_log_likelihood",
     "clipped",
     "density",
+    "deviance",
     "failure_rate",
     "gaussian",
     "gaussian_cases",
+    "gaussian_floors",
     "given",
     "in_pieces",
+    "log_density",
     "log_likelihood",
     "log_of_product",
     "long_product",
@@ -30,7 +34,9 @@ __all__ = [
     "penalised_shifted",
     "poisson",
     "poisson_cases",
+    "poisson_log",
     "scores_clipped",
+    "shifted",
     "toss_cases",
     "waiting_cases",
     "with_stirling",
@@ -49,6 +55,7 @@ def toss_cases(rng: np.random.Generator) -> list[Any]:
         (np.array([0.7]), np.array([0])),
         (np.array([0.9, 0.2]), np.array([1, 0])),
         (np.array([1e-300, 0.5]), np.array([1, 0])),
+        (np.array([0.25, 1e-305]), np.array([0, 1])),
     ]
     some = [(rng.uniform(0.05, 0.95, n), rng.integers(0, 2, n)) for n in range(2, 10)]
     # The products of these are 0 in floating point, that of the last but one in 80 bits as well, and that of the last
@@ -86,9 +93,20 @@ def clipped(smallest: float, upper: bool = True) -> Function:
     return lambda p, y: np.log(np.clip(given(p, y), smallest, 1 - smallest if upper else 1)).sum()
 
 
+def shifted(shift: float) -> Function:
+    """Return the sum that adds a small number to what was given to each label."""
+    return lambda p, y: np.log(given(p, y) + shift).sum()
+
+
 def failure_rate(times: Any, ended: Any) -> Any:
     """Return failures over hours."""
     return np.sum(ended) / np.sum(times)
+
+
+def best_log_likelihood(times: Any, ended: Any) -> Any:
+    """Return the log-likelihood at its maximum."""
+    rate = failure_rate(times, ended)
+    return np.sum(ended) * np.log(rate) - rate * np.sum(times)
 
 
 def over_running(times: Any, ended: Any) -> Any:
@@ -121,10 +139,29 @@ def gaussian(mean: Any, y: Any, sigma: float) -> Any:
     return gaussian_nll(mean, y, sigma=sigma)
 
 
+def log_density(m: Any, y: Any, s: float) -> Any:
+    """Return the logarithm of the Gaussian density of each example."""
+    return -0.5 * np.log(2 * np.pi * s**2) - (np.asarray(y) - np.asarray(m)) ** 2 / (2 * s**2)
+
+
+gaussian_floors: tuple[Function, ...] = (
+    lambda m, y, s: max(0.0, gaussian(m, y, s)),
+    lambda m, y, s: np.maximum(0, -log_density(m, y, s)).mean(),
+    lambda m, y, s: abs(gaussian(m, y, s)),
+    lambda m, y, s: np.abs(log_density(m, y, s)).mean(),
+)
+
+
 def gaussian_cases(rng: np.random.Generator) -> list[Any]:
     """Return means, targets and one sigma each, the third far out."""
     plain = [(np.array([0.0]), np.array([0.0]), 1.0), (np.array([0.0, 1.0]), np.array([2.0, 1.0]), 1.0)]
     plain += [(np.array([0.0, 1.0]), np.array([50.0, 1.0]), 0.5)]  # a density of e^−5000 is 0 in floating point
+    # densities above 1: the loss of both is negative, of the second example alone, and of one far below a clip of σ
+    plain += [
+        (np.array([1.7, 1.8]), np.array([1.72, 1.8]), 0.02),
+        (np.array([0.0, 0.0]), np.array([1.5, 0.0]), 0.25),
+        (np.array([0.0]), np.array([0.00001]), 0.00001),
+    ]
     return [
         *plain,
         *(
@@ -138,6 +175,19 @@ def poisson(z: Any, y: Any) -> Any:
     """Return the mean of e^z − y·z."""
     z, y = np.asarray(z, dtype=float), np.asarray(y)
     return (np.exp(z) - y * z).mean()
+
+
+def poisson_log(z: Any, y: Any) -> Any:
+    """Take the logarithm of the rate."""
+    rate = np.exp(np.asarray(z, dtype=float))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return (rate - np.asarray(y) * np.log(rate)).mean()
+
+
+def deviance(z: Any, y: Any) -> Any:
+    """Subtract the loss of a rate equal to the count."""
+    y = np.asarray(y, dtype=float)
+    return poisson(z, y) + (y * np.log(np.maximum(y, 1)) - y).mean()
 
 
 def with_stirling(z: Any, y: Any) -> Any:
@@ -155,6 +205,10 @@ def poisson_cases(rng: np.random.Generator) -> list[Any]:
         (np.array([2.0, 0.7]), np.array([1, 4])),
         (np.array([4.0, 3.0, 0.6]), np.array([2, 0, 1])),
         (np.array([-30.0]), np.array([0])),
+        (np.array([np.log(10.0)]), np.array([10])),  # e^z − y·z is 10 − 23.03: negative
+        (np.array([6.0, 5.5]), np.array([300, 260])),
+        (np.array([-800.0, 0.0, -800.0]), np.array([0, 1, 1])),
+        (np.array([120.0]), np.array([1])),
     ]
     return [*plain, *((rng.normal(size=n), rng.poisson(2.0, n)) for n in range(2, 12))]
 
@@ -174,7 +228,18 @@ def penalised_cases(rng: np.random.Generator) -> list[Any]:
     # a score of 40, for which σ is 1 in floating point and ln(1 − σ) would be −∞
     sure = np.array([8.0, -4.0]), np.array([[4.0, -2.0], [0.5, 1.0]]), np.array([0, 1]), 0.1
     far = np.array([400.0, -1.0]), np.array([[2.0, 0.0], [-2.0, 1.0]]), np.array([0, 1]), 0.1
-    return [one(4, 2), one(5, 3), sure, far, *(one(int(n), int(d)) for n, d in rng.integers(2, 9, (10, 2)))]
+    # to check by hand: one score of 0, then scores of 2 and −2
+    single = np.array([2.0]), np.array([[0.0]]), np.array([1]), 0.5
+    simple = np.array([2.0, -1.0]), np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([1, 1]), 0.5
+    return [
+        single,
+        simple,
+        one(4, 2),
+        one(5, 3),
+        sure,
+        far,
+        *(one(int(n), int(d)) for n, d in rng.integers(2, 9, (10, 2))),
+    ]
 
 
 def penalised_clipped(smallest: float) -> Function:
