@@ -231,6 +231,9 @@ EXERCISES = [
             ),
             "it is False for every input. One outcome with p > 0 and q = 0 is enough (any, not all), and NumPy raises "
             "no error where it divides by 0.": lambda p, q: False,
+            "a product of small numbers becomes 0 though none of them is 0; compare each q with 0.": (
+                lambda p, q: bool(np.prod(q[p > 0]) == 0)
+            ),
             **_constants(True),
             "one such outcome is enough: any, not all.": (
                 lambda p, q: bool(np.all(np.asarray(q)[np.asarray(p) > 0] == 0))
