@@ -122,7 +122,10 @@ EXERCISES = [
             "this is the mean of KL(P‖Q) and KL(Q‖P); one direction is asked for.": _jeffreys,
             "this is Jensen–Shannon, a comparison with the mixture; compare p with q itself.": js_divergence,
             "this is H(P), the part that no model can avoid; the other part is asked for.": lambda p, q: entropy(p),
-            "only the first term is returned; return the sum, after the loop.": (lambda p, q: float(_terms(p, q)[0]),),
+            "only the first term is returned; return the sum, after the loop.": (
+                lambda p, q: float(_terms(p, q)[0]),
+                lambda p, q: p[0] * np.log(p[0] / q[0]),
+            ),
             "the brackets p ln(p/q) − p + q are summed where p > 0 alone; where p is 0, the + q counts too.": (
                 lambda p, q: float(np.sum(np.where(p > 0, _terms(p, q) - p + q, 0)))
             ),
