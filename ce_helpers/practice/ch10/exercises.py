@@ -295,8 +295,8 @@ EXERCISES = [
                     lambda z, y, c=c: slips.poisson(np.minimum(z, c), y),
                 )
             ),
-            "a negative loss is cut off at 0, or its sign is turned; without ln y! this loss is negative for many an "
-            "ordinary count.": (
+            "a negative loss is cut off at 0, or its sign is turned; without ln y! this loss is negative for most "
+            "ordinary counts.": (
                 lambda z, y: max(0.0, slips.poisson(z, y)),
                 lambda z, y: np.maximum(0, np.exp(z) - y * z).mean(),
                 lambda z, y: abs(slips.poisson(z, y)),
