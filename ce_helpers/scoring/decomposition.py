@@ -199,7 +199,8 @@ def _decompose(
 ) -> ScoreDecomposition:
     groups = _distinct(forecasts) if n_bins is None else _binned(forecasts, n_bins, strategy)
     weight, losses = forecasts.weight, losses_of(forecasts, rule)
-    overall = np.broadcast_to(groups.share @ groups.frequency, groups.frequency.shape)
+    mean = np.minimum(groups.share @ groups.frequency, 1)  # shares of a ninth may sum to 1 + 2e-16
+    overall = np.broadcast_to(mean, groups.frequency.shape)
     reliability = float(groups.share @ divergence(groups.frequency, groups.forecast))
     resolution = float(groups.share @ divergence(groups.frequency, overall))
     base = uncertainty(overall[0])
