@@ -203,7 +203,7 @@ def test_parts_add_up_exactly_when_each_forecast_is_a_bin(decompose, pairs):
 def test_nine_that_all_happened_leave_nothing_uncertain(decompose):
     """5/9 + 1/9 + 1/9 + 1/9 + 1/9 is a little more than 1."""
     q = np.array([0.05] * 5 + [0.1, 0.25, 1 / 3, 0.5])
-    parts = decompose(np.ones(9), q)
+    parts = decompose(np.ones(9, int), q)
     assert (parts.resolution, parts.uncertainty) == (0, 0)
 
 
