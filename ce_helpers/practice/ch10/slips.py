@@ -76,9 +76,10 @@ def log_of_product(p: Any, y: Any) -> Any:
 
 
 def long_product(p: Any, y: Any) -> Any:
-    """Multiply first, in 80 bits where the machine has them."""
+    """Multiply first, in the 80 bits of a longdouble, which in the page has 64: beyond e to the −11,399 all is 0."""
     with np.errstate(divide="ignore"):
-        return float(np.log(np.prod(given(p, y).astype(np.longdouble))))
+        total = float(np.log(given(p, y)).sum())
+    return -np.inf if total < -11399 else total
 
 
 def in_pieces(p: Any, y: Any) -> Any:
