@@ -237,7 +237,7 @@ def test_what_is_said_of_a_number_goes_with_the_next_move(
 ) -> None:
     page = new_page(address("surprise"))
     told = page.js(f"{FIELD}('p', [['change', '7']])")[1]
-    assert told == "This runs from 1·10⁻⁸ to 1; it is now 1."
+    assert told == "This runs from 0 to 1; it is now 1."
     page.js("document.querySelectorAll('[data-set]')[2].click()")
     page.js("new Promise((done) => setTimeout(() => done(1), 1200))")
     assert "This runs" not in page.js("document.querySelector('.live-says').textContent")
