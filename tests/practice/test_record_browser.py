@@ -101,6 +101,8 @@ def test_the_first_answer_counts_and_lasts(context: Any, site_url: str) -> None:
 
 
 IN_BOTH = """(async () => {
+  for (const start = Date.now(); !document.querySelector("[data-record][data-ready]") && Date.now() - start < 20000; )
+    await new Promise((go) => requestAnimationFrame(go));
   const done = (name, right, confidence) => document.dispatchEvent(
     new CustomEvent("ce:done", { detail: { kind: "question", name, right, confidence, chosen: "a" } }));
   for (let i = 0; i < 10; i++) done(`made-up-${i}`, i > 2, 0.75);
