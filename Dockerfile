@@ -3,9 +3,9 @@ FROM python:3.12-slim-bookworm
 RUN apt-get update \
  && apt-get install -y --no-install-recommends make \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --create-home reader
+ && useradd --create-home reader && install -d -o reader /book
 USER reader
-WORKDIR /home/reader/book
+WORKDIR /book
 COPY --chown=reader:reader . .
 RUN make setup
 EXPOSE 8888

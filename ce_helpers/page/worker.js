@@ -27,12 +27,12 @@ async function start({ base, files }) {
   }
   const python = await loadPyodide({
     indexURL: base ?? "https://files.invalid/", // only names are taken from it, see above
-    env: { HOME: "/home/pyodide", PYTHONDONTWRITEBYTECODE: "1" },
+    env: { HOME: "/book", PYTHONDONTWRITEBYTECODE: "1" },
     stdin: () => undefined,
   });
   // not loadPyodide's own `packages`: where a wheel is not the one of the lock file, that waits for ever (0.27.7)
   python.unpackArchive(files[WHEEL], "wheel");
-  python.unpackArchive(files["ce_helpers.zip"], "zip", { extractDir: "/home/pyodide" });
+  python.unpackArchive(files["ce_helpers.zip"], "zip", { extractDir: "/book" });
   runner = python.pyimport("ce_helpers.page.running");
   tell("ready");
 }

@@ -5,8 +5,8 @@ import { pathToFileURL } from "node:url";
 const [folder, wheel, zip, program] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`).href);
 const bytes = (file) => new Uint8Array(readFileSync(file)); // Pyodide takes no Buffer
-const python = await loadPyodide({ indexURL: folder, env: { HOME: "/home/pyodide" } });
+const python = await loadPyodide({ indexURL: folder, env: { HOME: "/book" } });
 python.unpackArchive(bytes(wheel), "wheel");
-python.unpackArchive(bytes(zip), "zip", { extractDir: "/home/pyodide" });
+python.unpackArchive(bytes(zip), "zip", { extractDir: "/book" });
 python.pyimport("ce_helpers.page.running"); // as in a page: integers of 64 bits are taken there
 console.log(python.runPython(readFileSync(program, "utf8")));
