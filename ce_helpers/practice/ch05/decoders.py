@@ -12,17 +12,40 @@ from ...coding import interval_steps
 __all__ = ["MISTAKES", "cases", "decode"]
 
 
-def decode(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    """Return the n letters of the text whose interval holds x."""
-    text = ""
-    for _ in range(n):
-        start = Fraction(0)
-        for letter, width in p.items():
-            if start <= x < start + width:
-                text, x = text + letter, (x - start) / width
+def _decoder(
+    move: Any = lambda x, start, width: (x - start) / width,
+    holds: Any = lambda x, start, end: start <= x < end,
+    *,
+    leaves: bool = True,
+    until_zero: bool = False,
+    advances: bool = True,
+    number: Any = Fraction,
+) -> Any:
+    """Return a decoder that differs from the right one as told.
+
+    `move` is what becomes of x, `holds` whether a piece holds it, `leaves` whether the search ends there, `advances`
+    whether the next piece begins where this one ends, and `number` the kind of numbers it computes with.
+    """
+
+    def decoded(x: Any, n: int, p: dict[str, Fraction]) -> str:
+        text, x = "", number(x)
+        for _ in range(n):
+            if until_zero and x == 0:
                 break
-            start += width
-    return text
+            start = number(0)
+            for letter, width in p.items():
+                end = start + number(width)
+                if holds(x, start, end):
+                    text, x = text + letter, move(x, start, number(width))
+                    if leaves:
+                        break
+                start = end if advances else start
+        return text
+
+    return decoded
+
+
+decode = _decoder()
 
 
 _TABLES = (
@@ -46,149 +69,45 @@ def cases(rng: np.random.Generator) -> list[Any]:
     return [*found, (Fraction(1, 3), 0, _TABLES[0])]
 
 
-def _unstretched(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    return decode(x, 1, p) * n
-
-
-def _undivided(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    text = ""
-    for _ in range(n):
-        start = Fraction(0)
-        for letter, width in p.items():
-            if start <= x < start + width:
-                text, x = text + letter, x - start
-                break
-            start += width
-    return text
-
-
-def _unshifted(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    text = ""
-    for _ in range(n):
-        start = Fraction(0)
-        for letter, width in p.items():
-            if start <= x < start + width:
-                text, x = text + letter, (x / width) % 1
-                break
-            start += width
-    return text
-
-
-def _upper_end(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    text = ""
-    for _ in range(n):
-        start = Fraction(0)
-        for letter, width in p.items():
-            if start < x <= start + width:
-                text, x = text + letter, (x - start) / width
-                break
-            start += width
-    return text
-
-
-def _both_ends(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    text = ""
-    for _ in range(n):
-        start = Fraction(0)
-        for letter, width in p.items():
-            if start <= x <= start + width:
-                text, x = text + letter, (x - start) / width
-                break
-            start += width
-    return text
-
-
-def _without_break(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    text = ""
-    for _ in range(n):
-        start = Fraction(0)
-        for letter, width in p.items():
-            if start <= x < start + width:
-                text, x = text + letter, (x - start) / width
-            start += width
-    return text
-
-
-def _in_floats(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    text, y = "", float(x)
-    for _ in range(n):
-        start = 0.0
-        for letter, width in p.items():
-            if start <= y < start + float(width):
-                text, y = text + letter, (y - start) / float(width)
-                break
-            start += float(width)
-    return text
-
-
-def _step(x: Fraction, n: int, p: dict[str, Fraction], move: Any) -> str:
-    """Decode with another step than (x − start) / width."""
-    text = ""
-    for _ in range(n):
-        start = Fraction(0)
-        for letter, width in p.items():
-            if start <= x < start + width:
-                text, x = text + letter, move(x, start, width)
-                break
-            start += width
-    return text
-
-
-def _until_zero(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    text = ""
-    for _ in range(n):
-        if x == 0:
-            break
-        start = Fraction(0)
-        for letter, width in p.items():
-            if start <= x < start + width:
-                text, x = text + letter, (x - start) / width
-                break
-            start += width
-    return text
-
-
-def _start_stays(x: Fraction, n: int, p: dict[str, Fraction]) -> str:
-    text = ""
-    for _ in range(n):
-        for letter, width in p.items():
-            if 0 <= x < width:
-                text, x = text + letter, x / width
-                break
-    return text
-
-
 #: What is said to whoever decodes so.
 MISTAKES: dict[str, Any] = {
     "x stays where it is, so the first letter comes again and again; stretch its piece to the whole line.": (
-        _unstretched
+        lambda x, n, p: decode(x, 1, p) * n
     ),
-    "the start of the piece is taken off x, but x is not divided by the piece's width.": _undivided,
+    "the start of the piece is taken off x, but x is not divided by the piece's width.": (
+        _decoder(lambda x, start, width: x - start)
+    ),
     "x is divided by the width of the piece, but the start of the piece is not taken off first.": (
-        _unshifted,
-        lambda x, n, p: _step(x, n, p, lambda x, start, width: x / width),
+        _decoder(lambda x, start, width: (x / width) % 1),
+        _decoder(lambda x, start, width: x / width),
     ),
     "x is multiplied by the width of the piece; to stretch the piece to the whole line, divide.": (
-        lambda x, n, p: _step(x, n, p, lambda x, start, width: (x - start) * width)
+        _decoder(lambda x, start, width: (x - start) * width)
     ),
     "x is divided by the upper end of the piece; divide by its width.": (
-        lambda x, n, p: _step(x, n, p, lambda x, start, width: (x - start) / (start + width)),
-        lambda x, n, p: _step(x, n, p, lambda x, start, width: x / (start + width)),
+        _decoder(lambda x, start, width: (x - start) / (start + width)),
+        _decoder(lambda x, start, width: x / (start + width)),
     ),
     "x is measured from the upper end of the piece; measure it from the lower one.": (
-        lambda x, n, p: _step(x, n, p, lambda x, start, width: (start + width - x) / width)
+        _decoder(lambda x, start, width: (start + width - x) / width)
     ),
-    "start does not move on from letter to letter, so all pieces begin at 0.": _start_stays,
+    "start does not move on from letter to letter, so all pieces begin at 0.": _decoder(advances=False),
     "the pieces lie the other way round here; the first letter of p begins at 0.": (
         lambda x, n, p: decode(x, n, dict(reversed(p.items())))
     ),
     "this is a list of letters; join them to a string.": lambda x, n, p: list(decode(x, n, p)),
-    "the ends are the wrong way round: a piece holds its lower end and not its upper one.": _upper_end,
-    "a piece holds its lower end and not its upper one; with ≤ at both ends the letter before takes x.": (_both_ends),
-    "the search goes on after a letter is found, with x moved already; leave the loop with break.": (_without_break),
+    "the ends are the wrong way round: a piece holds its lower end and not its upper one.": (
+        _decoder(holds=lambda x, start, end: start < x <= end)
+    ),
+    "a piece holds its lower end and not its upper one; with ≤ at both ends the letter before takes x.": (
+        _decoder(holds=lambda x, start, end: start <= x <= end)
+    ),
+    "the search goes on after a letter is found, with x moved already; leave the loop with break.": _decoder(
+        leaves=False
+    ),
     "floating point rounds x and the ends; with fractions, start = Fraction(0), every step is exact.": (
-        _in_floats,
-        lambda x, n, p: _step(x, n, p, lambda x, start, width: float((x - start) / width)),
+        _decoder(number=float),
+        _decoder(lambda x, start, width: float((x - start) / width)),
         lambda x, n, p: decode(Fraction(float(x)), n, p),
     ),
     "the letters come out in the wrong order; the first one found is the first of the text.": (
@@ -198,9 +117,11 @@ MISTAKES: dict[str, Any] = {
     "the likeliest letter lies first here; the pieces lie in the order of p.": (
         lambda x, n, p: decode(x, n, dict(sorted(p.items(), key=lambda item: -item[1])))
     ),
-    "it stops when x is 0; 0 lies in the piece of the first letter, and n letters are asked for.": _until_zero,
+    "it stops when x is 0; 0 lies in the piece of the first letter, and n letters are asked for.": _decoder(
+        until_zero=True
+    ),
     "the piece is divided by 1 minus its start; its width is asked for.": (
-        lambda x, n, p: _step(x, n, p, lambda x, start, width: (x - start) / (1 - start))
+        _decoder(lambda x, start, width: (x - start) / (1 - start))
     ),
     "all pieces have the same width here; each is as wide as its letter is probable.": (
         lambda x, n, p: decode(x, n, dict.fromkeys(p, Fraction(1, len(p))))
