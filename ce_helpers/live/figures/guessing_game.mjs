@@ -32,6 +32,24 @@ export default ({ range, sum, entropy, told: printed }) => {
     return { tries: s.tries.map((t, i) => (i === n ? s.tried.length + 1 : t)), shown: n + 1 };
   }
 
+  /** A letter of the keyboard is a guess while the focus is in the figure. */
+  function typed(root, act) {
+    let typing = false; // the space bar types where letters are typed, and presses a button that was reached by Tab
+    const keyed = (event) => {
+      const { key, target } = event, letter = key === " " ? "_" : key.toLowerCase();
+      if (key === "Tab") typing = false;
+      if (key.length > 1 || !LETTERS.includes(letter) || event.ctrlKey || event.metaKey || event.altKey || target.matches("input[type=number], select")) return;
+      if (key === " ") {
+        if (!typing || target.matches("input, a, summary")) return;
+        event.preventDefault(); // Firefox presses a button when the key comes up
+      } else typing = true;
+      event.stopPropagation(); // JupyterLab has commands on letters
+      if (event.type === "keydown") act(told(letter));
+    };
+    root.addEventListener("pointerdown", () => (typing = true));
+    for (const type of ["keydown", "keyup"]) root.addEventListener(type, keyed);
+  }
+
   return {
     compute(s) {
       const n = shownOf(s), model = modelOf(s), ranks = model.rank.slice(0, n);
@@ -80,7 +98,7 @@ export default ({ range, sum, entropy, told: printed }) => {
       reveal: (s) => ({ tries: s.tries.map((t, i) => (i === shownOf(s) ? 0 : t)), shown: Math.min(LENGTH, shownOf(s) + 1) }),
       again: () => ({ tries: zeros(), shown: 1 }),
     },
-    keys: { ...Object.fromEntries([...LETTERS].map((letter) => [letter, told(letter)])), " ": "space" },
+    listen: typed,
     lights: { shown: "heading" },
   };
 };

@@ -1,6 +1,6 @@
 const TOP = 2.6;
 
-export default ({ coin, dense, jensenShannon, kl, told, withBits }) => ({
+export default ({ coin, dense, jensenShannon, kl, range, told, withBits }) => ({
   compute({ p, q }) {
     const P = coin(p), Q = coin(q), js = jensenShannon(P, Q);
     return { ...withBits({ forward: kl(P, Q), reverse: kl(Q, P), js }), root: Math.sqrt(js) };
@@ -15,9 +15,9 @@ export default ({ coin, dense, jensenShannon, kl, told, withBits }) => ({
     ];
     const crowded = Math.abs(p - 0.5) < 0.225; // too close for names beside the curves: a column of names instead
     if (view.changed("p", p)) curves.forEach(([gid, name, stroke, shift, f], row) => { // the curves are P's, and Q moves most
-      const x = [0.3, 0.2, 0.1, 0, -0.1, -0.2, -0.3, -0.4].map((t) => 0.5 - side * t).find((x) => f(x) < 1.9);
+      const x = range(8, (i) => 0.5 - side * (0.3 - i / 10)).find((x) => f(x) < 1.9);
       if (crowded) view.text(`${gid}-name`, `${name}  ${stroke}`, 0.5, 1.77 - 0.22 * row);
-      else view.text(`${gid}-name`, x === undefined ? "" : name, (x ?? 0.5) + side * shift, (x === undefined ? 0 : f(x)) + 0.02);
+      else view.text(`${gid}-name`, x ? name : "", (x ?? 0.5) + side * shift, (x ? f(x) : 0) + 0.02);
       view.line(`${gid}-curve`, dense.map((x) => [x, Math.min(99, f(x))]));
     });
     curves.forEach(([gid, name], row) => {

@@ -7,13 +7,13 @@ export default ({ clamp, coin, crossEntropy, entropy, mean, range }) => {
 
   /** The model's probability of heads in each cell, and its loss on the sample and in the population. */
   function fit([x, y], depth) {
-    const cells = 2 ** depth, heads = Array(cells).fill(0), tosses = Array(cells).fill(0);
+    const cells = 2 ** depth, heads = Array(cells).fill(0), tosses = [...heads], cell = (a) => Math.floor(a * cells);
     x.forEach((a, i) => {
-      heads[Math.floor(a * cells)] += y[i];
-      tosses[Math.floor(a * cells)] += 1;
+      heads[cell(a)] += y[i];
+      tosses[cell(a)] += 1;
     });
     const model = heads.map((h, c) => (h + ALPHA) / (tosses[c] + 2 * ALPHA));
-    const at = (a) => model[Math.floor(a * cells)];
+    const at = (a) => model[cell(a)];
     return {
       model,
       train: mean(x.map((a, i) => -Math.log(y[i] ? at(a) : 1 - at(a)))),
@@ -23,8 +23,9 @@ export default ({ clamp, coin, crossEntropy, entropy, mean, range }) => {
   // each table is counted once: a drag passes the same ones many times
   const kept = new WeakMap();
   function table(tosses, depth) {
-    if (!kept.has(tosses)) kept.set(tosses, []);
-    return (kept.get(tosses)[depth] ??= fit(tosses, depth));
+    const found = kept.get(tosses) ?? [];
+    kept.set(tosses, found);
+    return (found[depth] ??= fit(tosses, depth));
   }
   const whole = ({ depth, sample, samples }) => [samples[Math.floor(sample + 0.5) - 1], Math.floor(depth + 0.5)];
 
@@ -40,8 +41,7 @@ export default ({ clamp, coin, crossEntropy, entropy, mean, range }) => {
       const seen = range(8, (d) => Math.min(d, depth)), all = seen.map((d) => table(tosses, d));
       view.line("model", model.flatMap((q, c) => [[c / cells, q], [(c + 1) / cells, q]]));
       view.move("tosses", tosses[0].map((a, i) => [a, tosses[1][i] ? 1.1 : -0.1]));
-      view.line("train-curve", all.map(({ train }, i) => [seen[i], train]));
-      view.line("population-curve", all.map(({ population }, i) => [seen[i], population]));
+      for (const name of ["train", "population"]) view.line(`${name}-curve`, all.map((found, i) => [seen[i], found[name]]));
       view.move("population-point", depth, v.population);
       const at = clamp(depth, 0.7, 6.4);
       view.text("population-name", "population", at, v.population + 0.07);

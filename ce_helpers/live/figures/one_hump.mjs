@@ -3,7 +3,7 @@ const WIDTH = 0.8, TOP = 1 / Math.sqrt(2 * Math.PI);
 export default ({ clamp, range, rounded, sigmoid, softplus, sum, told }) => {
   const nodes = range(97, (i) => (i - 48) / 8), raw = nodes.map((z) => Math.exp((-z * z) / 2));
   const weights = raw.map((x) => x / sum(raw)), places = range(181, (i) => (i - 90) / 10);
-  const drawn = places.slice(20, -20).filter((_, i) => i % 2 === 0); // inside the axes
+  const drawn = range(71, (i) => (i - 35) / 5); // inside the axes
 
   const logOdds = ({ a, b, w }, x) => Math.log(w / (1 - w)) + ((x - b) ** 2 - (x - a) ** 2) / (2 * WIDTH ** 2);
   const logTruth = (state, x) =>

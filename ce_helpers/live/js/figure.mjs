@@ -113,20 +113,7 @@ export function hydrate(figure, root, model, drawn = false) {
   });
   for (const [button, change] of presets) button.addEventListener("click", () => update(change, true));
   for (const button of actions) press(button, () => update(figure.actions[button.name](state()), true));
-  let typing = false; // the space bar types where letters are typed, and presses a button that was reached by Tab
-  function keyed(event) {
-    const { key, target } = event, name = figure.keys?.[key.toLowerCase()];
-    if (key === "Tab") typing = false;
-    if (!name || event.ctrlKey || event.metaKey || event.altKey || target.matches("input[type=number], select")) return;
-    if (key === " ") {
-      if (!typing || target.matches("input, a, summary")) return;
-      event.preventDefault(); // Firefox presses a button when the key comes up
-    } else typing = true;
-    event.stopPropagation(); // JupyterLab has commands on letters
-    if (event.type === "keydown") update(figure.actions[name](state()), true);
-  }
-  root.addEventListener("pointerdown", () => (typing = true));
-  for (const type of ["keydown", "keyup"]) root.addEventListener(type, keyed);
+  figure.listen?.(root, (name) => update(figure.actions[name](state()), true));
   press(reset, () => {
     root.dataset.touched = "1";
     for (const name of names) model.set(name, start[name]);

@@ -14,7 +14,7 @@
 //   adjust(state, name)       what else must change once `name` has (the same rule as the class's `adjust`)
 //   possible(state)           whether a state that an address brings can be, where the controls' own ranges do not say it
 //   actions { name: state => change }           what each action button does
-//   keys    { key: name }     the action that a key of the keyboard does while the focus is in the figure
+//   listen(root, act)         adds what else the page's element is to hear, such as letters; act(name) does an action
 // all but the first two optional. State and changes are plain objects of trait names and values.
 
 import * as digits from "./digits.mjs";
