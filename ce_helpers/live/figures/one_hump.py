@@ -39,7 +39,7 @@ class OneHump(LiveFigure):
         "The other is larger": {"a": -3.0, "b": 3.0, "w": 0.4},
         "A small hump far away": {"a": -1.0, "b": 5.0, "w": 0.95},
         "Close together": {"a": -1.0, "b": 1.0, "w": 0.6},
-        "Before it lets go": {"a": -2.0, "b": 2.0, "w": 0.6},
+        "Before the jump": {"a": -2.0, "b": 2.0, "w": 0.6},
     }
     readouts = (
         "<table><thead><tr><th>one hump, by</th><th>centre</th><th>width</th><th>KL(P‖Q)</th><th>KL(Q‖P)</th></tr>"
