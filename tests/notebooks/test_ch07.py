@@ -45,7 +45,8 @@ def test_the_figure_breaks_there_and_its_stable_form_does_not(name):
     for gap in (absorbed + 0.8, overflow + 0.1):
         found = losses(gap, name)
         assert found["stable_right"] == pytest.approx(found["true_right"], rel=0.05)
-        assert found["stable_wrong"] == pytest.approx(found["true_wrong"], rel=4e-3)
+        near = 4e-3 if name == "brain" else 1e-3  # eight bits of digits
+        assert found["stable_wrong"] == pytest.approx(found["true_wrong"], rel=near)
 
 
 def test_bfloat16_is_rounded_to_the_nearest_and_ties_to_the_even_one():
