@@ -1,4 +1,8 @@
-"""For nbval, by whatever command it is called: no bar of progress, which a slow machine shows and a quick one does not."""
+"""For nbval, by whatever command it is called.
+
+A bar of progress is shown by a slow machine and not by a quick one: it is no
+part of what a notebook prints.
+"""
 
 import os
 
