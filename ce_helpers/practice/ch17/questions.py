@@ -97,7 +97,7 @@ QUESTIONS = [
         text="A training log says: loss 0.356675 nats a token. What is the perplexity?",
         answer=lambda: math.exp(0.356675),
         unit="",
-        tolerance=0.001,
+        tolerance=0.002,
         digits=6,
         feedback="e to the loss in nats: e^0.356675 = 1.428571. One in 1.43, that is a probability of 0.7, is what a "
         "token gets in the geometric mean.",

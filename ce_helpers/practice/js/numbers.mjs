@@ -75,6 +75,25 @@ function value(text) {
 export const read = (text) => [...new Set([true, false].map((grouped) => value(plain(text, grouped))))].filter((x) => !Number.isNaN(x));
 
 export const near = (x, y, tolerance) => x === y || Math.abs(x - y) <= tolerance;
+
+/** Which of `values`, of which the first is right, a text with these readings stands for, or −1. The tolerance is the right
+    number's: what is near to 262,144 is not near to 8. So a smaller wrong number has room in proportion, each has room for
+    three digits, and the closest in proportion is taken. */
+export function listed(readings, values, tolerance) {
+  const [right, ...wrong] = values;
+  if (readings.some((x) => near(x, right, tolerance))) return 0;
+  const share = right ? Math.max(tolerance / Math.abs(right), 0.02) : Infinity;
+  const room = (w) => Math.max(0.005 * Math.abs(w), Math.min(tolerance, share * Math.abs(w) || 0));
+  let found = -1, least = Infinity;
+  wrong.forEach((w, i) => {
+    for (const x of readings) {
+      const apart = x === w ? 0 : Math.abs(x - w) / Math.max(Math.abs(x), Math.abs(w));
+      if (near(x, w, room(w)) && apart < least) [found, least] = [i + 1, apart];
+    }
+  });
+  return found;
+}
+
 const SLIPS = [
   ["nats", 1 / Math.LN2, "It is the right number divided by ln 2: were those bits, where nats are asked?"],
   ["bits", Math.LN2, "It is the right number times ln 2: were those nats, where bits are asked?"],

@@ -12,8 +12,7 @@ const valueOf = ({ dataset: { value } }) => (/inf/.test(value) ? Infinity * (val
 /** What there is to say to a number that may be read in several ways. */
 function judged(root, entries, text) {
   const readings = numbers.read(text), tolerance = Number(root.dataset.tolerance);
-  const at = (wanted) => readings.flatMap((x) => entries.filter((e) => isRight(e) === wanted && numbers.near(x, valueOf(e), tolerance)));
-  const entry = at(true)[0] ?? at(false)[0];
+  const entry = entries[numbers.listed(readings, entries.map(valueOf), tolerance)];
   if (entry) return { right: isRight(entry), words: spoken(entry), chosen: text.trim() };
   const unit = root.querySelector(".quiz-unit")?.textContent ?? "";
   return { right: false, words: numbers.hint(readings[0], valueOf(entries[0]), tolerance, unit), chosen: text.trim() };
