@@ -27,12 +27,13 @@ def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str,
     right : mapping
         Letter → word: ``{"A": "sum", "B": "bits"}``.
     clues : mapping
-        Letter → what to look at, told where that letter has the wrong word: "31.4 is 53 times 0.593".
+        Letter → what to look at, told where that letter has the wrong word: "31.4 is 53 times 0.593". Or word → what
+        would be seen if that word were right, told of the word that was given.
 
     Raises
     ------
     ValueError
-        If a letter has no clue, or two letters have one word.
+        If a letter (or a word) has no clue, or two letters have one word.
 
     Examples
     --------
@@ -49,7 +50,8 @@ def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str,
     >>> print(two.examine({"a": "Sum", "b": " bits"}))
     ✓ two-logs: right.
     """
-    if set(right) != set(clues) or len(set(right.values())) < len(right):
+    by_word = set(right.values()) == set(clues)
+    if not (by_word or set(right) == set(clues)) or len(set(right.values())) < len(right):
         raise ValueError(f"exercise {name!r}: every letter needs a word of its own and a clue, got {dict(right)!r}")
 
     def told(answer: Any) -> str | None:
@@ -72,7 +74,8 @@ def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str,
             return None
         good = len(right) - len(wrong)
         score = f"({good} of {len(right)} {'is' if good == 1 else 'are'} right.)"
-        return f'{wrong[0]} is not "{answer[wrong[0]]}": {clues[wrong[0]]}. {score}'
+        letter, word = wrong[0], answer[wrong[0]]
+        return f'{letter} is not "{word}": {clues[word if by_word else letter]}. {score}'
 
     letters = list(right)
     mistakes = {}

@@ -78,7 +78,7 @@ def hint_error(error: Exception | None) -> str:
     if re.search(r"math domain error|expected a positive input", text):
         return "math.log refuses 0; np.log(0) is −∞. Is the 0 given, or a product of many that became too small?"
     if isinstance(error, ZeroDivisionError):
-        return "Python refuses to divide by 0; can it be written without the division, as −log(p) for log(1/p)?"
+        return "Python refuses to divide by 0; what stands below the line? Some divisions can go: −log(p) for log(1/p)."
     if re.search(r"math range error", text):
         return "math.exp refuses more than 709; shift the exponents, so that the largest is 0."
     if re.search(r"only (length-1|size-1|0-dimensional) arrays|must be real number, not (list|ndarray)", text):
@@ -121,7 +121,7 @@ def hint(got: Any, expected: Any) -> str:
         return f"{_shape(b)} is expected and this is {_shape(a)[0].lower()}{_shape(a)[1:]}."
     nan = np.isnan(a) & ~np.isnan(b)
     if nan.any():
-        return "NaN comes from 0·∞, ∞ − ∞, 0/0 or the logarithm of a negative number; treat that case by itself."
+        return "NaN comes from 0·∞, ∞ − ∞, ∞/∞, 0/0 or the logarithm of a negative number; treat that case by itself."
     capped = np.isposinf(b) & np.isfinite(a)
     if capped.any():
         return "The answer there is infinite; an epsilon or a clip hides that, or the outcome was left out."

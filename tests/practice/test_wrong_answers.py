@@ -73,6 +73,11 @@ ACCEPTED = [
      "np.logaddexp(0, z)"),
     ("gaussian-nll", lambda m, y, s: np.mean(-np.log(np.exp(-((y - m) ** 2) / 2 / s**2) / np.sqrt(2 * np.pi) / s)),
      "the density underflows"),
+    ("surprise", lambda p: np.maximum(-np.log(np.asarray(p)), 1e-12), "exactly 0"),
+    ("units", lambda value, a, b: ce.convert_units(abs(value), a, b), "the sign is lost"),
+    ("joint-surprise", lambda p: -np.log(np.prod(p)) if np.prod(p) > 0 else -np.log(p).sum(), "it has lost digits"),
+    ("at-least-one", lambda p, n: -np.log(n * p) if n * p < 1e-6 else -np.log(-np.expm1(n * np.log1p(-p))),
+     "near enough at one end"),
 ]  # fmt: skip
 
 # what once got a counterexample alone
@@ -95,6 +100,16 @@ VAGUE = [
     ("batch-loss", lambda P, y: -np.log(P[np.arange(len(y)), y - 1]).mean(), "is taken to start at 1"),
     ("softmax-gradient", lambda z, y: (ce.softmax(z) - rows(y - 1, z.shape[1])) / len(z), "is taken to start at 1"),
     ("kl", lambda p, q: (p[p > 0] * np.log(q[p > 0] / q[p > 0])).sum(), "q stands where p belongs"),
+    ("weight-of-evidence", lambda a, b: np.log2(np.float32(a)) - np.log2(np.float32(b)), "turned into float32"),
+    ("weight-of-evidence", lambda a, b: np.log(a / b), "these are nats, and the quotient"),
+    ("weight-of-evidence", lambda a, b: np.log2(max(a, b) / min(a, b)), "the direction is lost"),
+    ("joint-surprise", lambda p: -np.log2(np.prod(p)), "these are bits, and the product"),
+    ("joint-surprise", lambda p: -np.log(p[0]), "inside the loop"),
+    ("at-least-one", lambda p, n: -np.log(p**n), "all n fail"),
+    ("at-least-one", lambda p, n: -np.log(p / n), "with more machines a failure is more probable"),
+    ("laplace", lambda c: np.where(c == 0, 1, c) / (c.sum() + len(c)), "only the outcomes never seen"),
+    ("units", lambda v, a, b: v * {"nats": 1, "bits": np.log(2), "bans": np.log(10)}[a] / math.log(
+     {"nats": 1, "bits": 2, "bans": 10}[b]), "given the base 1"),
     ("best-report", lambda p, a: 1 / (1 + ((1 - p) / p) ** (1 / a - 1)), "the bracket around a - 1 is missing"),
 ]  # fmt: skip
 

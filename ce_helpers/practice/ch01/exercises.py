@@ -9,6 +9,7 @@ import numpy as np
 
 from ...information import convert_units, from_counts, surprise
 from ..by_hand import Part, by_hand
+from ..comparing import equal
 from ..exercise import Exercise
 from ..matching import matching
 from ..usual import epsilons
@@ -22,7 +23,9 @@ def _unit_cases(rng: np.random.Generator) -> list[Any]:
     units = ("nats", "bits", "bans")
     pairs = [(a, b) for a in units for b in units]
     plain = [(1.0, "bits", "nats"), (1.0, "nats", "bits"), (2.0, "bans", "bits")]
-    return [*plain, *((float(x), a, b) for x in rng.uniform(0, 20, 3) for a, b in pairs), (0.0, "nats", "bans")]
+    drawn = [(float(x), a, b) for x in rng.uniform(0, 20, 3) for a, b in pairs]
+    # a difference of two surprises may be negative
+    return [*plain, *drawn, (0.0, "nats", "bans"), (-3.0, "bits", "nats"), (-0.5, "nats", "bans")]
 
 
 _PER = {"nats": 1.0, "bits": math.log(2), "bans": math.log(10)}
@@ -31,6 +34,13 @@ _PER = {"nats": 1.0, "bits": math.log(2), "bans": math.log(10)}
 def _by_factors(nats: dict[str, float]) -> Any:
     """Return the conversion with a table of what each unit is in nats."""
     return lambda value, from_, to: value * nats[from_] / nats[to]
+
+
+def _exact_at_zero(got: Any, expected: Any) -> bool:
+    """Compare as usual, and take nothing but 0 where 0 is expected."""
+    if not equal(got, expected, 1e-9):
+        return False
+    return bool(np.all((np.asarray(got) == 0) == (np.asarray(expected) == 0)))
 
 
 def _laplace(counts: Any) -> Any:
@@ -58,6 +68,7 @@ EXERCISES = [
         reference=surprise,
         solution=solutions.surprise,
         cases=surprise_cases,
+        compare=_exact_at_zero,
         mistakes=OF_ONE,
     ),
     Exercise(
@@ -82,6 +93,14 @@ EXERCISES = [
             ),
             "both factors multiply; from nats to the new unit one divides.": (
                 lambda value, from_, to: value * _PER[from_] * _PER[to]
+            ),
+            "nats are given the base 1, and log 1 is 0; their base is e, and one nat is ln e = 1 nat.": (
+                _by_factors({**_PER, "nats": np.float64(0.0)}),
+                lambda value, from_, to: value * _PER[from_] / np.float64({**_PER, "nats": 0.0}[to]),
+            ),
+            "the sign is lost: a difference of two surprises may be negative, and stays so in another unit.": (
+                lambda value, from_, to: abs(value) * _PER[from_] / _PER[to],
+                lambda value, from_, to: max(value, 0.0) * _PER[from_] / _PER[to],
             ),
             "it returns the value unchanged.": lambda value, from_, to: value,
             "the names of the units are not looked at: every value meets the same factor.": (
@@ -185,7 +204,9 @@ EXERCISES = [
                 *epsilons(lambda eps: lambda counts: np.asarray(counts) / (np.sum(counts) + eps)),
             ),
             "only the outcomes never seen get a sighting; Laplace gives one to every outcome.": (
-                lambda counts: np.where(counts == 0, 1, counts) / np.sum(np.where(counts == 0, 1, counts))
+                lambda counts: np.where(counts == 0, 1, counts) / np.sum(np.where(counts == 0, 1, counts)),
+                lambda counts: np.where(counts == 0, 1, counts) / (np.sum(counts) + len(counts)),
+                lambda counts: np.where(counts == 0, 1, counts) / (np.sum(counts) + np.sum(np.asarray(counts) == 0)),
             ),
             "these are counts, each with its sighting; divide them by their sum, n + k.": (
                 lambda counts: np.asarray(counts) + 1
@@ -284,6 +305,18 @@ EXERCISES = [
             "the quotient of the two can overflow; take the logarithms first and subtract them.": (
                 lambda p_a, p_b: np.log2(np.asarray(p_a) / np.asarray(p_b)),
                 lambda p_a, p_b: -np.log2(np.asarray(p_b) / np.asarray(p_a)),
+            ),
+            "these are nats, and the quotient of the two can overflow: subtract the logarithms to base 2.": (
+                lambda p_a, p_b: np.log(np.asarray(p_a) / np.asarray(p_b)),
+                lambda p_a, p_b: -np.log(np.asarray(p_b) / np.asarray(p_a)),
+            ),
+            "the larger is divided by the smaller: the direction is lost, and the quotient can overflow.": (
+                lambda p_a, p_b: np.log2(np.maximum(p_a, p_b) / np.minimum(p_a, p_b)),
+                lambda p_a, p_b: np.log(np.maximum(p_a, p_b) / np.minimum(p_a, p_b)),
+            ),
+            "the probabilities are turned into float32, where 1e-310 and 1e-100 are 0; leave the dtype out.": (
+                lambda p_a, p_b: np.log2(np.float32(p_a)) - np.log2(np.float32(p_b)),
+                lambda p_a, p_b: np.log(np.float32(p_a)) - np.log(np.float32(p_b)),
             ),
             "a small number is added or a probability is clipped; with probabilities of 1e-310 that number decides.": (
                 *(
@@ -408,10 +441,10 @@ EXERCISES = [
         "give each of the four programs A, B, C and D the slip that it made",
         {"A": "epsilon", "B": "mean first", "C": "dropped", "D": "bits"},
         {
-            "A": "a tenth of −ln 1e-15 is 3.454, and the other nine add 0.154",
-            "B": "the mean of the ten probabilities is 0.77",
-            "C": "the nine that are finite sum to 1.536 nats",
-            "D": "it is 1.443 times the number of another program, and 1/ln 2 is 1.443",
+            "epsilon": "with it the 0 costs 34.5, one of ten surprises in the mean",
+            "mean first": "with it the ten probabilities are averaged, the 0 too, and then one logarithm is taken",
+            "dropped": "with it nine surprises are left, eight of them small; take their sum and divide by nine",
+            "bits": "with it another program's number is divided by ln 2 = 0.693, and so is larger",
         },
     ),
     Exercise(

@@ -43,6 +43,8 @@ def joint_cases(rng: np.random.Generator) -> list[Any]:
     ]
     # products that are 0 in floating point, taken in parts or in long double too; the surprises have a finite sum
     many = [np.full(2000, 0.5), np.full(2000, 0.1), np.full(20_000, 0.5), np.full(60_000, 0.1)]
+    # products that are not 0 in floating point, and have lost digits there
+    plain += [np.array([1e-160, 1e-163]), np.array([3e-155, 7e-158, 0.3])]
     return [*plain, np.array([0.5, 0.0]), *(rng.uniform(0.01, 1, n) for n in range(2, 12)), *many]
 
 
@@ -62,8 +64,11 @@ def at_least_one(p: float, n: int) -> Any:
 def machine_cases(rng: np.random.Generator) -> list[Any]:
     """Return probabilities of failing, down to 1e-18, and numbers of machines."""
     plain = [(0.5, 1), (0.5, 2), (0.1, 3), (0.01, 100)]
+    # n·p a little below 1e-7, 1e-6 and so on: nearly, and not quite, the probability
+    nearly = [(9e-11, 1000), (9e-10, 1000), (9e-9, 1000), (9e-8, 1000), (9e-6, 100), (9e-4, 10)]
+    small = [(1e-9, 1000), (1e-18, 1), (1e-18, 1_000_000), (3e-13, 7), *nearly]
     drawn = [(float(10 ** rng.uniform(-6, -0.5)), int(rng.integers(2, 400))) for _ in range(6)]
-    return [*plain, *drawn, (1e-9, 1000), (1e-18, 1), (1e-18, 1_000_000), (3e-13, 7)]
+    return [*plain, *drawn, *small]
 
 
 OF_ONE: dict[str, Any] = {
@@ -71,6 +76,10 @@ OF_ONE: dict[str, Any] = {
         *epsilons(lambda eps: lambda p: -np.log(np.asarray(p) + eps)),
         *epsilons(lambda eps: lambda p: -np.log(np.clip(p, eps, 1))),
         *epsilons(lambda eps: lambda p: -np.log(np.clip(p, eps, 1 - eps))),
+    ),
+    "a certain event carries exactly 0; here a least surprise stands in its place.": (
+        *epsilons(lambda eps: lambda p: np.maximum(-np.log(p), eps)),
+        *epsilons(lambda eps: lambda p: np.where(np.asarray(p) == 1, eps, -np.log(p))),
     ),
     "this is −p ln p, one term of the entropy; the surprise of one event is not weighted by p.": (
         lambda p: -np.asarray(p) * np.log(p),
@@ -141,6 +150,13 @@ OF_ALL: dict[str, Any] = {
         _product_in_halves,
         *(_product_in_parts(size) for size in (1000, 500, 400)),
     ),
+    "the product is taken where it is not 0; just above 0 it has lost digits already. Add surprises.": (
+        lambda p: -np.log(np.prod(p)) if np.prod(p) > 0 else -np.log(p).sum(),
+    ),
+    "these are bits, and the product of many probabilities underflows to 0; add surprises, in nats.": (
+        lambda p: -np.log2(np.prod(p)),
+        lambda p: -np.log10(np.prod(p)),
+    ),
     "this is −Σ p ln p: the surprises are weighted by p, which belongs to an average, not to a joint event.": (
         lambda p: -np.sum(np.asarray(p) * np.log(p)),
         lambda p: np.sum(np.where(np.asarray(p) > 0, np.asarray(p) * -np.log(np.where(np.asarray(p) > 0, p, 1)), 0)),
@@ -170,6 +186,7 @@ OF_ALL: dict[str, Any] = {
         lambda p: 1 - np.prod(p)
     ),
     "only the last event counts here.": lambda p: surprise(p)[-1],
+    "only the first event counts here; does the return stand inside the loop?": lambda p: surprise(p)[0],
     "only the first two events count; there may be any number.": lambda p: surprise(p)[:2].sum(),
     "what is infinite is left out: if one event was given 0, the joint surprise is ∞.": (
         lambda p: surprise(p)[np.isfinite(surprise(p))].sum()
@@ -224,13 +241,24 @@ OF_ANY: dict[str, Any] = {
             lambda p, n, least=least: -np.log(n * p) if n * p < least else -np.log(1 - (1 - p) ** n)
             for least in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3)
         ),
+        *(
+            lambda p, n, least=least: -np.log(n * p) if n * p < least else at_least_one(p, n)
+            for least in (1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1)
+        ),
+        *(
+            lambda p, n, least=least: -np.log(n * p) if p < least else at_least_one(p, n)
+            for least in (1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 0.01)
+        ),
     ),
     "this is the surprise that two or more fail; one is enough.": (
         lambda p, n: -np.log(1 - (1 - p) ** n - n * p * (1 - p) ** (n - 1))
     ),
-    "this is the surprise that all n fail.": lambda p, n: -n * np.log(p),
+    "this is the surprise that all n fail.": (lambda p, n: -n * np.log(p), lambda p, n: -np.log(p**n)),
     "this is the surprise that none fails.": lambda p, n: -n * np.log1p(-p),
-    "this is the surprise of one certain machine failing; n is not used.": lambda p, n: -np.log(p),
+    "this is the surprise that one given machine fails; n is not used.": lambda p, n: -np.log(p),
+    "this is −ln(p/n): with more machines a failure is more probable, and so less surprising.": (
+        lambda p, n: -np.log(p / n)
+    ),
     "the surprise of one is divided by n: surprises add for *all* of several events, and for one of "
     "them there is "
     "no such rule.": lambda p, n: -np.log(p) / n,

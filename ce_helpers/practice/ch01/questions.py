@@ -38,13 +38,18 @@ QUESTIONS = [
     ),
     Question(
         name="which-measure",
+        in_order=True,
         text="All of these are 0 at <i>p</i> = 1 and grow as <i>p</i> falls. Which one is twice as large for a double "
         "six (1/36) as for one six (1/6)?",
         options=[
             Option("1 − <i>p</i>", False, "5/6 = 0.83 and 35/36 = 0.97: the second six adds 0.14 only."),
             Option("1/<i>p</i> − 1", False, "5 and 35: seven times as large. It would not add, it grows too fast."),
             Option("(ln <i>p</i>)²", False, "3.21 and 12.84: four times as large, twice squared."),
-            Option("none of the three", True, "They give 1.17, 7 and 4 times as much. Each breaks the third wish."),
+            Option(
+                "none of the three",
+                True,
+                "They give 1.17, 7 and 4 times as much, in this order: none adds.",
+            ),
         ],
     ),
     Question(
@@ -87,7 +92,7 @@ QUESTIONS = [
             "none": (0.0, "So the two means suggest. But a mean of 20 can come from a few large losses."),
             "bell": (
                 3.0,
-                "So it would be, about, if the losses lay evenly around their mean. They stand in two groups.",
+                "So it would be, about, if the losses lay around their mean on a normal curve. They stand in groups.",
             ),
             "half": (10.0, "So it would be without any difference between the two."),
             "contrary": (14.0, "In so many it costs <i>more</i>: there a flower has a width never seen."),
@@ -126,12 +131,13 @@ QUESTIONS = [
     ),
     Prediction(
         name="pin-in-coins",
-        text="A stranger guesses the four digits of your bank card at the first try. How many coins, all falling "
-        "heads, are as surprising as that?",
+        text="The PIN of your bank card is four digits, drawn at random. A stranger guesses it at the first try. How "
+        "many coins, all falling heads, are as surprising as that? Give a decimal.",
         answer=lambda: math.log2(10_000),
-        tolerance=0.8,
+        tolerance=0.35,
         feedback="One in 10,000, and 2<sup>13</sup> = 8,192: a little more than 13 heads in a row.",
         wrong={
+            "up": (14.0, "2<sup>14</sup> = 16,384 is too many: 14 heads in a row are rarer than the guess."),
             "half": (5000.0, "Each further coin halves the probability; far fewer halvings lead to one in 10,000."),
             "nats": (
                 lambda: math.log(10_000),
