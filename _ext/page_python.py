@@ -54,7 +54,6 @@ def join_answers(app: Sphinx, doctree: nodes.document) -> None:
     notebook = app.builder.get_relative_uri(app.env.docname, "index").rpartition("/")[0] or "."
     study = app.builder.get_relative_uri(app.env.docname, "chapters/how_to_study")
     instead = _INSTEAD.format(f"{notebook}/_sources/{app.env.docname}.ipynb", study)
-    offered = False
     for i, (cell, source) in enumerate(zip(cells, sources, strict=True)):
         tags = " ".join(cell.get("classes", []))
         found = _CHECK.search(source)
@@ -79,11 +78,12 @@ def join_answers(app: Sphinx, doctree: nodes.document) -> None:
             ]  # fmt: skip
         elif not found and "tag_remove" not in tags and "tag_hide" not in tags and runs_here(source, sources[:i]):
             cell["classes"].append("runs")
-    for cell in cells:
-        if "runs" in cell["classes"] and not offered:
-            offered = True
-            offer = f'<p class="code-offer" data-seconds="{CELL}">{_OFFER.format(study)}</p>'
-            cell.parent.insert(cell.parent.index(cell), nodes.raw("", offer, format="html"))
+    run_here = [cell for cell in cells if "runs" in cell["classes"]]
+    # the offer stands before the first of them, but not between a prediction and what it opens, if that can be helped
+    free = [cell for cell in run_here if not any("after-" in name for name in cell["classes"])]
+    for cell in (free or run_here)[:1]:
+        offer = f'<p class="code-offer" data-seconds="{CELL}">{_OFFER.format(study)}</p>'
+        cell.parent.insert(cell.parent.index(cell), nodes.raw("", offer, format="html"))
 
 
 def _source(cell: nodes.Element) -> str:

@@ -1,7 +1,7 @@
 """What a committed prediction guards: ``:::{after} name`` around text, and the cells with the tag ``after-name``.
 
 Both become ``<div data-after="name">``, which the script of the questions shuts and opens. A cell's tag guards what the
-cell shows; ``all-after-name`` guards its code with it, and so does ``after-name`` where the code is not shown.
+cell shows; ``all-after-name`` guards its code with it, and so does ``after-name`` where the code is folded or not shown.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ class GuardedCells(SphinxPostTransform):
                 continue
             shows = [part for part in cell.findall(nodes.container) if "cell_output" in part.get("classes", [])]
             code = any("cell_input" in part.get("classes", []) for part in cell.findall(nodes.container))
-            for part in shows if code and shows and not tag[1] else [cell]:
+            open_ = code and "tag_hide-input" not in cell["classes"]  # or "Show the code" would stand there alone
+            for part in shows if open_ and shows and not tag[1] else [cell]:
                 guard = guarded("", name=tag[2])
                 part.parent.replace(part, guard)
                 guard.append(part)

@@ -15,6 +15,8 @@
   // an observer is told after the layout, so that looking costs none of its own
   const sizes = new ResizeObserver((seen) => mark(seen.map(({ target }) => target)));
   boxes.forEach((box) => sizes.observe(box));
-  // fonts change what is in a box and not its size
-  document.fonts.ready.then(() => requestAnimationFrame(() => setTimeout(() => mark(boxes))));
+  // fonts change what is in a box and not its size; a box that is not laid out yet is told by the observer, and must not
+  // be laid out for the asking
+  const isLaidOut = (box) => box.checkVisibility?.({ contentVisibilityAuto: true }) ?? true; // Safari asks so since 17.4
+  document.fonts.ready.then(() => requestAnimationFrame(() => setTimeout(() => mark(boxes.filter(isLaidOut)))));
 })();

@@ -48,7 +48,6 @@
       );
     });
     block.after(button);
-    if (getComputedStyle(block.parentNode).position === "static") block.parentNode.style.position = "relative";
   }
 
   // A formula stands in the page twice, once to be seen and once to be heard, and each sign in a box of its own.

@@ -318,7 +318,17 @@ def test_the_printed_sheet_has_the_tables_and_no_buttons(tab: Any, tmp_path: Pat
 
 def test_the_sidebar_ticks_what_was_read_and_offers_to_go_on(context: Any, site_url: str) -> None:
     tab = opened(context, site_url, "chapters/ch01_surprise.html")
-    tab.locator(".prev-next-footer").scroll_into_view_if_needed()
+    end = tab.locator(".prev-next-footer")
+    end.scroll_into_view_if_needed()
+    tab.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
+    assert not entries_of(tab), "what is shut was not read"
+    guesses = tab.evaluate("[...document.querySelectorAll('[data-predict]')].map((e) => e.dataset.predict)")
+    assert len(guesses) > 1
+    guess = {"at": NOW, "right": False, "chosen": "a"}
+    record = {**a_record(), "entries": {f"prediction:{name}": guess for name in guesses}}
+    tab.evaluate("(record) => localStorage.setItem('ce:record', JSON.stringify(record))", record)
+    tab.reload()
+    end.scroll_into_view_if_needed()
     tab.wait_for_selector(".bd-docs-nav .record-tick")
     assert "chapter:ch01_surprise" in entries_of(tab)
     section = tab.evaluate("[...document.querySelectorAll('.bd-article section section[id]')].at(-1).id")

@@ -40,13 +40,13 @@ function sidebar(page) {
   list.append(offer);
 }
 
-/** A chapter is read when its end was seen; where it was left is kept when the page is. */
+/** A chapter is read when its end was seen and nothing in it is shut; where it was left is kept when the page is. */
 function chapter(page) {
   const end = document.querySelector(".prev-next-footer");
   if (!/^ch\d\d/.test(page) || !end) return;
   if (!record.first("chapter", page) && "IntersectionObserver" in window)
     new IntersectionObserver((seen, observer) => {
-      if (!seen.some((one) => one.isIntersecting)) return;
+      if (!seen.some((one) => one.isIntersecting) || document.querySelector("[data-locked]")) return;
       observer.disconnect();
       record.done({ kind: "chapter", name: page, right: true });
     }).observe(end);
