@@ -27,6 +27,8 @@ import sys
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -52,58 +54,70 @@ ENTRIES = ("np.sort({})", "{}[::-1]", "np.round({}, 2)", "2 * {}", "{} + 1", "{}
 def mutants(function: Callable[..., Any]) -> Iterator[tuple[str, Callable[..., Any]]]:
     """Yield (the changed source, the function it defines), in random order, the same each time."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    found = {ast.unparse(ast.fix_missing_locations(made)) for made in _changed(tree)} - {ast.unparse(tree)}
-    for source in random.Random(function.__name__).sample(sorted(found), len(found)):
+    seen = {ast.unparse(tree)}
+    changes = list(_changes(tree))
+    for change in random.Random(function.__name__).sample(changes, len(changes)):
+        source = ast.unparse(ast.fix_missing_locations(change()))
+        if source in seen:
+            continue
+        seen.add(source)
         space = dict(function.__globals__)
         exec(compile(source, "<mutant>", "exec"), space)
         yield source, guarded(space[function.__name__])
 
 
-def _changed(tree: ast.Module) -> Iterator[ast.Module]:
-    """Yield the tree with one change, for every change."""
+def _changes(tree: ast.Module) -> Iterator[Callable[[], ast.Module]]:
+    """Yield every change, as a function that returns the tree with it."""
     body = tree.body[0]
     assert isinstance(body, ast.FunctionDef)
     parameters = [a.arg for a in body.args.args]
     scope = sorted({n.id for n in ast.walk(body) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
                    | set(parameters))  # fmt: skip
     whole_numbers = any(isinstance(n, ast.LShift) or n == "b" for n in ast.walk(body))  # a power of those has no end
-    nodes = list(ast.walk(body))
-    for i, node in enumerate(nodes):
-        for replace in _expressions(node, scope, whole_numbers) if isinstance(node, ast.expr) else ():
-            twin = copy.deepcopy(tree)
-            place = list(ast.walk(twin.body[0]))[i]
-            if (made := _replaced(twin, place, replace)) is not None:
-                yield made
+    for i, node in enumerate(ast.walk(body)):
+        if isinstance(node, ast.expr):
+            for replace in _expressions(node, scope, whole_numbers):
+                yield partial(_replaced, tree, i, replace)
         for name in ("body", "orelse"):
             block = getattr(node, name, None)
             for j in range(len(block)) if isinstance(block, list) else ():
                 for lines in _statements(block[j], block[j + 1 :], body):
-                    twin = copy.deepcopy(tree)
-                    getattr(list(ast.walk(twin.body[0]))[i], name)[j : j + 1] = lines
-                    yield twin
+                    yield partial(_with_lines, tree, i, name, j, lines)
     for p in parameters:
         for wrap in ENTRIES:
-            twin = copy.deepcopy(tree)
-            twin.body[0].body.insert(0, *ast.parse(f"{p} = {wrap.format(p)}").body)  # type: ignore[attr-defined]
-            yield twin
+            yield partial(_begun_with, tree, f"{p} = {wrap.format(p)}")
     for p in parameters:
         for q in parameters:
             if p < q:
-                twin = copy.deepcopy(tree)
-                twin.body[0].body.insert(0, *ast.parse(f"{p}, {q} = {q}, {p}").body)  # type: ignore[attr-defined]
-                yield twin
+                yield partial(_begun_with, tree, f"{p}, {q} = {q}, {p}")
 
 
-def _replaced(twin: ast.Module, place: ast.AST, replace: ast.expr) -> ast.Module | None:
+def _place(twin: ast.Module, i: int) -> ast.AST:
+    return next(islice(ast.walk(twin.body[0]), i, None))
+
+
+def _with_lines(tree: ast.Module, i: int, name: str, j: int, lines: list[ast.stmt]) -> ast.Module:
+    twin = copy.deepcopy(tree)
+    getattr(_place(twin, i), name)[j : j + 1] = lines
+    return twin
+
+
+def _begun_with(tree: ast.Module, line: str) -> ast.Module:
+    twin = copy.deepcopy(tree)
+    twin.body[0].body.insert(0, *ast.parse(line).body)  # type: ignore[attr-defined]
+    return twin
+
+
+def _replaced(tree: ast.Module, i: int, replace: ast.expr) -> ast.Module:
+    twin = copy.deepcopy(tree)
+    place = _place(twin, i)
     for parent in ast.walk(twin):
         for name, value in ast.iter_fields(parent):
             if value is place:
                 setattr(parent, name, replace)
-                return twin
-            if isinstance(value, list) and any(v is place for v in value):
-                value[[v is place for v in value].index(True)] = replace
-                return twin
-    return None
+            elif isinstance(value, list):
+                value[:] = [replace if v is place else v for v in value]
+    return twin
 
 
 def _expressions(node: ast.expr, scope: list[str], whole_numbers: bool) -> Iterator[ast.expr]:
