@@ -1,7 +1,7 @@
 """What a committed prediction guards: ``:::{after} name`` around text, and the cells with the tag ``after-name``.
 
 Both become ``<div data-after="name">``, which the script of the questions shuts and opens. A cell's tag guards what the
-cell shows; ``all-after-name`` guards its code with it, and so does ``after-name`` where the code is folded or not shown.
+cell shows; ``all-after-name`` guards its code with it, and so does ``after-name`` where the code is folded or hidden.
 """
 
 from __future__ import annotations
