@@ -49,6 +49,8 @@ def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str,
     ✗ two-logs: it is turned round: the letters A, B come first, each with its word.
     >>> print(two.examine({"a": "Sum", "b": " bits"}))
     ✓ two-logs: right.
+    >>> print(two.examine(["sum", "bits"]))
+    ✓ two-logs: right.
     """
     by_word = set(right.values()) == set(clues)
     if not (by_word or set(right) == set(clues)) or len(set(right.values())) < len(right):
@@ -56,6 +58,8 @@ def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str,
 
     def told(answer: Any) -> str | None:
         words = ", ".join(f'"{word}"' for word in sorted(right.values()))
+        if isinstance(answer, list | tuple) and len(answer) == len(right):
+            answer = dict(zip(right, answer, strict=True))
         if not isinstance(answer, Mapping):
             return f"a dictionary is asked for, with the letters {', '.join(right)} and a word for each."
         answer = {_in_form(letter, right): _in_form(word, right.values()) for letter, word in answer.items()}

@@ -40,6 +40,17 @@ def central(h):
     return lambda f, x: np.array([(f(x + h * e) - f(x - h * e)) / (2 * h) for e in np.eye(len(x))])
 
 
+def canonical_checked_by_floats(lengths):
+    if sum(2.0**-n for n in lengths) > 1:
+        raise ValueError("too many")
+    words, number, last = [""] * len(lengths), 0, 0
+    for i in sorted(range(len(lengths)), key=lambda i: lengths[i]):
+        number <<= lengths[i] - last
+        words[i] = format(number, f"0{lengths[i]}b")
+        number, last = number + 1, lengths[i]
+    return words
+
+
 # what was once let pass: exercise, answer, a piece of what is said
 ACCEPTED = [
     ("batch-loss", lambda P, y: -(rows(y, P.shape[1]) * np.log(P)).sum(1).mean(), "0 · ln 0 is NaN"),
@@ -78,6 +89,8 @@ ACCEPTED = [
     ("joint-surprise", lambda p: -np.log(np.prod(p)) if np.prod(p) > 0 else -np.log(p).sum(), "it has lost digits"),
     ("at-least-one", lambda p, n: -np.log(n * p) if n * p < 1e-6 else -np.log(-np.expm1(n * np.log1p(-p))),
      "near enough at one end"),
+    ("code-prefix-free", lambda w: not any(i != j and a and b.startswith(a) for i, a in enumerate(w)
+     for j, b in enumerate(w)), "an empty word is passed over"),
 ]  # fmt: skip
 
 # what once got a counterexample alone
@@ -111,6 +124,15 @@ VAGUE = [
     ("units", lambda v, a, b: v * {"nats": 1, "bits": np.log(2), "bans": np.log(10)}[a] / math.log(
      {"nats": 1, "bits": 2, "bans": 10}[b]), "given the base 1"),
     ("best-report", lambda p, a: 1 / (1 + ((1 - p) / p) ** (1 / a - 1)), "the bracket around a - 1 is missing"),
+    ("kraft-sum", lambda n: min(1, sum(2.0**-x for x in n)), "cut off at 1"),
+    ("code-excess", lambda p, q: q @ np.ceil(-np.log2(p)) - ce.entropy(p, base=2), "P and Q are exchanged"),
+    ("code-excess", lambda p, q: np.ceil(ce.kl_divergence(p, q, base=2)), "KL(P‖Q), rounded up"),
+    ("best-questions", lambda p: float(np.log2(len(p))), "as if all were equally probable"),
+    ("best-questions", lambda p: sum([]), "total += joined"),
+    ("code-lengths", lambda p: [1] * len(p), "there are only two such words"),
+    ("code-lengths", lambda p: list(range(1, len(p) + 1)), "come equally often"),
+    ("code-canonical", lambda n: canonical_checked_by_floats(n), "loses 2^-70 beside 1"),
+    ("huffman-by-hand", ["0", "111", 2.28, 2.64], "0 is a word; its number of bits"),
 ]  # fmt: skip
 
 

@@ -63,12 +63,62 @@ def _by_floats(lengths: Any) -> list[str]:
     return words
 
 
+def _by_cumsum(lengths: Any) -> list[str]:
+    """Lay the shares side by side as an array, the form of the chapter's own lines."""
+    order = np.argsort(lengths, kind="stable")
+    share = 2.0 ** -np.asarray(lengths)[order]
+    if share.sum() > 1:
+        raise ValueError("too short")
+    words = [""] * len(lengths)
+    for i, x in zip(order, np.cumsum(share) - share, strict=True):
+        words[i] = format(int(x * 2 ** int(lengths[i])), f"0{lengths[i]}b")
+    return words
+
+
 def _unchecked(lengths: Any) -> list[str]:
     words, number, previous = [""] * len(lengths), 0, 0
     for i in sorted(range(len(lengths)), key=lengths.__getitem__):
         number <<= lengths[i] - previous
         words[i] = format(number, f"0{lengths[i]}b")
         number, previous = number + 1, lengths[i]
+    return words
+
+
+def _checked_by_floats(lengths: Any) -> list[str]:
+    if kraft_sum(lengths) > 1:
+        raise ValueError("too short")
+    return _unchecked(lengths)
+
+
+def _unsorted_and_cut(lengths: Any) -> list[str]:
+    """Count on in the order given, and cut the number where a word is shorter than the last."""
+    words, number, previous = [], 0, 0
+    for n in lengths:
+        number = number << (n - previous) if n >= previous else number >> (previous - n)
+        if number >= 2**n:
+            raise ValueError("too short")
+        words.append(format(number, f"0{n}b"))
+        number, previous = number + 1, n
+    return words
+
+
+def _unsorted(lengths: Any) -> list[str]:
+    """Count on in the order given; the number is never cut, so that words can be too long."""
+    if kraft_sum(lengths) > 1:
+        raise ValueError("too short")
+    words, number, previous = [], 0, 0
+    for n in lengths:
+        number <<= max(0, n - previous)
+        words.append(format(number, f"0{n}b"))
+        number, previous = number + 1, n
+    return words
+
+
+def _at_the_first_place(lengths: Any) -> list[str]:
+    """Put each word where list.index finds its length, which is the first of equal ones."""
+    lengths, words = [int(n) for n in lengths], [""] * len(lengths)
+    for word in sorted(canonical(lengths), key=lambda w: (len(w), w)):
+        words[lengths.index(len(word))] = word
     return words
 
 
@@ -113,12 +163,18 @@ MISTAKES: dict[str, Any] = {
     "the words are laid out in the order given; sort by length first, and return them in the order given.": (
         _in_given_order,
         _counted_in_given_order,
+        _unsorted,
+        _unsorted_and_cut,
+    ),
+    "of equal lengths only the first gets a word: list.index finds no other. Go through the positions instead.": (
+        _at_the_first_place
     ),
     "the words come in the order of their lengths; return each in the place of its length.": (
         lambda lengths: sorted(canonical(lengths), key=lambda w: (len(w), w))
     ),
     "words of one length stand in the wrong order; the one given first has the smaller number.": _ties_reversed,
-    "floating point has run out of digits on the long words; count in whole numbers.": _by_floats,
+    "floating point has run out of digits on the long words; count in whole numbers.": (_by_floats, _by_cumsum),
+    "the sum of the shares is a float, which loses 2^-70 beside 1; compare whole numbers.": _checked_by_floats,
     "lengths that break Kraft's inequality must raise a ValueError; here they are given words.": _unchecked,
     "the number is not shifted where the words grow longer: number <<= by how much longer they are.": (
         lambda lengths: [format(i, f"0{n}b") for i, n in _ranked(lengths)]

@@ -32,7 +32,15 @@ def _kraft_cases(rng: np.random.Generator) -> list[Any]:
 
 def _decodable_cases(rng: np.random.Generator) -> list[Any]:
     plain = [["0", "10", "110", "111"], ["0", "01", "011", "111"], ["0", "1", "00", "11"], ["00", "01", "10", "11"]]
-    plain += [["10", "110", "0"], ["111", "0", "11"], ["010", "1", "01", "00"], ["1", "1"], ["0"], ["01", "1", "101"]]
+    plain += [
+        ["10", "110", "0"],
+        ["111", "0", "11"],
+        ["010", "1", "01", "00"],
+        ["1", "1"],
+        ["0"],
+        ["01", "1", "101"],
+        ["", "0"],
+    ]
     random = [["".join(rng.choice(["0", "1"], rng.integers(1, 5))) for _ in range(4)] for _ in range(20)]
     return [*plain, *random]
 
@@ -73,6 +81,8 @@ def _excess_cases(rng: np.random.Generator) -> list[Any]:
 
 
 _CHAIN = "the nodes are joined in a chain; take the two lightest of all nodes each time, single ones and made ones"
+#: Words that e can have, by how the 0 and 1 are written; read as a number, 001 is 1.
+_WORDS_OF_E = ("111", "110", "101", "100", "011", "010", "000")
 
 EXERCISES = [
     Exercise(
@@ -91,6 +101,16 @@ EXERCISES = [
                 lambda lengths: sum(1 / n for n in lengths if n),
             ),
             "this is Σ e^(−l); bits take powers of 2.": lambda lengths: np.sum(np.exp(-np.asarray(lengths, float))),
+            "in Python ^ is no power, it compares bits; write 2.0**-n.": lambda lengths: sum(2 ^ -n for n in lengths),
+            "1/2*n and 1/(2*n) are products; the share of a word is the power 1/2**n.": (
+                lambda lengths: sum(1 / 2 * n for n in lengths),
+                lambda lengths: sum(1 / (2 * n) for n in lengths if n),
+                lambda lengths: np.sum(1 / (2 * np.asarray(lengths, float))),
+            ),
+            "only the first length is counted: does return stand inside the loop?": lambda lengths: 2.0 ** -lengths[0],
+            "the sum is cut off at 1; a sum above 1 tells that no decodable code has these lengths.": (
+                lambda lengths: min(1.0, kraft_sum(lengths))
+            ),
             "this is 2^(−Σ l): the power of the sum. Take the power of each length, then add.": (
                 lambda lengths: 2.0 ** -np.sum(lengths)
             ),
@@ -145,13 +165,19 @@ EXERCISES = [
                 lambda words: not any(w.startswith(words[0]) or words[0].startswith(w) for w in words[1:]),
             ),
             "only the first bits of the words are compared; 10 and 11 begin alike, and neither begins the other.": (
-                lambda words: len({w[0] for w in words}) == len(words)
+                lambda words: len({w[:1] for w in words}) == len(words)
             ),
             "this asks whether the words have different lengths; 0 and 01 have, and 0 begins 01.": (
                 lambda words: len({len(w) for w in words}) == len(words)
             ),
             "this is True whatever the words are: does return True stand inside a loop, which then ends at once?": (
                 lambda words: True
+            ),
+            "an empty word is passed over; it begins every other word, and a decoder never sees it.": (
+                lambda words: is_prefix_free([w for w in words if w])
+            ),
+            "only the first two words are compared: does a return stand inside the inner loop?": (
+                lambda words: len(words) < 2 or not words[1].startswith(words[0])
             ),
             "two equal words are passed over; a code that gives two symbols one word cannot be decoded: False.": (
                 lambda words: is_prefix_free(list(dict.fromkeys(words)))
@@ -213,7 +239,14 @@ EXERCISES = [
                 *_less(lambda p, q: expected_length(q, shannon_lengths(q))),
             ),
             "P and Q are exchanged: the code is made for Q, and the symbols come from P.": (
-                lambda p, q: float(np.dot(q, np.ceil(-np.log2(p)))) - float(entropy(q, base=2))
+                lambda p, q: float(np.dot(q, np.ceil(-np.log2(p)))) - float(entropy(q, base=2)),
+                *_less(lambda p, q: float(np.dot(q, np.ceil(-np.log2(p))))),
+            ),
+            "this is KL(Q‖P), with P and Q exchanged and without the rounding to whole bits.": (
+                lambda p, q: kl_divergence(q, p, base=2)
+            ),
+            "the products p · (−log₂ q) are rounded; round each length −log₂ q, then weight it with p.": (
+                *_less(lambda p, q: float(np.ceil(-np.asarray(p) * np.log2(q)).sum())),
             ),
             "the cross-entropy is subtracted, so that only the rounding is left; subtract H(P).": (
                 lambda p, q: expected_length(p, shannon_lengths(q)) - float(cross_entropy(p, q, base=2))
@@ -237,7 +270,9 @@ EXERCISES = [
             ),
             "the mean length is rounded up once; the length of each word is rounded.": (
                 *_less(lambda p, q: float(np.ceil(cross_entropy(p, q, base=2)))),
-                lambda p, q: np.ceil(kl_divergence(p, q, base=2)),
+            ),
+            "this is KL(P‖Q), rounded up; round the length of each word, and subtract H(P) from their mean.": (
+                lambda p, q: np.ceil(kl_divergence(p, q, base=2))
             ),
             "one bit is added, which is the bound; round each length up and take the mean.": (
                 lambda p, q: kl_divergence(p, q, base=2) + 1,
@@ -271,6 +306,7 @@ EXERCISES = [
                 1,
                 "write all nodes down again after each join, and count the joins on the way from a to the root",
                 {
+                    "0 is a word; its number of bits is asked for": 0.0,
                     "in the chapter's example it is so; here weigh a against the nodes that were made": 2,
                     "a is the likeliest symbol and has the shortest word; the two lightest are joined first": 3,
                     "a word has a whole number of bits; −log₂ 0.36 is the ideal length": float(-np.log2(0.36)),
@@ -282,6 +318,7 @@ EXERCISES = [
                 "count the joins on the way from e to the root",
                 {
                     _CHAIN: 4,
+                    **{f"{w} is a word; its number of bits is asked for": float(w) for w in _WORDS_OF_E},
                     "e is joined again after its first join; count all joins up to the root": 2,
                     "a word has a whole number of bits; −log₂ 0.14 is the ideal length": float(-np.log2(0.14)),
                 },

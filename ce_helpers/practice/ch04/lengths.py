@@ -66,14 +66,16 @@ SLIPS: dict[str, tuple[Callable[[Any], Any], ...]] = {
         lambda p: np.full(len(p), np.ceil(entropy(p, base=2))),
     ),
     "⌈1/p⌉ grows much faster than ⌈log₂ 1/p⌉; take the logarithm first.": (lambda p: np.ceil(1 / p),),
-    "the words grow by one bit from symbol to symbol; a length depends on the probability alone.": (
+    "the words grow by one bit from symbol to symbol; of many symbols that come equally often most are far too long.": (
         lambda p: np.arange(1, len(p) + 1),
         lambda p: np.minimum(np.arange(1, len(p) + 1), len(p) - 1),
         lambda p: np.argsort(np.argsort(-p, kind="stable"), kind="stable") + 1,
         lambda p: np.minimum(np.argsort(np.argsort(-p, kind="stable"), kind="stable") + 1, len(p) - 1),
     ),
-    "the length is weighted with p here; give each word's own length, and leave the mean to the check.": (
+    "all words have one bit, and there are only two such words. (So does ⌈−p log₂ p⌉: leave the p to the mean.)": (
         lambda p: np.ceil(-p * np.log2(p)),
+    ),
+    "the length is weighted with p here; give each word's own length, and leave the mean to the check.": (
         lambda p: -p * np.log2(p),
         lambda p: p * np.ceil(-np.log2(p)),
     ),

@@ -89,13 +89,19 @@ MISTAKES: dict[str, Any] = {
     "these are Shannon's lengths, ⌈−log₂ p⌉; fewer questions will do.": (
         lambda p: expected_length(p, shannon_lengths(p))
     ),
-    "this halves the number of symbols each time; ask so that the probability is halved.": (
+    "this counts the symbols only, as if all were equally probable; a likely one can be found with fewer questions.": (
         lambda p: float(np.log2(len(p))),
         lambda p: float(np.ceil(np.log2(len(p)))),
     ),
     "this is a chain, one symbol after another; ask for several at once, or sort again after each join.": (
         _one_by_one,
         lambda p: float(np.dot(np.sort(p)[::-1], np.arange(1, len(p) + 1))),
+    ),
+    "this counts the joins, len(p) − 1; add up the weights of the nodes that they make.": lambda p: float(len(p) - 1),
+    "this is 0: the weight of each node that is made has to be added to the total, total += joined.": lambda p: 0.0,
+    "only the last join is counted, the root of weight 1; add the weights of all nodes that are made.": (
+        lambda p: 0.0 if len(p) == 1 else 1.0,
+        lambda p: 1.0,
     ),
     "the first question is left out: the root, of weight 1, is asked each time.": (
         lambda p: _joined(p, sorted, last=False)
