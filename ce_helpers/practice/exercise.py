@@ -58,6 +58,9 @@ class Exercise:
         sentence that says what is wrong, or None. `reference` is then one right answer, and `cases` is not used.
     forbidden : (pattern, sentence), optional
         Names, as a regular expression, that a right answer has no use for ("without a logarithm"), and what is said.
+    manner : function, optional
+        ``manner(answer) -> str | None``, asked of a function that is right everywhere, where the way counts too ("with
+        at most so many scores at a time"): the sentence that says what is wrong with the way, or None.
     solution : function, optional
         The right function as the notebook has it, in whose lines the slips are made that live in a program; the
         reference where left out.
@@ -81,6 +84,7 @@ class Exercise:
     compare: Callable[[Any, Any], bool] | None = None
     checker: Callable[[Any], str | None] | None = None
     forbidden: tuple[str, str] | None = None
+    manner: Callable[[Function], str | None] | None = None
     solution: Function | None = None
     unit: str | None = "nats"
 
@@ -179,7 +183,9 @@ class Exercise:
                     return self._wrong(
                         f"{self._fault(args, outcome, right)} (All {len(cases)} other inputs are right.)"
                     )
-            return self._right(f"right on all {len(cases)} inputs.")
+            with quiet():
+                way = self.manner(answer) if self.manner else None
+            return self._wrong(way) if way else self._right(f"right on all {len(cases)} inputs.")
         if all(_in_single(got[i].value, expected[i].value) for i in failing):
             told = self._fault(cases[failing[0]], got[failing[0]], expected[failing[0]])
             return self._wrong(

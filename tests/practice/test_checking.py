@@ -8,6 +8,7 @@ import pytest
 
 import ce_helpers as ce
 from ce_helpers.practice import Exercise, result
+from ce_helpers.practice.index import find
 
 
 def exercise_of(reference, cases=(1.0, 2.5, 4.0), **more):
@@ -191,3 +192,24 @@ def test_a_list_of_dots_is_not_attempted_yet():
     assert exercise_of([1.0, 2.0]).examine([..., ...]).status == "open"
     assert exercise_of({"P": 0.25}).examine({"P": ...}).status == "open"
     assert exercise_of([1.0, 2.0]).examine([1.0, ...]).status == "wrong"
+
+
+def test_where_the_way_counts_a_right_result_of_another_way_is_told():
+    running_loss = find("running-loss", "EXERCISES")
+
+    def at_once(h, W, y, size):
+        z = W @ h
+        return ce.logsumexp(z) - z[y]
+
+    def by_columns(h, W, y, size):
+        z = np.einsum("vd,d->v", W, h)
+        return ce.logsumexp(z) - z[y]
+
+    def in_parts(h, W, y, size):
+        parts = np.array_split(W, -(-len(W) // size))
+        return ce.logsumexp([ce.logsumexp(part.dot(h)) for part in parts]) - W[y] @ h
+
+    for answer in (at_once, by_columns):
+        assert "it makes 12 scores at a time" in running_loss.examine(answer).message
+    for answer in (running_loss.solution, in_parts):
+        assert running_loss.examine(answer).status == "right"

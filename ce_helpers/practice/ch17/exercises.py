@@ -152,6 +152,44 @@ def _vocabularies(rng: np.random.Generator) -> list[Any]:
     return [*plain, *drawn]
 
 
+class _Watched(np.ndarray[Any, Any]):
+    """A table that notes how many numbers a product with it has made in one step."""
+
+    most = 0
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
+        made = getattr(ufunc, method)(*map(_plain, inputs), **kwargs)
+        return _noted(made) if ufunc in (np.multiply, np.matmul) else made
+
+    def __array_function__(self, func: Any, types: Any, args: Any, kwargs: Any) -> Any:
+        if func in (np.dot, np.inner, np.einsum, np.tensordot):
+            return _noted(func(*map(_plain, args), **kwargs))
+        return super().__array_function__(func, types, args, kwargs)
+
+    def dot(self, b: Any, out: Any = None) -> Any:
+        return _noted(_plain(self).dot(b, out=out))
+
+
+def _noted(made: Any) -> Any:
+    _Watched.most = max(_Watched.most, np.size(made))
+    return made
+
+
+def _plain(x: Any) -> Any:
+    return np.asarray(x) if isinstance(x, _Watched) else x
+
+
+def _all_at_once(answer: Any) -> str | None:
+    """Say so where more scores are made at a time than is allowed. A word has one number: a product is a score."""
+    words, size = 12, 3
+    _Watched.most = 0
+    answer(np.array([0.5]), np.linspace(-1.0, 1.0, words)[:, None].view(_Watched), 4, size)
+    if _Watched.most <= size:
+        return None
+    made = f"for size = {size} it makes {_Watched.most} scores at a time"
+    return f"the loss is right, but {made}; take size rows of W, then the next."
+
+
 def _naive(h: Any, W: Any, y: int, size: int) -> Any:
     with np.errstate(all="ignore"):
         return np.log(np.exp(W @ h).sum()) - W[y] @ h
@@ -282,6 +320,7 @@ EXERCISES = [
         task="write running_loss(h, W, y, size), −ln softmax(W·h)_y with at most `size` scores at a time",
         reference=lambda h, W, y, size: logsumexp(W @ h) - W[y] @ h,
         solution=solutions.running_loss,
+        manner=_all_at_once,
         cases=_vocabularies,
         mistakes={
             "scores of some hundreds overflow, or all exponentials underflow; keep the largest score so far and take "
