@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .exercise import Exercise
@@ -17,8 +17,10 @@ def _in_form(given: Any, known: Iterable[str]) -> Any:
     return next((word for word in known if word.casefold() == given.strip().casefold()), given)
 
 
-def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str, str]) -> Exercise:
-    """Return the exercise of giving each letter its word; every word is used once.
+def matching(
+    name: str, task: str, right: Mapping[str, str], clues: Mapping[str, str], besides: Sequence[str] = ()
+) -> Exercise:
+    """Return the exercise of giving each letter its word; no word is used twice.
 
     Parameters
     ----------
@@ -29,6 +31,8 @@ def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str,
     clues : mapping
         Letter → what to look at, told where that letter has the wrong word: "31.4 is 53 times 0.593". Or word → what
         would be seen if that word were right, told of the word that was given.
+    besides : sequence of str
+        Words that are offered too and fit no letter, so that the last letter is not found by what is left over.
 
     Raises
     ------
@@ -52,18 +56,19 @@ def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str,
     >>> print(two.examine(["sum", "bits"]))
     ✓ two-logs: right.
     """
-    by_word = set(right.values()) == set(clues)
-    if not (by_word or set(right) == set(clues)) or len(set(right.values())) < len(right):
+    offered = [*right.values(), *besides]
+    by_word = set(offered) == set(clues)
+    if not (by_word or set(right) == set(clues)) or len(set(offered)) < len(offered):
         raise ValueError(f"exercise {name!r}: every letter needs a word of its own and a clue, got {dict(right)!r}")
 
     def told(answer: Any) -> str | None:
-        words = ", ".join(f'"{word}"' for word in sorted(right.values()))
+        words = ", ".join(f'"{word}"' for word in sorted(offered))
         if isinstance(answer, list | tuple) and len(answer) == len(right):
             answer = dict(zip(right, answer, strict=True))
         if not isinstance(answer, Mapping):
             return f"a dictionary is asked for, with the letters {', '.join(right)} and a word for each."
-        answer = {_in_form(letter, right): _in_form(word, right.values()) for letter, word in answer.items()}
-        if any(_in_form(key, right.values()) in right.values() for key in answer):
+        answer = {_in_form(letter, right): _in_form(word, offered) for letter, word in answer.items()}
+        if any(_in_form(key, offered) in offered for key in answer):
             return f"it is turned round: the letters {', '.join(right)} come first, each with its word."
         if all(answer.get(letter, ...) is ... for letter in right):
             raise NotImplementedError
@@ -71,7 +76,7 @@ def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str,
             word = answer.get(letter, ...)
             if word is ...:
                 return f"{letter} is still open; choose one of {words}."
-            if word not in right.values():
+            if word not in offered:
                 return f"{letter} has {word!r:.40}, which is none of the words: {words}."
         wrong = [letter for letter in right if answer[letter] != right[letter]]
         if not wrong:
@@ -86,4 +91,7 @@ def matching(name: str, task: str, right: Mapping[str, str], clues: Mapping[str,
     for one, other in zip(letters, letters[1:] + letters[:1], strict=True):
         exchanged = {**right, one: right[other], other: right[one]}
         mistakes[str(told(exchanged))] = exchanged
+    for word in besides:
+        taken = {**right, letters[0]: word}
+        mistakes[str(told(taken))] = taken
     return Exercise(name=name, task=task, reference=dict(right), checker=told, mistakes=mistakes, unit=None)

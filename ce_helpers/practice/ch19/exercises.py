@@ -261,11 +261,14 @@ EXERCISES = [
         "give each of the four reports A, B, C and D its cause",
         {"A": "mean for sum", "B": "grey values", "C": "lost modes", "D": "another objective"},
         {
-            "A": "a KL of 0.0001 nats says that the codes tell nothing, and 0.39 is what one pixel costs",
-            "B": "0.21 nats would be the entropy of the values themselves, if they were probabilities",
-            "C": "the discriminator is asked whether a picture is real, and not whether all kinds come",
-            "D": "weights other than those of the bound were used",
+            "mean for sum": "the two parts of the loss would be counted in different numbers of pixels",
+            "grey values": "the loss would stay above the entropy of the targets, however good the picture",
+            "lost modes": "single pictures would be good, and whole kinds of them missing",
+            "another objective": "what was trained would not be what is compared",
+            "over-fitting": "pictures of the training set would come out better than new ones",
+            "a generator at rest": "the discriminator would tell all pictures apart, and the generator stand still",
         },
+        besides=["over-fitting", "a generator at rest"],
     ),
     Exercise(
         name="best-discriminator",
