@@ -16,7 +16,8 @@ SHARES = (0.30, 0.24, 0.20, 0.16, 0.10)
 
 
 def _length(letter: str, start: int) -> Slider:
-    return Slider(start, 1 if letter == "a" else 2, 5, step=1, label=f"Bits of the word for {letter}", colour="hand")
+    least = 1 if letter == "a" else 2
+    return Slider(start, least, 5, step=1, label=f"Bits of {letter}’s word, {least} to 5", colour="hand")
 
 
 class KraftBudget(LiveFigure):
@@ -50,8 +51,8 @@ class KraftBudget(LiveFigure):
     )
     caption = (
         "Five words on one budget. Each column hangs as deep as its word has bits, and is 2 to the power −ℓ wide. Drag "
-        "a point down to make a word longer, up to make it shorter. What lies beyond the line at 1 cannot be had. Find "
-        "the least mean length that can."
+        "a point down to make a word longer, up to make it shorter: down to 1 bit for a, 2 bits for the others. What "
+        "lies beyond the line at 1 cannot be had. Find the least mean length that can."
     )
     hint = "drag a point up or down"
     layout_hint = "below"

@@ -55,7 +55,7 @@ QUESTIONS = [
         name="what-can-be-saved",
         text="A Spanish text of 10,000 letters is stored in an ideal code made for Italian letters, with 4.30 bits a "
         "letter. The entropy of its own letters is 4.05 bits. By how many bits can the file shrink at most, if the new "
-        "code is decodable, made of one word a letter, and the letters are drawn from these shares?",
+        "code is decodable, made of one word a letter, and fits these letters as well as a code can?",
         answer=lambda: (4.30 - 4.05) * 10_000,
         unit="bits",
         tolerance=0.005,
@@ -81,7 +81,10 @@ QUESTIONS = [
         wrong={
             "whole bit": (1.0, "One bit is the bound of what rounding may cost. Here it costs less from the start."),
             "everything": (1.42, "The entropy of a block grows with its length; 1.30 bits for each symbol stay."),
-            "fraction": (0.42, "Words of single symbols cannot reach 1 bit here: the entropy is 1.30."),
+            "fraction": (
+                0.42,
+                "Then a symbol would take 1 bit. For blocks the limit is the entropy, 1.30 bits for each symbol.",
+            ),
         },
     ),
     Question(
@@ -91,16 +94,17 @@ QUESTIONS = [
         "before. What do you ask him to do first?",
         options=[
             Option(
-                "Do the same with the letters shuffled",
+                "Code another text of this language with it, or make one for the same letters shuffled",
                 True,
                 "Of 1,000 blocks among 26⁵ almost all come once, so each takes about log₂ 1000 ≈ 10 bits, 2 a letter, "
-                "in whatever order the letters stand. The shuffled text will give nearly the same.",
+                "in whatever order the letters stand. The shuffled text will give nearly the same, and in another "
+                "text most blocks have no word at all.",
             ),
             Option(
                 "Add the length of the list of words",
                 False,
                 "It belongs to an honest file. But even with it, nothing is known of what letters tell about each "
-                "other; the same code for shuffled letters shows that.",
+                "other.",
             ),
             Option(
                 "Use an ideal code, without the rounding to whole bits",
@@ -111,9 +115,23 @@ QUESTIONS = [
             Option(
                 "Check that his code is decodable: 1.95 is below the entropy of single letters",
                 False,
-                "It may well be decodable. That bound is for one word a letter, and for shares that were not counted "
-                "in the same text.",
+                "It may well be decodable. That bound is for one word a letter, and his words are for five.",
             ),
+        ],
+    ),
+    Prediction(
+        name="letter-that-costs",
+        text="Which of these four letters adds most to the second file?",
+        options=[
+            Option(
+                "t",
+                True,
+                "One bit more for 98 of 1,000 letters: 98 bits. For <i>w</i> it is 13 · 5 = 65. A bit counts most "
+                "where it is paid often.",
+            ),
+            Option("w", False, "Five bits more, but only for 13 of 1,000 letters: 65 bits. <i>t</i> adds 98."),
+            Option("k", False, "Four bits more for 5 of 1,000 letters: 20 bits. <i>t</i> adds 98."),
+            Option("e", False, "It comes most often, but its word is a bit <i>shorter</i> in the second file."),
         ],
     ),
     Prediction(
@@ -163,29 +181,29 @@ QUESTIONS = [
     ),
     Prediction(
         name="longer-blocks",
-        text="Now one word stands for a block of <i>n</i> tosses, <i>n</i> = 1 to 10. At which length does Huffman's "
-        "code need the fewest bits a toss for this coin?",
+        text="Huffman's code needs 1 bit a toss for single tosses of this coin, 0.645 for blocks of two and 0.533 for "
+        "blocks of three. What holds for longer blocks of any such coin?",
         options=[
             Option(
-                "6",
+                "A block twice as long never needs more a toss; one that is a toss longer may",
                 True,
-                "The rounding is at most one bit a block, but how much of it is used differs from block to block.",
+                "Two words of the shorter code, one after the other, are a code for the block that is twice as long. "
+                "For a toss more there is no such code, and the rounding differs from block to block.",
             ),
             Option(
-                "10",
+                "Each longer block needs less a toss",
                 False,
-                "The <i>bound</i> is lowest there. What is under it does not have to fall with every toss.",
+                "The <i>bound</i> H + 1/n falls with each toss. What is under it need not.",
             ),
             Option(
-                "8",
+                "Any longer block may need more, even one twice as long",
                 False,
-                "A power of two has no advantage: the words are made for the probabilities of the blocks, and these "
-                "are powers of 0.9 and 0.1.",
+                "Not twice as long: put two words of the shorter code one after the other, and nothing is lost.",
             ),
             Option(
-                "2",
+                "From some length on it is the entropy exactly",
                 False,
-                "Two tosses help much already, but what is lost is then still up to half a bit a toss.",
+                "Only where all −log₂ p of a block are whole. Blocks of this coin have powers of 0.9 and 0.1.",
             ),
         ],
     ),
@@ -197,8 +215,8 @@ QUESTIONS = [
             Option(
                 "4.15 or a little more",
                 False,
-                "So says the theorem, for a code that was there before the letters were shuffled. This one was made "
-                "from what came out.",
+                "That would be so for a code made before the letters were shuffled. This one was made from what came "
+                "out.",
             ),
             Option("about 3.9", True, "Below the entropy of single letters, and nothing is there to be learnt."),
             Option(
