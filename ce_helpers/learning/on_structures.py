@@ -30,7 +30,7 @@ Floats = NDArray[np.floating[Any]]
 #: Residues looked at on either side, numbers a residue becomes, hidden units, and what stands beyond the ends.
 SIDE, WIDTH, HIDDEN, OUTSIDE = 3, 4, 16, 20
 #: The weights of the penalty that were tried, and of the squared parameters instead.
-LAMBDAS, L2S = (0, 1, 2, 4, 8, 16, 32, 64), (0.003, 0.01, 0.03, 0.1, 0.3)
+LAMBDAS, L2S = (0, 1, 2, 4, 8, 16, 32, 64), (0.003, 0.01, 0.03, 0.1)
 #: The test sequence of seed 0 that the figure shows.
 SHOWN = 3
 
