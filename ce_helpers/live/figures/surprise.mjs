@@ -10,9 +10,10 @@ export default ({ told }) => ({
       view.move(`${axis}-point`, x, y);
     }
     view.text("beyond", nats > TOP ? `${told(nats, ".2f")} nats ↑` : "", 0.17, TOP);
-    view.text("below", nats > LOG_TOP + 0.1 ? `${told(nats, ".2f")} nats ↑` : "", 3e-7, LOG_TOP);
+    view.text("below", nats > LOG_TOP + 0.1 ? `← ${told(nats, ".2f")} nats ↑` : "", 4e-7, LOG_TOP);
   },
 
+  actions: { halve: ({ p }) => ({ p: Math.max(Math.min(p, LOWEST), p / 2) }) },
   drag: { "linear-point": ({ x }) => ({ p: x }), "log-point": ({ x }) => ({ p: x }) },
   lights: { p: ["linear-point", "log-point"] },
 });

@@ -99,22 +99,30 @@ QUESTIONS = [
         },
     ),
     Prediction(
-        name="tiny-addition",
-        text="Raising the empty widths to 10<sup>−15</sup> cost 3.765, and adding 1 to every count cost 2.992. Now "
-        "add 10<sup>−13</sup> to every count, in place of 1. What does that cost on the same twenty splits?",
+        name="mean-in-float16",
+        text="What does this program print as the mean of these 17,000 losses, their sum divided by their number?",
         in_order=True,
         options=[
+            Option("0.00", False, "Rounding is coarse in float16, but 3.91 is far from the smallest numbers it has."),
+            Option("3.91", False, "So the exact mean is. But first comes the sum, 17,000 · 3.91 = 66,500."),
+            Option("inf", True, "The sum is about 66,500, and the largest number in float16 is 65,504."),
+            Option("nan", False, "That would come of ∞ − ∞ or 0 · ∞. Here one number grew too large, and was divided."),
+        ],
+    ),
+    Prediction(
+        name="gradient-of-zero",
+        text="A target gives the first of two classes the probability 1: <i>y</i> = (1, 0). The scores are "
+        "(200, 0), of which softmax makes (1, 0) in float32. The loss −∑ <i>y</i> ln <i>q</i> has a term 0 · ln 0. "
+        "<code>torch.xlogy</code> takes 0 for it, so that the loss is 0. What is the gradient in the two scores?",
+        options=[
+            Option("0 and 0", False, "So it should be. But the slope of ln <i>q</i> at 0 is ∞, and 0 · ∞ is not 0."),
+            Option("nan and nan", True, "The loss looks right; the way back from it multiplies 0 by the slope ∞."),
+            Option("0 and inf", False, "The slope of ln <i>q</i> at 0 is ∞, but it is multiplied by the target's 0."),
             Option(
-                "about 2.99", False, "That would need 1, or something like it. An empty width gets next to nothing."
+                "−1 and 1",
+                False,
+                "That is the gradient for a model that gave the truth 0. This one gave it everything.",
             ),
-            Option("about 3.4", False, "Halfway? What an empty width gets, 10<sup>−15</sup>, is not halfway at all."),
-            Option(
-                "about 3.77",
-                True,
-                "An empty width gets 10<sup>−13</sup>/105, which is about 10<sup>−15</sup>: the same model by "
-                "another road.",
-            ),
-            Option("it is infinite", False, "No share is 0 any longer, and so no flower costs more than 35 nats."),
         ],
     ),
     Question(
@@ -149,8 +157,8 @@ QUESTIONS = [
     ),
     Prediction(
         name="one-wrong",
-        text="Three such questions, each with two answers. You say 95% each time, your neighbour 51%, for the same "
-        "answers. Two of the three are right. Who was less surprised in all?",
+        text="You answer three such questions, and say 95% each time. Your neighbour gives the same answers, and says "
+        "51%. Two of the three are right. Who pays less in all?",
         options=[
             Option(
                 "you",
@@ -163,6 +171,18 @@ QUESTIONS = [
                 False,
                 "So it is if right answers are counted. Surprise counts what was given to the answer that was right.",
             ),
+        ],
+    ),
+    Prediction(
+        name="two-in-three",
+        text="Two of three answers will be right, and one wrong, and you say the same number with each. Which of these "
+        "costs least in all?",
+        in_order=True,
+        options=[
+            Option("51%", False, "It is cheap when you are wrong. But you know more than a toss of a coin, twice."),
+            Option("67%", True, "The share that is right: 0.40 + 0.40 + 1.11 = 1.91 nats."),
+            Option("80%", False, "Twice 0.22 is less, but the wrong one costs 1.61: 2.06 in all, against 1.91."),
+            Option("95%", False, "Twice 0.05, and 3.00 for the wrong one: you saw it above."),
         ],
     ),
     Question(
