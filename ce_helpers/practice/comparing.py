@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,8 @@ def equal(a: Any, b: Any, tolerance: float) -> bool:
         return isinstance(a, str) and isinstance(b, str) and a.strip() == b.strip()
     if isinstance(b, dict):
         return isinstance(a, dict) and a.keys() == b.keys() and all(equal(a[k], b[k], tolerance) for k in b)
+    if isinstance(a, Fraction) and is_numeric(b):
+        a = float(a)
     if is_numeric(a) and is_numeric(b):
         x, y = np.asarray(a, float), np.asarray(b, float)
         if x.shape != y.shape:

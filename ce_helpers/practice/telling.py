@@ -80,7 +80,9 @@ def hint_error(error: Exception | None) -> str:
     if isinstance(error, ZeroDivisionError):
         return "Python refuses to divide by 0; what stands below the line? Some divisions can go: −log(p) for log(1/p)."
     if re.search(r"math range error", text):
-        return "math.exp refuses more than 709; shift the exponents, so that the largest is 0."
+        return "math.exp and math.pow end at 10^308; shift or divide the exponents before the power."
+    if isinstance(error, OverflowError) and re.search(r"out of range|too large", text):
+        return "A float ends at 10^308; shift or divide the exponents before the power."
     if re.search(r"only (length-1|size-1|0-dimensional) arrays|must be real number, not (list|ndarray)", text):
         return "The functions of math take one number; those of NumPy (np.log, np.exp) take arrays too."
     if re.search(r"matmul: Input operand", text):

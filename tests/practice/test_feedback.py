@@ -66,6 +66,9 @@ def test_a_wrong_answer_is_told_what_is_wrong_with_it(name, answer, told):
     [
         (lambda p: 1 / 0, "−log(p) for log(1/p)"),
         (lambda p: math.log(0), "np.log(0) is −∞"),
+        (lambda p: math.pow(31.0, 40_000), "shift or divide the exponents"),
+        (lambda p: 31.0**40_000, "A float ends at 10^308"),
+        (lambda p: float(31**40_000), "A float ends at 10^308"),
         (lambda p: np.ones((2, 3)) / np.ones(2), "with keepdims=True"),
         (lambda p: "one", "A number is expected and this is text"),
         (lambda p: math.log(np.array([1.0, 2.0])), "The functions of math take one number"),

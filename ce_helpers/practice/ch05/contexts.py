@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import numpy as np
@@ -99,6 +100,22 @@ def cases(rng: np.random.Generator) -> list[Any]:
     return [*plain, *drawn]
 
 
+def _to_order_0(history: str, symbol: str, alphabet: str, alpha: float, order: int) -> float:
+    return _share(symbol, _after(history, order) or list(history), len(alphabet), alpha)
+
+
+def _shorter(history: str, symbol: str, alphabet: str, alpha: float, order: int) -> float:
+    while order and not _after(history, order):
+        order -= 1
+    return _share(symbol, _after(history, order), len(alphabet), alpha)
+
+
+def _apart(history: str, symbol: str, alphabet: str, alpha: float, order: int) -> float:
+    """Return what comes of places that do not overlap, context and follower together."""
+    found = re.findall(re.escape(history[len(history) - order :]) + "(.)", history)
+    return _share(symbol, found, len(alphabet), alpha)
+
+
 #: What is said to whoever predicts so.
 MISTAKES: dict[str, Any] = {
     "the context is left out: all letters of the history are counted, as for order 0.": (
@@ -112,6 +129,31 @@ MISTAKES: dict[str, Any] = {
     "str.count leaves out overlapping places: 'aaa' holds 'aa' twice, and it finds one.": (
         _with_str_count,
         _with_str_count_each,
+    ),
+    "re.findall leaves out places that overlap; go through the history letter by letter.": _apart,
+    "where the context is new a shorter one is asked; this model gives every symbol the same share there.": (
+        _shorter,
+        _to_order_0,
+    ),
+    "the first letter is left out at order 0; the empty context stands before it too.": (
+        lambda history, symbol, alphabet, alpha, order: _share(
+            symbol, _after(history, order) if order else history[1:], len(alphabet), alpha
+        )
+    ),
+    "a context that is new gives 0 here; α alone is left then, and every symbol has the same share.": (
+        lambda history, symbol, alphabet, alpha, order: (
+            context_probability(history, symbol, alphabet, alpha, order) if _after(history, order) else 0.0
+        )
+    ),
+    "α is counted once for each context there could be; below the line it is once for each symbol.": (
+        lambda history, symbol, alphabet, alpha, order: _share(
+            symbol, _after(history, order), len(alphabet) ** (order + 1), alpha
+        )
+    ),
+    "above the line stands how often the symbol came anywhere; count it after the context alone.": (
+        lambda history, symbol, alphabet, alpha, order: (
+            (history.count(symbol) + alpha) / (len(_after(history, order)) + alpha * len(alphabet))
+        )
     ),
     "n(c) counts the context at the end too, which nothing has followed yet.": tuple(_END_COUNTED),
     "alpha is added to nothing; it belongs above the line once, and below once for each symbol.": (

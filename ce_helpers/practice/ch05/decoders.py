@@ -48,6 +48,36 @@ def _decoder(
 decode = _decoder()
 
 
+def _walker(*, moves: bool = True, scaled: bool = True, product: bool = True) -> Any:
+    """Return a decoder that leaves x alone and narrows the interval, but for what is told."""
+
+    def decoded(x: Any, n: int, p: dict[str, Fraction]) -> str:
+        text, low, width = "", Fraction(0), Fraction(1)
+        for _ in range(n):
+            start = low
+            for letter, q in p.items():
+                end = start + (q * width if scaled else q)
+                if start <= x < end:
+                    text += letter
+                    low, width = start if moves else low, width * q if product else q
+                    break
+                start = end
+        return text
+
+    return decoded
+
+
+def _never_again(x: Any, n: int, p: dict[str, Fraction]) -> str:
+    text, start = "", Fraction(0)
+    for _ in range(n):
+        for letter, width in p.items():
+            if start <= x < start + width:
+                text, x = text + letter, (x - start) / width
+                break
+            start += width
+    return text
+
+
 _TABLES = (
     {"a": Fraction(1, 2), "b": Fraction(1, 6), "n": Fraction(1, 3)},
     {"a": Fraction(3, 5), "b": Fraction(2, 5)},
@@ -74,12 +104,22 @@ MISTAKES: dict[str, Any] = {
     "x stays where it is, so the first letter comes again and again; stretch its piece to the whole line.": (
         lambda x, n, p: decode(x, 1, p) * n
     ),
-    "the start of the piece is taken off x, but x is not divided by the piece's width.": (
-        _decoder(lambda x, start, width: x - start)
+    "the pieces keep their first size: after each letter divide x by the piece's width, or narrow the pieces by it.": (
+        _decoder(lambda x, start, width: x - start),
+        _walker(scaled=False),
     ),
-    "x is divided by the width of the piece, but the start of the piece is not taken off first.": (
-        _decoder(lambda x, start, width: (x / width) % 1),
+    "the start of the piece is left out: take it off x before you divide, or move the lower end up to it.": (
         _decoder(lambda x, start, width: x / width),
+        _decoder(lambda x, start, width: (x / width) % 1),
+        _walker(moves=False),
+    ),
+    "the interval becomes as wide as the letter's probability; its width is the product of all of them.": (
+        _walker(product=False)
+    ),
+    "start is not set to 0 again for each letter; the pieces of every letter begin at 0.": _never_again,
+    "x is compared with the width of the piece; compare it with the piece's upper end, start + width.": (
+        _decoder(holds=lambda x, start, end: x < end - start),
+        _decoder(holds=lambda x, start, end: x <= end - start),
     ),
     "x is multiplied by the width of the piece; to stretch the piece to the whole line, divide.": (
         _decoder(lambda x, start, width: (x - start) * width)
@@ -89,7 +129,9 @@ MISTAKES: dict[str, Any] = {
         _decoder(lambda x, start, width: x / (start + width)),
     ),
     "x is measured from the upper end of the piece; measure it from the lower one.": (
-        _decoder(lambda x, start, width: (start + width - x) / width)
+        _decoder(lambda x, start, width: (start + width - x) / width),
+        _decoder(lambda x, start, width: (x - start - width) / width, lambda x, start, end: x < end),
+        _decoder(lambda x, start, width: (x - start - width) / width),
     ),
     "start does not move on from letter to letter, so all pieces begin at 0.": _decoder(advances=False),
     "the pieces lie the other way round here; the first letter of p begins at 0.": (

@@ -113,6 +113,10 @@ EXERCISES = [
             "this is the perplexity of a typical token, with the median; take the mean.": (
                 lambda q: np.exp(np.median(surprise(q)))
             ),
+            "float32 keeps seven digits; leave the dtype out, and float64 keeps sixteen.": (
+                lambda q: float(np.exp(-np.mean(np.log(np.asarray(q, np.float32))))),
+                lambda q: np.exp(-np.mean(np.log(np.asarray(q, np.float32)), dtype=np.float64)),
+            ),
         },
     ),
     Exercise(
@@ -157,8 +161,12 @@ EXERCISES = [
             "the tokens a byte are cut to a whole number; divide with / and not with //.": (
                 lambda nats, tokens, size: nats * (tokens // size) / math.log(2)
             ),
-            "ln 2 is rounded to three digits; write np.log(2).": (
-                lambda nats, tokens, size: nats * tokens / size / 0.693
+            "ln 2 is rounded, or 1/ln 2 is; write np.log(2).": tuple(
+                lambda nats, tokens, size, ln2=ln2: nats * tokens / size / ln2
+                for ln2 in (0.693, 0.6931, 0.69, 0.7, 0.693147, 0.69315, 1 / 1.4427, 1 / 1.443, 1 / 1.44, 1 / 1.442695)
+            ),
+            "this is bytes of text for each byte of the file; bits per byte are 8 over that.": (
+                lambda nats, tokens, size: 8 * size * math.log(2) / (nats * tokens)
             ),
             "the result is rounded.": (
                 lambda nats, tokens, size: round(nats * tokens / size / math.log(2), 2),
@@ -188,6 +196,7 @@ EXERCISES = [
                     "this is the lower end; the width is asked for first": 5 / 12,
                     "this is the prediction for the last letter; the width is the product of all three": 1 / 2,
                     "the second b had been seen once: (1 + 1)/(2 + 2), and not as if it were new": 1 / 24,
+                    "this is the width after two letters; the third has a factor of its own": 1 / 6,
                 },
             ),
             Part(
@@ -197,7 +206,8 @@ EXERCISES = [
                 {
                     "this is the width; the lower end is asked for second": 1 / 12,
                     "this is where the first b leads; the second one goes up once more": 1 / 3,
-                    "this is the upper end": 1 / 2,
+                    "this is the upper end; it is the lower one only where b lies below a": 1 / 2,
+                    "this is where the address begins; the piece begins a little lower": 7 / 16,
                     "b lies above a, so for b one moves up; these are all the lower parts": 0.0,
                     "this is the end for predictions that stay at ½": 3 / 8,
                 },
@@ -225,6 +235,7 @@ EXERCISES = [
                     "these are the 4 bits that are sent; perplexity is of the surprise B itself": 2 ** (4 / 3),
                     "this is 12/3; perplexities multiply, so take the third root": 4.0,
                     "this is the bits a letter; perplexity is 2 to this power": math.log2(12) / 3,
+                    "this is e to the number of bits that are sent; take 2 to B/3": math.exp(4),
                     "this is the geometric mean of the probabilities; perplexity is 1 over it": 12 ** (-1 / 3),
                 },
             ),
@@ -234,18 +245,18 @@ EXERCISES = [
         name="five-perplexities",
         task="name what each of the five programs did",
         right={
-            "A": "exp of bits",
-            "B": "2 to the nats",
-            "C": "mean of batch means",
-            "D": "padding counted",
-            "E": "words as tokens",
+            "P1": "exp of bits",
+            "P2": "2 to the nats",
+            "P3": "mean of batch means",
+            "P4": "padding counted",
+            "P5": "words as tokens",
         },
         clues={
-            "A": "ln 13.8 is 2.625, the number of bits a letter",
-            "B": "log₂ 3.53 is 1.820, the number of nats a letter",
-            "C": "it is off by little, and right as soon as there is one batch",
-            "D": "it is far too low, and right as soon as no sentence is filled up to the length of another",
-            "E": "its total number of bits is right; it is shared by fewer tokens",
+            "P1": "ln 13.8 is 2.625, the number of bits a letter",
+            "P2": "log₂ 3.53 is 1.820, the number of nats a letter",
+            "P3": "it is off by little, and right as soon as there is one batch",
+            "P4": "it is far too low, and right as soon as no sentence is filled up to the length of another",
+            "P5": "its total number of bits is right; it is shared by fewer tokens",
         },
     ),
     Exercise(
@@ -290,6 +301,9 @@ EXERCISES = [
             "the perplexity of the whole text is beyond what a float holds; divide the exponents first.": (
                 lambda perplexity, tokens, others: float(np.power(float(perplexity), tokens)) ** (1 / others),
                 lambda perplexity, tokens, others: (perplexity**tokens) ** (1 / others),
+            ),
+            "the power is taken before the division: write brackets, perplexity ** (tokens / others).": (
+                lambda perplexity, tokens, others: perplexity**tokens / others,
             ),
             "one token is taken off both numbers; they are given as numbers of predicted tokens.": (
                 lambda perplexity, tokens, others: perplexity ** ((tokens - 1) / (others - 1))
