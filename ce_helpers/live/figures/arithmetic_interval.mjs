@@ -42,7 +42,7 @@ export default ({ range, sum }) => {
       return {
         text: text || "nothing yet", low: low / all, high: (low + width) / all, width: width / all,
         fraction, exact: text ? `${fraction} = ` : "",
-        ideal: Math.log2(all / width), name: code ? `0.${code}` : "none needed", bits: code.length,
+        ideal: Math.log2(all / width), name: code ? `${code}, for all numbers 0.${code}…` : "none needed", bits: code.length,
         rounded: sum([...text].map((c) => whole[LETTERS.indexOf(c)])),
       };
     },
@@ -64,8 +64,9 @@ export default ({ range, sum }) => {
           view.text(`name-${c}-${row}`, c, (edges[k] + edges[k + 1]) / 2, top - 0.25);
         });
         const [low, width, of] = all[row];
-        view.text(`low-${row}`, (low / of).toFixed(5));
-        view.text(`high-${row}`, ((low + width) / of).toFixed(5));
+        const start = (low / of).toFixed(5), end = ((low + width) / of).toFixed(5);
+        view.text(`low-${row}`, start);
+        view.text(`high-${row}`, end !== start ? end : `+${(width / of).toExponential(1).replace("-", "−")}`);
         if (row === text.length) return;
         const at = LETTERS.indexOf(text[row]), [x0, x1] = [edges[at], edges[at + 1]];
         view.area(`zoom-${row}`, [[x0, top - 0.5], [x1, top - 0.5], [1, top - 1], [0, top - 1]]);

@@ -28,12 +28,13 @@ class ArithmeticInterval(LiveFigure):
     """Each row is the interval so far, stretched to full width; pick a letter and it becomes the next row."""
 
     model = Choice("banana", NAMES, label="Probabilities of a, b, n", colour="model")
-    coded = Slider(3, 0, MOST, step=1, label="Letters coded", colour="hand", play=True)
-    word = Data("banana")
+    coded = Slider(MOST, 0, MOST, step=1, label="Letters coded", colour="hand", play=True)
+    word = Data("nanana")
     tables = Data(TABLES)
 
     actions = {f"put_{c}": Action(c) for c in LETTERS} | {"cut": Action("take one back")}
     presets = {
+        "nanana": {"word": "nanana", "coded": 6, "model": "banana"},
         "banana": {"word": "banana", "coded": 6, "model": "banana"},
         "Expected": {"word": "aaaaaa", "coded": 6, "model": "sure"},
         "Unexpected": {"word": "nbnbnb", "coded": 6, "model": "sure"},
@@ -46,7 +47,7 @@ class ArithmeticInterval(LiveFigure):
         "<tr><th>−log₂ width, ideal</th><td>{ideal:.4f}</td></tr>"
         "<tr><th>shortest address inside</th><td><strong>{bits:.0f}</strong></td></tr>"
         "<tr><th>rounded up letter by letter</th><td>{rounded:.0f}</td></tr></tbody></table>"
-        "<p>its address: {name}</p>"
+        "<p>its address: <strong>{name}</strong></p>"
     )
     key = "<b>{text}</b>: ideal {ideal:.2f} bits, shortest address <b>{bits:.0f}</b>"
     says = "{text}: width {fraction}, ideal {ideal:.3f} bits, shortest address {bits:.0f} bits."
@@ -58,9 +59,9 @@ class ArithmeticInterval(LiveFigure):
     )
     caption = (
         "The interval narrows letter by letter. Every bar is the one letter picked above it, stretched to full width "
-        "and divided again in the same proportions; the numbers are its ends, rounded. The hatched piece below the "
-        "last bar is the widest binary interval that fits, and its digits are the code. Click a letter in any bar, or "
-        "use the buttons."
+        "and divided again in the same proportions. The numbers are its ends, rounded; +6.3e−6 is an end so far above "
+        "the other. The hatched piece below the last bar is the widest binary interval that fits, and its digits are "
+        "the code. Click a letter in any bar, or use the buttons."
     )
     hint = "click a letter"
 
@@ -86,7 +87,7 @@ class ArithmeticInterval(LiveFigure):
             "fraction": str(high - low),
             "exact": f"{high - low} = " if text else "",  # a whole 1 need not be said twice
             "ideal": math.log2(1 / (high - low)),
-            "name": f"0.{code}" if code else "none needed",
+            "name": f"{code}, for all numbers 0.{code}…" if code else "none needed",
             "bits": float(len(code)),
             "rounded": float(sum(int(lengths[LETTERS.index(c)]) for c in text)),
         }
@@ -112,18 +113,25 @@ class ArithmeticInterval(LiveFigure):
             for k, c in enumerate(LETTERS):
                 x0, x1 = edges[k : k + 2]
                 bar(ax, f"seg-{c}-{row}", x0, x1, top - 0.5, top)
-                look = {"ha": "center", "va": "center", "size": 15, "zorder": 4}
+                look = {"ha": "center", "va": "center", "size": 14, "zorder": 4}
                 ax.text((x0 + x1) / 2, top - 0.25, c, gid=f"name-{c}-{row}", **look)
             if row < MOST:
                 framed = {"fc": "none", "lw": 3, "zorder": 3}
                 bar(ax, f"picked-{row}", edges[at], edges[at + 1], top - 0.5, top, "hand", **framed)
-            ax.text(-0.02, top - 0.25, f"{float(low):.5f}", ha="right", va="center", size=13.5, gid=f"low-{row}")
-            ax.text(1.02, top - 0.25, f"{float(high):.5f}", ha="left", va="center", size=13.5, gid=f"high-{row}")
+            start, end = _ends(float(low), float(high), float(high - low))
+            ax.text(-0.02, top - 0.25, start, ha="right", va="center", size=13.5, gid=f"low-{row}")
+            ax.text(1.02, top - 0.25, end, ha="left", va="center", size=13.5, gid=f"high-{row}")
         (a, b), y = _inside(*intervals[-1]), TOPS[len(text)]
         bar(ax, "code", a, b, y - 0.64, y - 0.5, "third", hatch="////", lw=1.5, zorder=5)
         ax.set(xlim=(-0.28, 1.28), ylim=(-0.75, MOST + 0.4))
         ax.axis("off")
         return fig
+
+
+def _ends(low: float, high: float, width: float) -> tuple[str, str]:
+    """Return the ends as they are printed; the second by its distance where five decimals show no difference."""
+    start, end = f"{low:.5f}", f"{high:.5f}"
+    return start, end if end != start else "+" + f"{width:.1e}".replace("e-0", "e−")
 
 
 def _inside(low: Fraction, high: Fraction) -> tuple[float, float]:

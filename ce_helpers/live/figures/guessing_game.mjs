@@ -17,6 +17,8 @@ export default ({ range, sum, entropy, told: printed }) => {
     return [sum(q.map((x, i) => (i + 1) * (x - (q[i + 1] ?? 0)) * Math.log2(i + 1))), entropy(q) / Math.LN2];
   }
 
+  const between = (lower, upper) => `${printed(lower, ".2f")} to ${printed(upper, ".2f")}`;
+
   function feedback(s) {
     const n = shownOf(s), line = lineOf(s);
     if (s.tried && n < LENGTH) return `Not ${[...s.tried].map(told).join(", not ")}`;
@@ -59,9 +61,9 @@ export default ({ range, sum, entropy, told: printed }) => {
       const [lower_model, upper_model] = bounds(ranks), [lower, upper] = bounds(mine);
       return {
         feedback: feedback(s), mean: total / n, total,
-        first_model: ranks.filter((r) => r === 1).length, guesses_model: sum(ranks) / n, lower_model, upper_model,
+        first_model: ranks.filter((r) => r === 1).length, guesses_model: sum(ranks) / n, bounds_model: between(lower_model, upper_model),
         solved: mine.length, first: mine.filter((t) => t === 1).length,
-        guesses: average, lower, upper,
+        guesses: mine.length ? printed(average, ".2f") : "–", bounds: mine.length ? between(lower, upper) : "–",
         yours: mine.length ? `you took ${printed(average, ".2f")} guesses on average` : "you have not guessed yet",
       };
     },
@@ -84,11 +86,12 @@ export default ({ range, sum, entropy, told: printed }) => {
       range(BEST, (k) => {
         const p = model.p_best[place * BEST + k];
         view.column(`p-${k}`, k, p, 0.8);
-        view.text(`best-${k}`, model.best[place * BEST + k]);
+        view.text(`best-${k}`, told(model.best[place * BEST + k]));
         view.text(`chance-${k}`, p.toFixed(3), k, p + 0.04);
       });
       view.move("picked", model.rank[place] - 1, -0.26);
-      view.text("heading", `model’s list after “${line.slice(Math.max(0, place - 8), place)}”`);
+      const back = Number(s.order), after = back ? `after “${line.slice(Math.max(0, place - back), place)}”` : "whatever came before";
+      view.text("heading", `model’s list for the ${place === n ? "letter at “?”" : "last letter shown"}, ${after}`);
     },
 
     adjust: (_, name) => (name === "shown" ? { tried: "" } : {}),

@@ -68,6 +68,10 @@ def bounds(ranks: Sequence[int]) -> tuple[float, float]:
     return lower, float(entropy(q, base=2))
 
 
+def _between(lower: float, upper: float) -> str:
+    return f"{printed(lower, '.2f')} to {printed(upper, '.2f')}"
+
+
 def told(letter: str) -> str:
     """Return the name of a letter."""
     return "space" if letter == "_" else letter
@@ -96,6 +100,7 @@ class GuessingGame(LiveFigure):
     presets = {
         "The whole line, order 0": {"shown": LENGTH, "order": "0"},
         "order 1": {"shown": LENGTH, "order": "1"},
+        "order 2": {"shown": LENGTH, "order": "2"},
         "order 3": {"shown": LENGTH, "order": "3"},
     }
     readouts = (
@@ -103,9 +108,9 @@ class GuessingGame(LiveFigure):
         '<table><thead><tr><th></th><th class="model">model</th><th class="hand">you</th></tr></thead><tbody>'
         "<tr><th>letters</th><td>{shown:.0f}</td><td>{solved:.0f}</td></tr>"
         "<tr><th>right at the first guess</th><td>{first_model:.0f}</td><td>{first:.0f}</td></tr>"
-        "<tr><th>guesses, mean a letter</th><td>{guesses_model:.2f}</td><td>{guesses:.2f}</td></tr>"
-        "<tr><th>bits a letter, from the guesses: lower</th><td>{lower_model:.2f}</td><td>{lower:.2f}</td></tr>"
-        "<tr><th>and upper estimate</th><td>{upper_model:.2f}</td><td>{upper:.2f}</td></tr></tbody></table>"
+        "<tr><th>guesses, mean a letter</th><td>{guesses_model:.2f}</td><td>{guesses}</td></tr>"
+        "<tr><th>bits a letter, estimated from the guesses</th><td>{bounds_model}</td><td>{bounds}</td></tr>"
+        "</tbody></table>"
         '<p class="model">surprise of the model: <strong>mean {mean:.4f} bits</strong> a letter, '
         "sum {total:.2f} bits</p>"
     )
@@ -121,8 +126,8 @@ class GuessingGame(LiveFigure):
         "Shannon’s guessing game. Type the letter you expect (the space bar for a space), or press its button, until "
         "you have it, or "
         "have it shown. Bars: the surprise of a model that counted letters in thirteen other texts. Numbers above "
-        "them: how many guesses you took. An underscore is a space; figures and punctuation were left out. An estimate "
-        "of 0 means that you have not guessed yet, or always took the same number of guesses."
+        "them: how many guesses you took. An underscore is a space; digits and punctuation were left out. The last "
+        "section of the chapter says how bits are estimated from guesses alone."
     )
     layout_hint = "below"
     foremost = "shown"
@@ -166,14 +171,12 @@ class GuessingGame(LiveFigure):
             "total": sum(bits),
             "first_model": float(ranks.count(1)),
             "guesses_model": sum(ranks) / n,
-            "lower_model": lower_model,
-            "upper_model": upper_model,
+            "bounds_model": _between(lower_model, upper_model),
             "solved": float(len(mine)),
             "first": float(mine.count(1)),
-            "guesses": average,
+            "guesses": printed(average, ".2f") if mine else "–",
             "yours": f"you took {printed(average, '.2f')} guesses on average" if mine else "you have not guessed yet",
-            "lower": lower,
-            "upper": upper,
+            "bounds": _between(lower, upper) if mine else "–",
         }
 
     def draw(self) -> Figure:
@@ -199,11 +202,12 @@ class GuessingGame(LiveFigure):
         for k in range(BEST):
             p = model["p_best"][place * BEST + k]
             column(ax, f"p-{k}", k, p, width=0.8)
-            ax.text(k, -0.07, model["best"][place * BEST + k], ha="center", va="top", size=18, gid=f"best-{k}")
+            letter = told(model["best"][place * BEST + k])
+            ax.text(k, -0.09, letter, ha="center", va="top", size=18, gid=f"best-{k}")
             ax.text(k, p + 0.04, f"{p:.3f}", ha="center", size=13.5, gid=f"chance-{k}")
         handle(ax, "picked", max(picked, 0), -0.26, "s", ms=20, mfc="none", mew=2, zorder=2)
         heading = {"ha": "right", "va": "top", "size": 14, "color": colours.model, "gid": "heading"}
-        ax.text(BEST - 0.5, 1.4, _heading(line, n, self.peek), **heading)
+        ax.text(BEST - 0.5, 1.4, _heading(line, n, self.peek, int(self.order)), **heading)
         ax.set(xlim=(-0.7, BEST - 0.3), ylim=(-0.5, 1.45), xticks=[], yticks=[0, 0.5, 1])
         ax.set_ylabel("probability", size=14)
         ax.spines["bottom"].set_visible(False)
@@ -226,6 +230,8 @@ def _picked(model: dict[str, Any], n: int, peek: bool) -> int:
     return rank - 1 if rank <= BEST and _place(n, peek) < n else -1
 
 
-def _heading(line: str, n: int, peek: bool) -> str:
+def _heading(line: str, n: int, peek: bool, order: int) -> str:
+    """Say which letter the list is for, and after what it was made: as much as the model looks back."""
     place = _place(n, peek)
-    return f"model’s list after “{line[max(0, place - 8) : place]}”"
+    after = f"after “{line[max(0, place - order) : place]}”" if order else "whatever came before"
+    return f"model’s list for the {'letter at “?”' if place == n else 'last letter shown'}, {after}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ...information import cross_entropy, entropy, perplexity
+from ...information import cross_entropy, entropy
 from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
 
@@ -101,53 +101,87 @@ QUESTIONS = [
             ),
         ],
     ),
-    NumberQuestion(
-        name="perplexity-from-bits",
-        text="A model’s mean cross-entropy is 3 <i>bits</i> per token. What is its perplexity?",
-        answer=lambda: float(perplexity([1.0] + [0.0] * 7, [1 / 8] * 8)),
-        unit="",
-        tolerance=0.01,
-        feedback="2<sup>3</sup> = 8: as unsure as among eight equally likely tokens. In nats it is 3 ln 2, and "
-        "e<sup>3 ln 2</sup> is 8 as well.",
-        wrong={
-            "exp": (
-                lambda: math.exp(float(cross_entropy([1.0] + [0.0] * 7, [1 / 8] * 8, base=2))),
-                "e<sup>3</sup> would be right for 3 <i>nats</i>. The base of the power is the base of the logarithm.",
+    Question(
+        name="above-the-vocabulary",
+        text="Your model of letters knows 27 signs, and a log says that its perplexity on a new text is 40. "
+        "What has happened?",
+        options=[
+            Option(
+                "It does worse than 27 alike: it gave little to many letters that came.",
+                True,
+                "Perplexity has no upper limit. Two letters that got 0.01 each make it 100, however certain the model "
+                "was: of other letters.",
             ),
-            "nats": (
-                lambda: float(cross_entropy([1.0] + [0.0] * 7, [1 / 8] * 8)),
-                "That is the cross-entropy in nats. Perplexity is its exponential.",
+            Option(
+                "A fault in the program: perplexity ends at 27.",
+                False,
+                "27 is what equal shares give. Who is confident and wrong is surprised more than that.",
             ),
-            "bits": (3.0, "That is the cross-entropy in bits. Perplexity is 2 to this power."),
-            "probability": (
-                1 / 8,
-                "That is the (geometric) mean probability of what came. Perplexity is 1 over it.",
+            Option(
+                "The model is less certain than equal shares are.",
+                False,
+                "Nothing is less certain than equal shares. Perplexity is about what <i>came</i>, "
+                "not about how certain the model was.",
             ),
-        },
+            Option(
+                "It was computed from bits in place of nats.",
+                False,
+                "It may have been, but need not: 2<sup>5.32</sup> = e<sup>3.69</sup> = 40, and either is possible.",
+            ),
+        ],
     ),
     NumberQuestion(
         name="counts-too-early",
-        text="A program counts each letter just <i>before</i> it codes it. Its alphabet is {a, b}, α = 1, and nothing "
-        "has "
-        "been read. It gives a first letter <i>a</i> the probability that it computes so, and a first letter <i>b</i> "
-        "the "
-        "one that it would compute for that. What is the sum of the two?",
+        text="A faulty program adds 1 to the count of the letter that comes, and only then gives it a probability. "
+        "Its alphabet is {a, b}, α = 1, and nothing has been read. It would give <i>a</i> some probability if "
+        "<i>a</i> came first, and <i>b</i> some if <i>b</i> came first. What do the two sum to?",
         answer=lambda: 2 * (1 + 1) / (1 + 2),
         unit="",
         tolerance=0.01,
         feedback="⅔ + ⅔ = 4⁄3. The pieces of the line overlap, so the file cannot be decoded: the decoder would need "
-        "the "
-        "letter in order to predict the letter. Files shorter than an honest model’s are the first sign of this slip.",
+        "the letter in order to predict the letter. Files shorter than an honest model’s are the first sign of this "
+        "slip.",
         wrong={
             "honest": (
                 1.0,
                 "So it is where one prediction is made for both letters. Here each letter has been counted before it "
-                "is priced: a becomes (1 + 1)/(1 + 2).",
+                "is predicted: a becomes (1 + 1)/(1 + 2).",
             ),
             "one": (2 / 3, "That is the probability of either. They are two, and each was counted first."),
             "half": (0.5, "That is what an honest model gives to each letter at the start."),
             "no alpha": (2.0, "Without α each letter would have probability 1. With α = 1 it is (1 + 1)/(1 + 2)."),
         },
+    ),
+    Prediction(
+        name="ninth-digit",
+        text="A text is coded on one machine and decoded on another, whose graphics card rounds in another order: some "
+        "probabilities differ in the ninth digit. What comes back?",
+        options=[
+            Option(
+                "The text, up to some letter; from there on, another text",
+                True,
+                "A piece that begins elsewhere by a billionth sooner or later gives the number to another letter. "
+                "From then on every context is wrong. Both ends must compute the <i>same</i> probabilities, "
+                "bit for bit.",
+            ),
+            Option(
+                "The text, since no letter’s piece moves by more than a billionth",
+                False,
+                "The number that is sent lies inside a piece as narrow as the probability of the <i>whole</i> text. "
+                "Beside that a billionth is enormous.",
+            ),
+            Option(
+                "The text, with a few letters wrong here and there",
+                False,
+                "After one wrong letter the decoder narrows another interval, and has another past; it does not find "
+                "the way back.",
+            ),
+            Option(
+                "Nothing: the decoder notices that the number lies in no piece",
+                False,
+                "Every number between 0 and 1 lies in some piece. It decodes, and notices nothing.",
+            ),
+        ],
     ),
     Question(
         name="never-seen-letter",
@@ -222,10 +256,8 @@ QUESTIONS = [
     Prediction(
         name="best-order",
         text="The fourteen descriptions have between 700 and 11,000 bytes each. Each is coded by itself, by a model "
-        "that "
-        "begins with nothing and learns as it reads. For each order, take the α (of five) with the smallest mean. "
-        "Which "
-        "order then has the smallest mean of all?",
+        "that begins with nothing and learns as it reads. For each order, take the α (of 1, ¼, 1⁄16, 1⁄64 and 1⁄256) "
+        "with the smallest mean. Which order then has the smallest mean of all?",
         options=[
             Option(
                 "0: how often each byte came, wherever it stood",
@@ -255,10 +287,9 @@ QUESTIONS = [
     ),
     Prediction(
         name="against-zlib",
-        text="zlib ends in a Huffman code, whose words have whole bits, where we have an arithmetic coder. On how "
-        "many of "
-        "the fourteen is zlib’s file smaller than ours, its header counted? (Ours: order and α chosen on the other "
-        "thirteen.)",
+        text="zlib ends in a Huffman code, whose words have whole bits, where we have an arithmetic coder. It also "
+        "spends 6 bytes on a header and a checksum; ours is counted without anything besides its bits. On how many of "
+        "the fourteen is zlib’s file smaller all the same? (Ours: order and α chosen on the other thirteen.)",
         answer=14.0,
         unit="texts",
         tolerance=0.001,
@@ -273,27 +304,31 @@ QUESTIONS = [
     ),
     Prediction(
         name="blended-orders",
-        text="The same texts, the orders 0 to 3 blended so, three bytes of memory at most. On how many of the "
-        "fourteen is "
-        "zlib’s file still smaller?",
+        text="The same texts, the orders 0 to 3 blended so, three bytes of memory at most, and everything that a file "
+        "must carry counted on both sides. Alone, order 1 was behind zlib by nine tenths of a bit a byte, and orders "
+        "2 and 3 by more. Where does the blend come out, on the mean of the fourteen?",
         options=[
             Option(
-                "On all, by about as much as before",
+                "Behind by about as much",
                 False,
                 "So it would be if zlib won by its long memory, or if a blend were no better than its best part. A "
-                "blend "
-                "may be better than each part: it takes another one in each place.",
+                "blend may be better than each part: it takes another one in each place.",
             ),
             Option(
-                "On all, but by less",
+                "About halfway: orders 0 and 1 help each other, 2 and 3 have seen too little",
                 False,
-                "With orders 0 and 1 it is nearly so. Each further order, begun from the one below, closes more of "
-                "the gap.",
+                "That is what orders 0 and 1 alone would give. Alone, orders 2 and 3 have seen too little; begun from "
+                "the order below, each adds something.",
             ),
             Option(
-                "On fewer than half",
+                "Level, to a few hundredths of a bit a byte",
                 True,
-                "On four. Three bytes are memory enough here; what was missing is that the orders help each other.",
+                "So near that what is counted beside the bits decides on how many texts each is smaller.",
+            ),
+            Option(
+                "Ahead by about as much",
+                False,
+                "Blending wins back all that was missing, and no more: both then predict about equally well.",
             ),
         ],
         in_order=True,
