@@ -75,33 +75,6 @@ QUESTIONS = [
         },
     ),
     Question(
-        name="same-bits-per-byte",
-        text="Two models have the same bits per byte on the same text. One has tokens twice as long as the other’s. "
-        "How do their perplexities compare?",
-        options=[
-            Option(
-                "Longer tokens: the square of the other’s.",
-                True,
-                "Twice the bits a token: 2<sup>2<i>b</i></sup> = (2<sup><i>b</i></sup>)<sup>2</sup>. It is no worse.",
-            ),
-            Option(
-                "They are equal.",
-                False,
-                "The total surprise is equal. Half as many tokens share it, and so each carries twice as much.",
-            ),
-            Option(
-                "Longer tokens: twice the other’s.",
-                False,
-                "The <i>bits</i> a token double; perplexity is 2 to that power.",
-            ),
-            Option(
-                "Longer tokens: the square root of the other’s.",
-                False,
-                "The reverse: fewer tokens share the same surprise, so each carries more of it.",
-            ),
-        ],
-    ),
-    Question(
         name="above-the-vocabulary",
         text="Your model of letters knows 27 signs, and a log says that its perplexity on a new text is 40. "
         "What has happened?",
