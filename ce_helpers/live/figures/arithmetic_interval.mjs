@@ -42,7 +42,7 @@ export default ({ range, sum }) => {
       return {
         text: text || "nothing yet", low: low / all, high: (low + width) / all, width: width / all,
         fraction, exact: text ? `${fraction} = ` : "",
-        ideal: Math.log2(all / width), name: code ? `${code}, for all numbers 0.${code}…` : "none needed", bits: code.length,
+        ideal: Math.log2(all / width), name: code || "none needed", bits: code.length,
         rounded: sum([...text].map((c) => whole[LETTERS.indexOf(c)])),
       };
     },

@@ -47,7 +47,7 @@ class ArithmeticInterval(LiveFigure):
         "<tr><th>−log₂ width, ideal</th><td>{ideal:.4f}</td></tr>"
         "<tr><th>shortest address inside</th><td><strong>{bits:.0f}</strong></td></tr>"
         "<tr><th>rounded up letter by letter</th><td>{rounded:.0f}</td></tr></tbody></table>"
-        "<p>its address: <strong>{name}</strong></p>"
+        "<p>its address, the digits after “0.”: <strong>{name}</strong></p>"
     )
     key = "<b>{text}</b>: ideal {ideal:.2f} bits, shortest address <b>{bits:.0f}</b>"
     says = "{text}: width {fraction}, ideal {ideal:.3f} bits, shortest address {bits:.0f} bits."
@@ -87,7 +87,7 @@ class ArithmeticInterval(LiveFigure):
             "fraction": str(high - low),
             "exact": f"{high - low} = " if text else "",  # a whole 1 need not be said twice
             "ideal": math.log2(1 / (high - low)),
-            "name": f"{code}, for all numbers 0.{code}…" if code else "none needed",
+            "name": code or "none needed",
             "bits": float(len(code)),
             "rounded": float(sum(int(lengths[LETTERS.index(c)]) for c in text)),
         }

@@ -205,10 +205,10 @@ class GuessingGame(LiveFigure):
             letter = told(model["best"][place * BEST + k])
             ax.text(k, -0.09, letter, ha="center", va="top", size=18, gid=f"best-{k}")
             ax.text(k, p + 0.04, f"{p:.3f}", ha="center", size=13.5, gid=f"chance-{k}")
-        handle(ax, "picked", max(picked, 0), -0.26, "s", ms=20, mfc="none", mew=2, zorder=2)
+        handle(ax, "picked", max(picked, 0), -0.46, "^", ms=8, zorder=2)
         heading = {"ha": "right", "va": "top", "size": 14, "color": colours.model, "gid": "heading"}
         ax.text(BEST - 0.5, 1.4, _heading(line, n, self.peek, int(self.order)), **heading)
-        ax.set(xlim=(-0.7, BEST - 0.3), ylim=(-0.5, 1.45), xticks=[], yticks=[0, 0.5, 1])
+        ax.set(xlim=(-0.7, BEST - 0.3), ylim=(-0.55, 1.45), xticks=[], yticks=[0, 0.5, 1])
         ax.set_ylabel("probability", size=14)
         ax.spines["bottom"].set_visible(False)
         for ax in axes:
@@ -216,7 +216,7 @@ class GuessingGame(LiveFigure):
         return fig
 
     def hidden(self) -> list[str]:
-        """Frame the letter that came, if it is one of the six."""
+        """Mark the letter that came, if it is one of the six."""
         return [] if _picked(self._model(), round(self.shown), self.peek) >= 0 else ["picked"]
 
 
