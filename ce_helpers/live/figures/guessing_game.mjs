@@ -89,7 +89,7 @@ export default ({ range, sum, entropy, told: printed }) => {
         view.text(`best-${k}`, told(model.best[place * BEST + k]));
         view.text(`chance-${k}`, p.toFixed(3), k, p + 0.04);
       });
-      view.move("picked", model.rank[place] - 1, -0.46);
+      view.move("picked", model.rank[place] - 1, -0.53);
       const back = Number(s.order), after = back ? `after “${line.slice(Math.max(0, place - back), place)}”` : "whatever came before";
       view.text("heading", `model’s list for the ${place === n ? "letter at “?”" : "last letter shown"}, ${after}`);
     },

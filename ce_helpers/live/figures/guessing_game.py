@@ -203,12 +203,12 @@ class GuessingGame(LiveFigure):
             p = model["p_best"][place * BEST + k]
             column(ax, f"p-{k}", k, p, width=0.8)
             letter = told(model["best"][place * BEST + k])
-            ax.text(k, -0.09, letter, ha="center", va="top", size=18, gid=f"best-{k}")
+            ax.text(k, -0.05, letter, ha="center", va="top", size=18, gid=f"best-{k}")
             ax.text(k, p + 0.04, f"{p:.3f}", ha="center", size=13.5, gid=f"chance-{k}")
-        handle(ax, "picked", max(picked, 0), -0.46, "^", ms=8, zorder=2)
+        handle(ax, "picked", max(picked, 0), -0.53, "^", ms=8, zorder=2)
         heading = {"ha": "right", "va": "top", "size": 14, "color": colours.model, "gid": "heading"}
         ax.text(BEST - 0.5, 1.4, _heading(line, n, self.peek, int(self.order)), **heading)
-        ax.set(xlim=(-0.7, BEST - 0.3), ylim=(-0.55, 1.45), xticks=[], yticks=[0, 0.5, 1])
+        ax.set(xlim=(-0.7, BEST - 0.3), ylim=(-0.6, 1.45), xticks=[], yticks=[0, 0.5, 1])
         ax.set_ylabel("probability", size=14)
         ax.spines["bottom"].set_visible(False)
         for ax in axes:
