@@ -1,7 +1,7 @@
 const LOW = -6, TOP = 2.5;
 
 export default ({ clamp, linspace, told, xlogy }) => {
-  const grid = linspace(0.005, 0.995, 100);
+  const grid = linspace(0.012, Math.PI / 2 - 0.012, 91).map((u) => Math.sin(u) ** 2);
   const nll = (p, k, n) => -(xlogy(k, p) + xlogy(n - k, 1 - p)) / n;
   return {
     compute({ p, n, k }) {

@@ -15,7 +15,8 @@ from ..parts import beyond, handle
 from ..printed import told
 
 LOW, TOP = -6, 2.5  # of the middle axes and of the lowest: a point beyond them is pinned there
-GRID = np.linspace(0.005, 0.995, 100)
+#: closer near 0 and 1, where the logarithm is steep
+GRID = np.sin(np.linspace(0.012, math.pi / 2 - 0.012, 91)) ** 2
 
 
 class Likelihood(LiveFigure):
@@ -33,7 +34,7 @@ class Likelihood(LiveFigure):
     }
     readouts = (
         "<table><tbody>"
-        "<tr><th>likelihood, p<sup>k</sup>(1 − p)<sup>n−k</sup></th><td>{likelihood:.4g}</td></tr>"
+        "<tr><th>likelihood, p<sup>k</sup>(1&nbsp;−&nbsp;p)<sup>n−k</sup></th><td>{likelihood:.4g}</td></tr>"
         "<tr><th>its logarithm, nats in all</th><td>{log_likelihood:.6f}</td></tr>"
         "<tr><th>that of the best p, nats in all</th><td>{best_log:.6f}</td></tr>"
         "<tr><th>loss: minus the mean, nats</th><td><strong>{loss:.6f}</strong></td></tr></tbody></table>"

@@ -28,16 +28,13 @@ EXERCISES = [
         mistakes={
             "this takes the logarithm of the product; for long lists the product underflows to 0 and its logarithm "
             "is −∞. "
-            "Add the logarithms instead.": (
-                slips.log_of_product,
-                lambda p, y: np.log(max(np.prod(slips.given(p, y)), 1e-300)),
-            ),
+            "Add the logarithms instead.": slips.log_of_product,
             "this still multiplies, with more digits or in pieces; a longer list, or smaller probabilities, take the "
             "product to 0. Add the logarithms.": (slips.long_product, slips.in_pieces),
             "the probabilities are clipped, or a small number is added, and one of 1e-300 then costs too little; ln "
             "1e-300 is an ordinary number.": tuple(
                 f
-                for c in (1e-3, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-300)
+                for c in (0.1, 0.05, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-300)
                 for f in (slips.clipped(c), slips.clipped(c, upper=False), slips.shifted(c))
             ),
             "a sign between the two terms is wrong: both are logarithms of probabilities, and both are added.": (
@@ -45,7 +42,8 @@ EXERCISES = [
                 lambda p, y: (-np.asarray(y) * np.log(p) + (1 - np.asarray(y)) * np.log1p(-np.asarray(p))).sum(),
             ),
             "the product is 0 in floating point, and a smallest number in its place hides that; add the logarithms.": (
-                lambda p, y: np.log(max(np.prod(slips.given(p, y)), 5e-324)),
+                *(lambda p, y, c=c: np.log(max(np.prod(slips.given(p, y)), c)) for c in slips.SMALLEST),
+                *(lambda p, y, c=c: np.log(np.prod(slips.given(p, y)) + c) for c in slips.SMALLEST),
                 lambda p, y: np.nan_to_num(slips.log_of_product(p, y)),
             ),
             "ln(1 − p) is not 1 − ln p.": (
@@ -53,6 +51,11 @@ EXERCISES = [
             ),
             "this takes the larger of p and 1 − p, whatever the label was.": (
                 lambda p, y: np.log(np.maximum(p, 1 - np.asarray(p))).sum()
+            ),
+            "the logarithm of the heads' product and that of the tails' are multiplied; they are added.": (
+                lambda p, y: slips.log_of(p, y, 1) * slips.log_of(p, y, 0),
+                lambda p, y: (np.log(p) * np.log1p(-np.asarray(p))).sum(),
+                lambda p, y: (np.asarray(y) * np.log(p) * (1 - np.asarray(y)) * np.log1p(-np.asarray(p))).sum(),
             ),
             "this is the logarithm of the mean, n times; take the logarithms first.": (
                 lambda p, y: np.log(slips.given(p, y).mean()) * len(y)
@@ -126,6 +129,7 @@ EXERCISES = [
                     "the sum is divided by 2; there are four tosses": -2.0,
                     "the denominator is p; it is p(1 − p)": -0.5,
                     "the denominator p(1 − p) is forgotten": -0.25,
+                    "the slope is 0 at the best p, which is ¾": 0.0,
                     "the sign is the wrong way round: at ½ the loss still falls towards ¾": 1.0,
                     "this is the part of the heads alone; the tail adds to it": -1.5,
                     "this is the part of the tail alone; the heads add to it": 0.5,
@@ -138,6 +142,7 @@ EXERCISES = [
                 "three real heads and two imaginary ones, in eight tosses",
                 {
                     "the prior has no effect here; it is worth four tosses": 0.75,
+                    "here the prior is worth one toss; it is worth m = 4": 0.7,
                     "every imaginary toss is counted as a head; half of them were": 7 / 8,
                     "the imaginary tosses are missing from the denominator": 5 / 4,
                     "the imaginary heads are missing: two of the four fell heads": 3 / 8,
@@ -185,6 +190,13 @@ EXERCISES = [
             ),
             "/ 2 * s**2 divides by 2 and multiplies by σ²; brackets, / (2 * s**2), divide by both.": (
                 lambda m, y, s: 0.5 * np.log(2 * np.pi * s**2) + ((y - m) ** 2).mean() / 2 * s**2
+            ),
+            "ln σ² lacks its factor ½: the constant is ½·ln 2π + ½·ln σ², which is ½·ln 2π + ln σ.": (
+                lambda m, y, s: 0.5 * np.log(2 * np.pi) + np.log(s**2) + ((y - m) ** 2).mean() / (2 * s**2)
+            ),
+            "this is the mean of the densities; minus their logarithm is asked for.": (
+                lambda m, y, s: slips.density(m, y, s).mean(),
+                lambda m, y, s: -slips.density(m, y, s).mean(),
             ),
             "the constant is that of σ = 1; it is ½·ln(2πσ²).": (
                 lambda m, y, s: 0.5 * np.log(2 * np.pi) + ((y - m) ** 2).mean() / (2 * s**2)
@@ -255,6 +267,12 @@ EXERCISES = [
                 lambda z, y: (z - y * np.log(np.abs(z) + 1e-300)).mean(),
             ),
             "the exponential is missing.": lambda z, y: (z - y * z).mean(),
+            "the rate e^z stands in the second term as well; there its logarithm belongs, z.": (
+                lambda z, y: (np.exp(z) - y * np.exp(z)).mean()
+            ),
+            "a small number is added inside the logarithm of the rate; ln(e^z) is z itself.": tuple(
+                lambda z, y, e=e: (np.exp(z) - y * np.log(np.exp(z) + e)).mean() for e in slips.EPSILONS
+            ),
             "the sign of the second term is turned: −ln(λ^y·e^−λ) is λ − y·ln λ.": lambda z, y: (
                 np.exp(z) + y * z
             ).mean(),

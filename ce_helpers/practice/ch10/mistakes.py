@@ -126,6 +126,14 @@ WAITING: dict[str, Any] = {
         lambda t, e: np.sum(e) / np.sum(np.where(np.asarray(e) == 1, t, 0.5 * np.asarray(t))),
         lambda t, e: np.sum(e) / np.sum(np.where(np.asarray(e) == 1, t, 2 * np.asarray(t))),
     ),
+    "a machine that still runs is counted as half a failure, or as another part of one; it contributes no ln λ.": tuple(
+        lambda t, e, c=c: (np.sum(e) + c * np.sum(1 - np.asarray(e))) / np.sum(t) for c in (0.5, 0.25, 0.1)
+    ),
+    "the longest time stands in for all; each contributes its own −λt.": (
+        lambda t, e: np.sum(e) / np.max(t),
+        lambda t, e: np.sum(e) / (len(t) * np.max(t)),
+        lambda t, e: np.mean(e) / np.max(t),
+    ),
     "the share that failed is divided by the mean life of those alone; the mean of all times belongs there.": (
         lambda t, e: np.mean(e) / np.mean(np.asarray(t)[np.asarray(e) == 1])
     ),

@@ -12,6 +12,7 @@ from ..running import Function
 
 __all__ = [
     "EPSILONS",
+    "SMALLEST",
     "best_log_likelihood",
     "clipped",
     "density",
@@ -24,6 +25,7 @@ __all__ = [
     "in_pieces",
     "log_density",
     "log_likelihood",
+    "log_of",
     "log_of_product",
     "long_product",
     "over_running",
@@ -73,6 +75,14 @@ def log_of_product(p: Any, y: Any) -> Any:
     """Multiply first."""
     with np.errstate(divide="ignore"):
         return np.log(np.prod(given(p, y)))
+
+
+SMALLEST = (5e-324, 1e-308, 1e-300, 1e-100, 1e-30, 1e-15, 1e-12, 1e-10)
+
+
+def log_of(p: Any, y: Any, label: int) -> Any:
+    """Return the log-likelihood of those labels alone."""
+    return np.log(given(p, y)[np.asarray(y) == label]).sum()
 
 
 def long_product(p: Any, y: Any) -> Any:
