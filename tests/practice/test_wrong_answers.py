@@ -51,6 +51,13 @@ def canonical_checked_by_floats(lengths):
     return words
 
 
+def passed_back(X, V, a, W, c, y, *, slope=lambda h: 1 - h**2, keepdims=False):
+    h = np.tanh(X @ V + a)
+    g = (ce.softmax(h @ W + c) - np.eye(W.shape[1])[y]) / len(y)
+    in_s = (g @ W.T) * slope(h)
+    return X.T @ in_s, in_s.sum(axis=0, keepdims=keepdims), h.T @ g, g.sum(axis=0, keepdims=keepdims)
+
+
 # what was once let pass: exercise, answer, a piece of what is said
 ACCEPTED = [
     ("batch-loss", lambda P, y: -(rows(y, P.shape[1]) * np.log(P)).sum(1).mean(), "0 · ln 0 is NaN"),
@@ -195,6 +202,22 @@ VAGUE = [
     ("code-lengths", lambda p: list(range(1, len(p) + 1)), "come equally often"),
     ("code-canonical", lambda n: canonical_checked_by_floats(n), "loses 2^-70 beside 1"),
     ("huffman-by-hand", ["0", "111", 2.28, 2.64], "0 is a word; its number of bits"),
+    ("one-update", lambda w, x, y, eta: w - eta * (np.clip(1 / (1 + np.exp(-(w @ x))), 1e-12, 1 - 1e-12) - y) * x,
+     "cut off near 0 and 1"),
+    ("one-update", lambda w, x, y, eta: w - eta * (0.5 * (1 + np.tanh(w @ x)) - y) * x, "sigmoid of 2z"),
+    ("one-update", lambda w, x, y, eta: w - eta * (1 / (1 + np.exp(-eta * (w @ x))) - y) * x, "inside the sigmoid"),
+    ("softmax-gradient", lambda z, y: (ce.softmax(z) - np.eye(max(y) + 1)[y]) / len(y), "np.eye(max(y) + 1)"),
+    ("softmax-gradient", lambda z, y: (ce.softmax(z) - 1) / len(y), "subtracted from every class"),
+    ("gradient-check", lambda f, x: central(1e-5)(f, x).sum(), "the entries are summed"),
+    ("gradient-check", lambda f, x: np.array([(f(x + h * e) - f(x - h * e)) / (2 * h) for h, e in
+     zip(1e-5 * abs(x) + 1e-30, np.eye(len(x)), strict=True)]), "h times the entry"),
+    ("softmax-hessian", lambda z: np.diag(d := unshifted(z - max(z)) - np.eye(len(z))[0]) - np.outer(d, d),
+     "p − y stands where p belongs"),
+    ("broken-backward", lambda X, V, a, W, c, y: passed_back(X, V, a, W, c, y, slope=lambda h: 1 - abs(h)), "1 − |h|"),
+    ("broken-backward", lambda X, V, a, W, c, y: passed_back(X, V, a, W, c, y, keepdims=True), "without keepdims"),
+    ("broken-backward", lambda *given: list(passed_back(*given, keepdims=True)), "without keepdims"),
+    ("hidden-relu-gradient", lambda X, V, W, y: X.T @ ((ce.softmax((h := np.maximum(X @ V, 0)) @ W) -
+     np.eye(W.shape[1])[y]) / len(y) @ W.T * (h >= 0)), "made of h ≥ 0"),
 ]  # fmt: skip
 
 

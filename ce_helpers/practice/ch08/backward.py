@@ -85,6 +85,15 @@ def _with_scores(change: Callable[[Any, Any], Any]) -> Any:
     return found
 
 
+def _with_columns(X: Any, V: Any, a: Any, W: Any, c: Any, y: Any) -> Four:
+    def columns(p: Any, _: Any) -> Any:
+        p[:, y] -= 1
+        return p
+
+    found: Four = _with_scores(columns)(X, V, a, W, c, y)
+    return found
+
+
 def _plain(X: Any, V: Any, a: Any, W: Any, c: Any, y: Any) -> Four:
     h = np.tanh(np.asarray(X) @ V + a)
     e = np.exp(h @ W + c)
@@ -166,6 +175,13 @@ MISTAKES: dict[str, Any] = {
         _passed_back(lambda s, h: h**2 - 1, _right),
         _passed_back(_right, lambda s, h: h**2 - 1),
     ),
+    "1 − |h| stands where the slope of tanh belongs, 1 − h².": (
+        _passed_back(*[lambda s, h: 1 - abs(h)] * 2),
+        _passed_back(lambda s, h: 1 - abs(h), _none),
+    ),
+    "the slope is taken twice, in V and in a; each gradient has it once.": _passed_back(
+        *[lambda s, h: (1 - h**2) ** 2] * 2
+    ),
     "1 + h² stands where the slope of tanh belongs, 1 − h².": _passed_back(*[lambda s, h: 1 + h**2] * 2),
     "this is the root of the slope of tanh, 1 − h².": _passed_back(*[lambda s, h: np.sqrt(1 - h**2)] * 2),
     "the gradient in W is made of slopes; that line was right with the values h.": (
@@ -178,6 +194,17 @@ MISTAKES: dict[str, Any] = {
     "the gradient in c is a table with one row; c is a vector: sum without keepdims.": _changed(
         lambda r, *_: (*r[:3], r[3][None, :])
     ),
+    "the gradient in a is a table with one row; a is a vector: sum without keepdims.": _changed(
+        lambda r, *_: (r[0], r[1][None, :], *r[2:])
+    ),
+    "the gradients in a and c are tables with one row; a and c are vectors: sum without keepdims.": _changed(
+        lambda r, *_: (r[0], r[1][None, :], r[2], r[3][None, :])
+    ),
+    "V and a are divided by n once more; it is in g already.": _changed(
+        lambda r, X, *_: (r[0] / len(X), r[1] / len(X), *r[2:])
+    ),
+    "V is divided by n once more; it is in g already.": _changed(lambda r, X, *_: (r[0] / len(X), *r[1:])),
+    "g[:, y] takes the columns y in every row; the line of g was right, g[np.arange(len(y)), y].": (_with_columns),
     "the values h stand where their slope belongs, 1 − h².": (
         _passed_back(*[lambda s, h: h] * 2),
         _passed_back(lambda s, h: h, _none),

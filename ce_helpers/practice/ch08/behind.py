@@ -86,6 +86,18 @@ def _down_the_columns(z: Any, g: Any, y: Any) -> Any:
     return (softmax(z, axis=0) - np.eye(z.shape[1])[y]) / len(z)
 
 
+def _every_row(z: Any, g: Any, y: Any) -> Any:
+    p = softmax(z)
+    p[:, y] -= 1
+    return p / len(p)
+
+
+def _whole_rows(z: Any, g: Any, y: Any) -> Any:
+    p = softmax(z)
+    p[y] -= 1
+    return p / len(p)
+
+
 def _of_positive_features(X: Any, V: Any, W: Any, y: Any) -> Any:
     return np.maximum(X, 0).T @ (_parts(X, V, W, y)[2] @ np.asarray(W).T)
 
@@ -148,7 +160,7 @@ MISTAKES: dict[str, Any] = {
     "this is truth minus prediction; the gradient is prediction minus truth.": (
         lambda X, V, W, y: -hidden_gradient(X, V, W, y)
     ),
-    "the slope of the ReLU is missing: a unit whose sum is below 0 passes nothing back.": _slope_of_values(
+    "the slope of the ReLU is missing, or made of h ≥ 0, which is always true: ask where XV > 0.": _slope_of_values(
         lambda s, h: 1.0
     ),
     "the ReLU itself stands where its slope belongs: the slope is 1 or 0.": _slope_of_values(lambda s, h: h),
@@ -172,6 +184,10 @@ MISTAKES: dict[str, Any] = {
     "the softmax runs down the columns; each row holds the scores of one example, axis=1.": (
         _with_push(_down_the_columns)
     ),
+    "p[:, y] takes the columns y in every row; one entry of each row is meant, p[np.arange(len(y)), y].": (
+        _with_push(_every_row)
+    ),
+    "p[y] takes whole rows; one entry of each row is meant, p[np.arange(len(y)), y].": _with_push(_whole_rows),
     "the sign of the sum stands where the slope belongs: where the sum is negative the slope is 0, not −1.": (
         _slope_of_values(lambda s, h: np.sign(s))
     ),

@@ -102,6 +102,24 @@ def _relative(f: Any, x: Any) -> Any:
     )
 
 
+def _nearly_relative(f: Any, x: Any) -> Any:
+    x = np.asarray(x, dtype=float)
+    steps = 1e-5 * abs(x) + 1e-30
+    return np.array([(f(x + h * e) - f(x - h * e)) / (2 * h) for h, e in zip(steps, np.eye(x.size), strict=True)])
+
+
+def _kept_in_float32(f: Any, x: Any) -> Any:
+    """Return the gradient with moved copies of a vector that is stored in float32."""
+    x = np.asarray(x, dtype=np.float32)
+    found = np.zeros(len(x))
+    for i in range(len(x)):
+        up, down = x.copy(), x.copy()
+        up[i] += 1e-5
+        down[i] -= 1e-5
+        found[i] = (f(up) - f(down)) / 2e-5
+    return found
+
+
 def _in_float32(f: Any, x: Any) -> Any:
     x = np.asarray(x, dtype=float)
     pairs = [(np.float32(x + 1e-5 * e), np.float32(x - 1e-5 * e)) for e in np.eye(x.size)]
@@ -161,15 +179,27 @@ MISTAKES: dict[str, Any] = {
         lambda f, x: 1e-10 * central(f, x)
     ),
     "the difference is divided by h; from x − h to x + h it is 2h.": lambda f, x: 2 * central(f, x),
-    "all entries are moved at once; the gradient asks for each entry alone.": (_all_at_once, _all_in_one),
+    "all entries are moved at once; the gradient asks for each entry alone.": _all_at_once,
+    "this is one number: the entries are summed, or all are moved at once; a gradient keeps an entry for each.": (
+        lambda f, x: central(f, x).sum(),
+        _all_in_one,
+    ),
+    "the difference of f at x + h and at x is divided by 2h: one side is missing, and half of the gradient.": (
+        lambda f, x: _forward(f, x) / 2,
+        lambda f, x: _backward(f, x) / 2,
+    ),
     "the step is stored as a whole number and becomes 0: make it of floats, np.zeros(len(x)).": _kept_whole,
     "the gradient is stored in whole numbers, as np.zeros_like(x) makes it of whole x: np.zeros(len(x)).": (
         _stored_whole
     ),
     "the copy of x holds whole numbers, so x − h is cut to a whole number: copy x as floats.": _moved_whole,
     "an entry that was moved is not put back before the next one is moved.": (_left_moved, _left_below),
-    "the step is h times the entry; it is 1e-5 itself.": _relative,
-    "x ± h is stored in float32, which keeps about two digits of such a step: leave float64.": _in_float32,
+    "the step is h times the entry; it is 1e-5 itself.": (_relative, _nearly_relative),
+    "x ± h is stored in float32, which keeps about two digits of such a step: leave float64.": (
+        _in_float32,
+        _kept_in_float32,
+        lambda f, x: _kept_in_float32(f, x).astype(np.float32),
+    ),
     "f is asked half a step away, at x ± h/2; with a step of 1e-5 it is asked at x ± h, over 2h.": (
         lambda f, x: central(f, x, 5e-6)
     ),

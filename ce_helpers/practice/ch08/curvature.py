@@ -81,7 +81,11 @@ MISTAKES: dict[str, Any] = {
         lambda z, k=k: np.outer(softmax(z) - np.eye(np.size(z))[k], softmax(z) - np.eye(np.size(z))[k]) for k in (0, -1)
     ),
     "the sigmoid stands in the place of the softmax.": (
-        lambda z: np.diag(sigmoid(z)) - np.outer(sigmoid(z), sigmoid(z))
+        lambda z: np.diag(sigmoid(z)) - np.outer(sigmoid(z), sigmoid(z)),
+        lambda z: np.diag(sigmoid(z) * (1 - sigmoid(z))),
+    ),
+    "p − y stands where p belongs: the truth is a constant, and no derivative of p contains it.": tuple(
+        lambda z, k=k: np.diag(d := softmax(z) - np.eye(np.size(z))[k]) - np.outer(d, d) for k in (0, -1)
     ),
     "p − p pᵀ subtracts from every row: numpy spreads p over all rows; it belongs on the diagonal.": (
         lambda z: softmax(z) - np.outer(softmax(z), softmax(z))

@@ -35,6 +35,8 @@ def _update_cases(rng: np.random.Generator) -> list[Any]:
         (np.array([1.0]), np.array([0.0]), 1, 0.5),
         (np.array([0.0, 0.0]), np.array([1.0, 2.0]), 0.9, 1.0),  # a soft target
         (np.array([400.0, 0.0]), np.array([2.0, 1.0]), 0, 0.5),  # a score of 800
+        # a large feature, and a score of −60: a prediction that is cut off at 1e-12 moves the weight
+        (np.array([-1e-10, 0.0]), np.array([6e11, 1.0]), 0, 1.0),
     ]
     return [
         *plain,
@@ -65,6 +67,11 @@ def _loss_times_x(w: Any, x: Any, y: Any, eta: Any, sign: int) -> Any:
     return np.asarray(w) - sign * eta * (np.logaddexp(0, z) - y * z) * np.asarray(x)
 
 
+def _naive_loss_times_x(w: Any, x: Any, y: Any, eta: Any) -> Any:
+    p = _y_hat(w, x)
+    return np.asarray(w) - eta * (-y * np.log(p) - (1 - y) * np.log(1 - p)) * np.asarray(x)
+
+
 def _moved_by(prediction: Any) -> Any:
     """Return the update with another prediction in the place of σ(w·x); `prediction` takes the score."""
     return lambda w, x, y, eta: np.asarray(w) - eta * (prediction(np.asarray(x) @ np.asarray(w)) - y) * np.asarray(x)
@@ -82,6 +89,7 @@ def _softmax_cases(rng: np.random.Generator) -> list[Any]:
         (np.array([[1.0, 2.0, 3.0]]), np.array([2])),
         (np.zeros((2, 4)), np.array([0, 3])),
         (np.array([[1.0, 2.0, 3.0], [0.0, 5.0, 0.0]]), np.array([0, 1])),
+        (np.array([[1.0, 2.0, 3.0], [0.0, 5.0, 0.0]]), np.array([0, 0])),  # the largest index is not the last class
     ]
     return [
         *plain,
@@ -97,6 +105,23 @@ def _one_hot(y: Any, k: int) -> Any:
 
 def _shifted_as_one(z: Any, y: Any) -> Any:
     return (_plain_softmax(z - np.max(z)) - _one_hot(y, np.shape(z)[1])) / len(z)
+
+
+def _to_the_largest(z: Any, y: Any) -> Any:
+    """Return the gradient with one-hot rows that are as long as the largest index in the batch asks for."""
+    return (softmax(z) - np.eye(max(y) + 1)[y]) / len(z)
+
+
+def _whole_rows(z: Any, y: Any) -> Any:
+    p = softmax(z)
+    p[y] -= 1
+    return p / len(p)
+
+
+def _squared_error(z: Any, y: Any) -> Any:
+    p = softmax(z)
+    d = p - _one_hot(y, np.shape(z)[1])
+    return p * (d - (d * p).sum(axis=1, keepdims=True)) / len(p)
 
 
 def _every_row(z: Any, y: Any) -> Any:
@@ -147,6 +172,20 @@ EXERCISES = [
                 _moved_by(lambda z: float(z >= 0)),
             ),
             "tanh stands in the place of the sigmoid.": _moved_by(np.tanh),
+            "this is the sigmoid of 2z: z stands inside tanh where z/2 belongs, or e^−z is squared.": _moved_by(
+                lambda z: (1 + np.tanh(z)) / 2
+            ),
+            "the prediction is cut off near 0 and 1; no logarithm is taken here, so leave it as it is.": tuple(
+                _moved_by(lambda z, least=least: np.clip(sigmoid(z), least, 1 - least))
+                for least in (1e-12, 1e-15, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)
+            ),
+            "the learning rate is inside the sigmoid; it multiplies the step.": (
+                lambda w, x, y, eta: np.asarray(w) - eta * (sigmoid(eta * (x @ w)) - y) * np.asarray(x),
+                lambda w, x, y, eta: np.asarray(w) - (sigmoid(eta * (x @ w)) - y) * np.asarray(x),
+            ),
+            "the softmax of the single terms w·x is taken; here is one score, their sum, and its sigmoid.": (
+                lambda w, x, y, eta: np.asarray(w) - eta * (softmax(np.asarray(w) * x) - y) * np.asarray(x)
+            ),
             "the weights are not used: ŷ is ½ only where the score is 0.": _moved_by(lambda z: 0.5),
             "this is right for y = 1 alone; an example with y = 0 subtracts a multiple of itself.": (
                 lambda w, x, y, eta: np.asarray(w) + eta * y * sigmoid(-y * (np.asarray(x) @ np.asarray(w))) * x
@@ -159,8 +198,10 @@ EXERCISES = [
                 lambda w, x, y, eta: _update(w, x, round(y), eta),
             ),
             "right for small scores, but e^z overflows at 800: 1/(1 + e^−z) does not.": _by_overflow,
-            "the loss is multiplied by x; its derivative ŷ − y is.": tuple(
-                lambda w, x, y, eta, sign=sign: _loss_times_x(w, x, y, eta, sign) for sign in (1, -1)
+            "the loss is multiplied by x; its derivative ŷ − y is.": (
+                lambda w, x, y, eta: _loss_times_x(w, x, y, eta, 1),
+                lambda w, x, y, eta: _loss_times_x(w, x, y, eta, -1),
+                _naive_loss_times_x,
             ),
             "the truth is missing: ŷ stands where ŷ − y belongs.": (
                 lambda w, x, y, eta: np.asarray(w) - eta * _y_hat(w, x) * np.asarray(x)
@@ -214,6 +255,16 @@ EXERCISES = [
                 lambda z, y: (softmax(z) - 1) * _one_hot(y, np.shape(z)[1]) / len(z)
             ),
             "a factor p(1 − p) is left over, as in program B; with cross-entropy it cancels.": _slope_kept,
+            "this is the gradient of the squared error, Σ(p − y)²; that of cross-entropy is p − y.": tuple(
+                lambda z, y, k=k: k * _squared_error(z, y) for k in (1, 2)
+            ),
+            "1 is subtracted from every class; from row i only the entry y[i] loses 1.": (
+                lambda z, y: (softmax(z) - 1) / len(z)
+            ),
+            "np.eye(max(y) + 1) has a column for each class up to the largest y; np.eye(z.shape[1]) has all.": (
+                _to_the_largest
+            ),
+            "p[y] takes whole rows; one entry of each row is meant, p[np.arange(len(y)), y].": _whole_rows,
             "the sigmoid stands in the place of the softmax.": lambda z, y: _mean_push(sigmoid(z), z, y),
             "the exponentials are missing: these are the scores less the truth.": lambda z, y: _mean_push(z, z, y),
             "the logarithm of p stands where p belongs.": (
@@ -398,20 +449,20 @@ EXERCISES = [
     ),
     matching(
         "five-failed-checks",
-        "give each of the five programs A, B, C, D and E its slip",
+        "give each of the five programs R, S, T, U and V its slip",
         {
-            "A": "sum",
-            "B": "truth minus prediction",
-            "C": "no bias",
-            "D": "slope kept",
-            "E": "step too small",
+            "R": "sum",
+            "S": "truth minus prediction",
+            "T": "no bias",
+            "U": "slope kept",
+            "V": "step too small",
         },
         {
-            "A": "the same factor everywhere, and it is the number of examples",
-            "B": "the sizes are right and the direction is not",
-            "C": "one entry alone is wrong, and it is the one that has no feature",
-            "D": "a factor of at most 1/4, another for each example, so the sums fit no one factor: 1.9 is possible",
-            "E": "if the numerical values move with h, the check is at fault and not the gradient",
+            "R": "the same factor everywhere, and it is the number of examples",
+            "S": "the sizes are right and the direction is not",
+            "T": "one entry alone is wrong, and it is the one that has no feature",
+            "U": "a factor of at most 1/4, another for each example, so the sums fit no one factor: 1.9 is possible",
+            "V": "if the numerical values move with h, the check is at fault and not the gradient",
         },
     ),
     Exercise(

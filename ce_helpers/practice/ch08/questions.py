@@ -24,8 +24,8 @@ QUESTIONS = [
             Option(
                 "near 10<sup>−5</sup>",
                 True,
-                "There the two errors are of one size: that of the formula, some hundredths of <i>h</i>², and that of "
-                "rounding, some tenths of 10<sup>−16</sup>/<i>h</i>.",
+                "The error of the formula is about 0.01 <i>h</i>², that of rounding about 10<sup>−17</sup>/<i>h</i>. "
+                "They meet near 10<sup>−5</sup>.",
             ),
             Option(
                 "near 10<sup>−8</sup>, the root of the machine's precision",
@@ -41,9 +41,30 @@ QUESTIONS = [
         ],
     ),
     Prediction(
+        name="which-gradient-is-wrong",
+        text="Which of the two is wrong? And why are their losses the same at step 1, at the rates 1 and 4?",
+        options=[
+            Option(
+                "B: at zero its gradient is a quarter of the right one",
+                True,
+                "It has kept the slope, which is ½ · ½ = ¼ while every ŷ is ½; and the rate 4 makes up for that.",
+            ),
+            Option(
+                "A: it has lost the slope, and at zero that makes no difference",
+                False,
+                "At zero the slope is ¼, so the two differ there as well. And with cross-entropy the slope cancels.",
+            ),
+            Option(
+                "neither: a constant factor between two gradients is no fault",
+                False,
+                "It is ¼ for all examples only where every ŷ is ½. After one step the ŷ differ, and so do the factors.",
+            ),
+        ],
+    ),
+    Prediction(
         name="check-at-random-weights",
-        text="B's author now checks at random weights, where the ŷ differ. The factor ŷ(1 − ŷ) is at most ¼ for every "
-        "example. What can the ratio <i>numerical / by hand</i> be in an entry of B's gradient?",
+        text="Both programs are now checked at random weights, where the ŷ differ. The factor ŷ(1 − ŷ) is at most ¼ "
+        "for every example. What can the ratio <i>numerical / by hand</i> be in an entry of B's gradient?",
         options=[
             Option(
                 "any number, even a negative one",
@@ -82,7 +103,7 @@ QUESTIONS = [
     ),
     Prediction(
         name="beyond-the-safe-rate",
-        text="How many steps does η = 11 need, nearly three times the safe rate?",
+        text="How many steps does η = 11 need from the same start, at nearly three times the safe rate?",
         options=[
             Option(
                 "8",
@@ -162,8 +183,8 @@ QUESTIONS = [
     ),
     Question(
         name="shapes-of-a-batch",
-        text="X holds 32 examples of 20 features, W is 20 × 10, and G = P − Y is 32 × 10. Which product has, in row "
-        "<i>j</i> and column <i>k</i>, the sum over examples of (p<sub>k</sub> − y<sub>k</sub>) x<sub>j</sub>?",
+        text="X holds 32 examples of 20 features, W is 20 × 10, and G = (P − Y)/32 is 32 × 10. Which product has, in "
+        "row <i>j</i> and column <i>k</i>, the mean over examples of (p<sub>k</sub> − y<sub>k</sub>) x<sub>j</sub>?",
         options=[
             Option("Xᵀ G", True, "20 × 32 times 32 × 10: the examples are summed over, and the shape of W is left."),
             Option("X G", False, "32 × 20 times 32 × 10 does not fit; the index to be summed must stand inside."),
@@ -203,17 +224,42 @@ QUESTIONS = [
     ),
     NumberQuestion(
         name="safe-rate",
-        text="A logistic regression has one feature and no bias, and the mean of x² over the examples is 2. You do not "
-        "know where training will start. Below which η does every step lower the loss, until the gradient is 0?",
-        answer=lambda: 2 / (0.25 * 2),
+        text="A softmax regression of ten classes has seven standardised features and a bias. Below which rate does "
+        "every step lower the loss, from any start?",
+        answer=lambda: 4 / 8,
         unit="",
-        tolerance=0.01,
-        feedback="The curvature is the mean of ŷ(1 − ŷ)x², at most ¼ · 2 = ½, whatever the weight; and 2/½ = 4.",
+        tolerance=0.005,
+        feedback="The mean of |x|² is 7 for the features, each with the mean square 1, and 1 for the bias. 4/8 = ½.",
         wrong={
-            "quarter": (1.0, "That is 2/2. The factor ŷ(1 − ŷ) is at most ¼, which makes the curvature smaller."),
-            "feature": (8.0, "That is 2/¼. The curvature in the <i>weight</i> has x² in it, whose mean is 2."),
-            "inverse": (2.0, "That is 1 over the largest curvature: safe, but twice as much is safe too."),
-            "curvature": (0.5, "That is the largest curvature; the rate may be 2 over it."),
+            "bias": (4 / 7, "The bias is missing: it counts as a feature that is always 1."),
+            "two": (1.0, "8 over the mean is for two classes; a softmax has 4 over it."),
+            "both": (8 / 7, "8 is for two classes, a softmax has 4; and the bias counts as a feature that is 1."),
         },
+    ),
+    Prediction(
+        name="thirty-two-times-the-safe-rate",
+        text="The rate 0.25 ends 200 steps at a training loss of 0.40. The uniform guess has 2.30. And the rate 8?",
+        options=[
+            Option(
+                "it climbs to 7, and ends far below 0.40",
+                True,
+                "A few steps lead up, to three times the uniform guess. The others are large, and lead down.",
+            ),
+            Option(
+                "it falls at every step, to about 0.40",
+                False,
+                "At 32 times the safe rate some steps do lead up.",
+            ),
+            Option(
+                "it climbs beyond 2.30 and stays there",
+                False,
+                "It does climb beyond it. But where the predictions become confident, the curvature falls.",
+            ),
+            Option(
+                "it grows until it is not a number",
+                False,
+                "In a parabola it would. The slope of this loss is bounded, since no p − y is larger than 1.",
+            ),
+        ],
     ),
 ]
