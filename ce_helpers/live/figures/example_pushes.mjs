@@ -2,9 +2,9 @@ const PUSH = 0.5, WEIGHT = 1 / 3, ALONG = 1.9;
 
 export default ({ mean, range, clamp, rounded, sigmoid, softplus, told }) => {
   const score = ({ w1, w2, b }, [x1, x2]) => w1 * x1 + w2 * x2 + b;
-  /** ŷ − y, with 1 − σ(z) as σ(−z). */
-  const pushOf = (z, y) => (y ? -sigmoid(-z) : sigmoid(z));
-  const pushes = (s) => s.points.map((point) => pushOf(score(s, point), point[2]));
+  /** ŷ − y, with 1 − σ(z) as σ(−z); B keeps the slope. */
+  const pushOf = (z, y, program) => (y ? -sigmoid(-z) : sigmoid(z)) * (program === "B" ? sigmoid(z) * sigmoid(-z) : 1);
+  const pushes = (s) => s.points.map((point) => pushOf(score(s, point), point[2], s.program));
   function gradient(s) {
     const f = pushes(s);
     return [mean(f.map((a, i) => a * s.points[i][0])), mean(f.map((a, i) => a * s.points[i][1])), mean(f)];
@@ -15,7 +15,7 @@ export default ({ mean, range, clamp, rounded, sigmoid, softplus, told }) => {
     const clip = (x) => clamp(x, -10, 10);
     let { w1, w2, b, steps } = state;
     for (const _ of range(count, (i) => i)) {
-      const [g1, g2, gb] = gradient({ w1, w2, b, points: state.points });
+      const [g1, g2, gb] = gradient({ ...state, w1, w2, b });
       [w1, w2, b] = [clip(w1 - state.eta * g1), clip(w2 - state.eta * g2), clip(b - state.eta * gb)];
     }
     return { w1, w2, b, steps: steps + count };
@@ -32,7 +32,7 @@ export default ({ mean, range, clamp, rounded, sigmoid, softplus, told }) => {
     compute(s) {
       const [g1, g2, gb] = gradient(s).map((x) => rounded(x, 6)), [x1, x2, y] = chosen(s), z = score(s, [x1, x2]);
       const loss = mean(s.points.map((point) => softplus(point[2] ? -score(s, point) : score(s, point))));
-      return { loss, g1, g2, gb, x1, x2, y, p: sigmoid(z), push: pushOf(z, y) };
+      return { loss, g1, g2, gb, x1, x2, y, p: sigmoid(z), push: pushOf(z, y, s.program) };
     },
 
     hidden: ({ w1, w2 }) => (w1 === 0 && w2 === 0 ? ["boundary", "border", "border-name"] : []),
@@ -53,7 +53,7 @@ export default ({ mean, range, clamp, rounded, sigmoid, softplus, told }) => {
       view.move("ring", ...chosen(s));
       view.text("tip-name", "w", tip[0] - 0.12, tip[1] - 0.2);
       view.text("border-name", "ŷ = ½", border[0] + 0.18, border[1]);
-      view.text("ring-name", `in the ring ŷ − y = ${push > 0 ? "+" : ""}${told(push, ".2f")}`);
+      view.text("ring-name", `in the ring: ${push > 0 ? "+" : ""}${told(push, ".2g")}`);
       view.text("loss", `mean loss ${told(loss, ".4f")} nats`);
     },
 

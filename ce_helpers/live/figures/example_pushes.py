@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from ...activations import sigmoid
 from ...figures import colours, figure
 from ...losses import binary_cross_entropy_with_logits, binary_cross_entropy_with_logits_grad
-from ..controls import Action, Data, Slider
+from ..controls import Action, Choice, Data, Slider
 from ..figure import LiveFigure, Values
 from ..parts import handle, rounded, tumours
 from ..printed import told
@@ -37,35 +37,36 @@ class ExamplePushes(LiveFigure):
     w2 = Slider(0.0, -10, 10, step=0.05, label="w₂ (texture)")
     b = Slider(0.0, -10, 10, step=0.05, label="Bias b")
     eta = Slider(1.0, 0.1, 10, step=0.05, scale="log", digits=2, label="Learning rate η")
-    example = Slider(16, 1, 16, step=1, label="Example in the ring")
+    example = Slider(12, 1, 16, step=1, label="Example in the ring")
+    program = Choice("A", {"A": "A: ŷ − y", "B": "B: (ŷ − y)ŷ(1 − ŷ)"}, label="Gradient in the score")
     points = Data()
     steps = Data(0)
 
     presets = {
         "All zero": {"w1": 0.0, "w2": 0.0, "b": 0.0, "steps": 0},
-        "Wrong way round": {"w1": -3.0, "w2": 1.0, "b": 0.0, "steps": 0},
+        "Wrong way round": {"w1": -3.0, "w2": 0.5, "b": 0.0, "steps": 0},
         "Too confident": {"w1": 8.0, "w2": 4.0, "b": 0.0, "steps": 0},
     }
     actions = {"one": Action("Step once"), "ten": Action("Step 10 times")}
     readouts = (
-        "<p>steps taken: {steps}<br>loss, mean: <strong>{loss:.4f} nats</strong><br>"
-        "gradient, mean:<br>in w {g1:.4f}, {g2:.4f}<br>in b {gb:.4f}</p>"
-        '<p class="hand">in the ring: x = ({x1:.2f}, {x2:.2f})<br>ŷ − y = {p:.4f} − {y:.0f} = '
-        "<strong>{push:.4g}</strong></p>"
+        "<p>steps taken: {steps}<br>gradient, mean:<br>in w {g1:.4f}, {g2:.4f}<br>in b {gb:.4f}</p>"
+        '<p class="hand">in the ring: x = ({x1:.2f}, {x2:.2f})<br>ŷ = {p:.4f}, y = {y:.0f}<br>'
+        "gradient in the score <strong>{push:.4g}</strong></p>"
     )
     key = "loss, mean: <b>{loss:.4f} nats</b>"
-    says = "Steps: {steps}; the mean loss is {loss:.3f} nats. In the ring ŷ − y is {push:.3f}."
+    says = "Steps: {steps}; the mean loss is {loss:.3f} nats. In the ring the gradient is {push:.3f}."
     alt = (
         "Sixteen tumours on a plane of radius and texture, malignant as filled crosses, benign as open circles, with "
         "the model's boundary line. From each an arrow shows where it would move the weights: malignant ones away from "
-        "the origin, benign ones towards it. The mean loss is {loss:.3f} nats; for the ringed one ŷ − y is {push:.3f}."
+        "the origin, benign ones towards it. The mean loss is {loss:.3f} nats; for the ringed one the gradient in the "
+        "score is {push:.3f}."
     )
     caption = (
         "Logistic regression on sixteen real tumours (standardised). The arrow at each example is the step that it "
-        "asks of the weights, against its gradient: −(<i>ŷ</i> − <i>y</i>)<i>x</i>, at half length. It is short where "
-        "the prediction is near the truth, and near the origin, where <i>x</i> is short. The thick arrow from the "
-        "origin is <i>w</i>, at a third; the thin one at its tip is the next step. Drag the tip of <i>w</i>, the "
-        "square on the boundary (once there is one), or the ring."
+        "asks of the weights, against its gradient: under A −(<i>ŷ</i> − <i>y</i>)<i>x</i>, at half length. It is "
+        "short where the prediction is near the truth, and near the origin, where <i>x</i> is short. The thick arrow "
+        "from the origin is <i>w</i>, at a third; the thin one at its tip is the next step. Drag the tip of <i>w</i>, "
+        "the square on the boundary (once there is one), or the ring."
     )
     hint = "drag w or the ring"
 
@@ -75,14 +76,15 @@ class ExamplePushes(LiveFigure):
         return [[*place, int(kind)] for place, kind in zip(x.round(2).tolist(), y, strict=True)]
 
     def _pushes(self) -> tuple[Any, Any, Any, Any]:
-        """Return examples, labels, scores, and ŷ − y of each."""
+        """Return examples, labels, scores, and the gradient in each of them as the chosen program has it."""
         table = np.array(self.points)
         x, y = table[:, :2], table[:, 2]
         z = self.w1 * x[:, 0] + self.w2 * x[:, 1] + self.b
-        return x, y, z, binary_cross_entropy_with_logits_grad(z, y, reduction="none")
+        push = binary_cross_entropy_with_logits_grad(z, y, reduction="none")
+        return x, y, z, push * sigmoid(z) * sigmoid(-z) if self.program == "B" else push
 
     def values(self) -> Values:
-        """Return the mean loss and its gradient, and ŷ − y of the example in the ring."""
+        """Return the mean loss, the mean gradient, and the gradient in the score of the example in the ring."""
         x, y, z, push = self._pushes()
         i = int(self.example + 0.5) - 1
         g1, g2, gb = rounded([*(push[:, None] * x).mean(axis=0), push.mean()], 6).tolist()
@@ -133,5 +135,5 @@ class ExamplePushes(LiveFigure):
 
 
 def _in_ring(push: float) -> str:
-    """Return ŷ − y of the example in the ring, with its sign, as it stands in the drawing."""
-    return f"in the ring ŷ − y = {'+' if push > 0 else ''}{told(push, '.2f')}"
+    """Return the gradient of the example in the ring, with its sign, as it stands in the drawing."""
+    return f"in the ring: {'+' if push > 0 else ''}{told(push, '.2g')}"

@@ -1,4 +1,4 @@
-const MOST = 60, FLOOR = 1e-6;
+const MOST = 40, FLOOR = 1e-6, RISE = 1e-9;
 
 export default ({ mean, range, rounded, sigmoid, softplus }) => {
   const loss = (points, [w1, w2]) => mean(points.map(([x1, x2, y]) => softplus((y ? -1 : 1) * (w1 * x1 + w2 * x2))));
@@ -55,7 +55,7 @@ export default ({ mean, range, rounded, sigmoid, softplus }) => {
       return {
         w1, w2, loss: losses.at(-1), norm: rounded(Math.hypot(...gradient(s.points, [w1, w2])), 6),
         least: lowest, excess: Math.max(0, rounded(losses.at(-1) - lowest, 9)),
-        uphill: losses.filter((l, i) => i > 0 && l - losses[i - 1] > 1e-6).length,
+        uphill: losses.filter((l, i) => i > 0 && l - losses[i - 1] > RISE).length,
       };
     },
 

@@ -15,9 +15,11 @@ from ..controls import Data, Slider
 from ..figure import LiveFigure, Values
 from ..parts import handle, rounded, tumours
 
-MOST = 60
+MOST = 40
 #: Losses nearer to the least than this are drawn here.
 FLOOR = 1e-6
+#: A step counts as uphill from here on; below it the weights, kept to nine decimals, cannot tell.
+RISE = 1e-9
 
 
 class LossLandscape(LiveFigure):
@@ -26,15 +28,14 @@ class LossLandscape(LiveFigure):
     start1 = Slider(2.8, -2.8, 3.2, step=0.05, label="Start, w₁")
     start2 = Slider(1.0, -1.4, 2.8, step=0.05, label="Start, w₂")
     eta = Slider(11.0, 0.1, 30, step=0.01, scale="log", digits=3, label="Learning rate η")
-    steps = Slider(30, 0, MOST, step=1, label="Steps", play=True)
+    steps = Slider(40, 0, MOST, step=1, label="Steps", play=True)
     points = Data()
 
     presets = {
-        "η = 0.3": {"eta": 0.3, "steps": 60.0},
-        "η = 4": {"eta": 4.0, "steps": 60.0},
-        "η = 11": {"eta": 11.0, "steps": 60.0},
-        "η = 11.5": {"eta": 11.5, "steps": 60.0},
-        "η = 25": {"eta": 25.0, "steps": 60.0},
+        "η = 3": {"eta": 3.0, "steps": 40.0},
+        "η = 11": {"eta": 11.0, "steps": 40.0},
+        "η = 11.5": {"eta": 11.5, "steps": 40.0},
+        "η = 20": {"eta": 20.0, "steps": 40.0},
     }
     readouts = (
         "<p>after {steps:.0f} steps: w = ({w1:.3f}, {w2:.3f})<br>loss, mean: {loss:.4f} nats<br>"
@@ -99,7 +100,7 @@ class LossLandscape(LiveFigure):
             "least": float(least),
             "excess": max(0.0, float(rounded(losses[-1] - least, 9))),
             "norm": float(rounded(np.hypot(*self._gradient(path[-1])), 6)),
-            "uphill": float((np.diff(losses) > 1e-6).sum()),
+            "uphill": float((np.diff(losses) > RISE).sum()),
         }
 
     def draw(self) -> Figure:
@@ -107,9 +108,9 @@ class LossLandscape(LiveFigure):
         path, best = self._path(), self._best()
         losses, least = self._loss(path), float(self._loss(best))
         fig, (top, bottom) = figure(460, 470, rows=2, height_ratios=[2.6, 1])
-        w1, w2 = np.linspace(-3, 3.4, 35), np.linspace(-1.6, 3, 26)
+        w1, w2 = np.linspace(-3, 3.4, 25), np.linspace(-1.6, 3, 19)
         surface = self._loss(np.stack(np.meshgrid(w1, w2), -1))
-        levels = least + np.array([0.01, 0.04, 0.1, 0.2, 0.4, 0.8, 1.4, 2.2, 3.2])
+        levels = least + np.array([0.02, 0.1, 0.4, 1.1, 2.4])
         top.contour(w1, w2, surface, levels, colors=colours.quiet, linewidths=0.9)
         top.plot([best[0]], [best[1]], "X", ms=10, color=colours.truth)
         top.plot(*path.T, "-", lw=1.4, color=colours.model, gid="path")
@@ -123,7 +124,8 @@ class LossLandscape(LiveFigure):
         above = np.maximum(losses - rounded(least, 9), FLOOR)
         bottom.plot(range(len(path)), above, "-", color=colours.model, gid="losses")
         handle(bottom, "last", len(path) - 1, above[-1], ms=8, color=colours.model, clip_on=True)
-        bottom.set(yscale="log", xlim=(-1, MOST + 1), ylim=(4e-7, 60), xlabel="step", ylabel="above the least")
+        bottom.set(yscale="log", xlim=(-1, MOST + 1), ylim=(4e-7, 60), xlabel="step", ylabel="nats")
+        bottom.text(MOST, 8, "above the least loss", ha="right")
         bottom.set_yticks([1e-6, 1e-4, 1e-2, 1], ["10⁻⁶", "10⁻⁴", "0.01", "1"])
         bottom.minorticks_off()
         return fig
