@@ -67,7 +67,11 @@ def _no_gain(belief: Any, report: Any) -> str:
         return f"Certainty goes too far: squares reward a smaller step than |q − y| does. {step}"
     if (report**2).sum() < (belief**2).sum():
         return f"The report is flatter than the belief, and this rule rewards sharper ones. {step}"
-    return f"Where to and how far both matter. {step}"
+    move = report - belief
+    part = (belief * (1 - belief) * move).sum() / (belief * move**2).sum()  # of the way, where the cost is least
+    if 0 < part < 1:
+        return f"The right direction, and too far: on this line {part:.0%} of the way is cheapest."
+    return f"The wrong direction: no step on this line saves anything. {step}"
 
 
 def exposure_fault(answer: Any) -> str | None:
@@ -88,7 +92,8 @@ def exposure_fault(answer: Any) -> str | None:
                 "entry, set it to 0 and solve for the other two."
             ).replace("-", "−")
         if abs(x.sum() - 1) > 1e-6:
-            return f"{name} is no distribution: its entries must sum to 1, and these sum to {x.sum():.4g}."
+            percent = " (60% is 0.6.)" if abs(x.sum() - 100) < 1 else ""
+            return f"{name} is no distribution: its entries must sum to 1, and these sum to {x.sum():.4g}.{percent}"
     belief, report = (np.maximum(x, 0) / np.maximum(x, 0).sum() for x in (belief, report))
     honest, other = (float(expected_score(belief, x, _square_of_one)) for x in (belief, report))
     costs = f"honesty is expected to cost {honest:.4f}, this report {other:.4f}"

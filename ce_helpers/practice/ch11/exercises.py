@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ...activations import softmax
 from ...scoring import brier_score
 from ..by_hand import Part, by_hand
 from ..exercise import Exercise
@@ -28,6 +29,11 @@ def _errors(y: Any, q: Any) -> Any:
 
 def _of_truth(y: Any, q: Any) -> Any:
     return np.asarray(q)[np.arange(len(y)), y]
+
+
+def _columns_of_the_classes_seen(y: Any, q: Any) -> Any:
+    happened = (np.asarray(y)[:, None] == np.unique(y)).astype(float)
+    return ((np.asarray(q) - happened) ** 2).sum(axis=1).mean()
 
 
 def _log_score(y: Any, q: Any) -> Any:
@@ -84,6 +90,13 @@ EXERCISES = [
             ),
             "the forecasts are rounded to their largest class, which gives twice the error rate; their numbers "
             "count.": lambda y, q: 2 * np.mean(np.argmax(q, axis=1) != y),
+            "the rows of q go through a softmax; they are probabilities already.": lambda y, q: brier_score(
+                y, softmax(q)
+            ),
+            "the one-hot columns are counted among the classes that occur in y; column k belongs to class k.": (
+                _columns_of_the_classes_seen,
+                lambda y, q: brier_score(np.unique(y, return_inverse=True)[1].ravel(), q),
+            ),
             "this is the log score; the squares of the differences are asked for.": (lambda y, q: _log_score(y, q)),
             "this is 2(1 − q_y)², right for two classes alone; with more, each other class has a square of its own.": (
                 lambda y, q: np.mean(2 * (1 - _of_truth(y, q)) ** 2)
@@ -171,6 +184,7 @@ EXERCISES = [
                 "with probability 0.8 you pay 0.2², with probability 0.2 you pay 0.8²",
                 {
                     "the squares are not weighted; the belief weighs them with 0.8 and 0.2": 0.68,
+                    "this is the cost of the report 0.6, which stands second; here the report is 0.8": 0.2,
                     "this is twice as much: two columns in place of one (or |y − q| is charged)": 0.32,
                     "the two weights are exchanged: 0.2² is paid if the event comes, which has probability 0.8": 0.52,
                     "this is the bill if the event comes; it may also fail to come": 0.04,
@@ -242,11 +256,12 @@ EXERCISES = [
             "E": "honest",
         },
         {
-            "A": "its days differ as much as anybody's, and its forecasts differ less than the days: variance 0.01 "
-            "against 0.09",
-            "B": "its forecasts do not vary at all, and nothing is told apart",
-            "C": "its forecasts lie further apart than the days do: variance 0.2304 against 0.09",
-            "D": "it is as sharp as the days are, and its reliability is 0.6²: 0.6 lies between forecast and frequency",
+            "A": "its resolution is 0.09, like that of C, D and E, so it tells the days apart; its forecasts vary less "
+            "than what follows them, 0.01 against 0.09",
+            "B": "its forecasts do not vary at all, and its resolution is 0: nothing is told apart",
+            "C": "its forecasts vary more than what follows them, 0.2304 against 0.09",
+            "D": "its forecasts vary by 0.09, like those of E, and its reliability is 0.36, or 0.6²: each forecast is "
+            "0.6 from what follows it",
             "E": "its reliability is 0, so what it says comes true as often as it says, and it tells the days apart",
         },
     ),

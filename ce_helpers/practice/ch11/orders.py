@@ -72,12 +72,18 @@ MISTAKES: dict[str, Any] = {
     ),
     "this is the demand one place too low in the sorted list.": _rank(lambda place: np.ceil(place) - 2),
     "this is the demand one place too high in the sorted list.": _rank(lambda place: np.ceil(place)),
-    "two orders cost the same here, and the smaller is asked for.": _rank(np.floor),
-    "the rank is rounded; a share of the days at least as large as too_few/(too_few + too_many) must be covered.": (
-        _rank(lambda place: np.round(place) - 1),
+    "where n times the share is a whole number, two orders cost the same, and the smaller is asked for.": (
+        _rank(np.floor)
+    ),
+    "the rank is rounded and one too high: the smallest demand that covers the share is asked for.": _rank(np.round),
+    '"lower", "higher" and "nearest" divide the n − 1 gaps between the demands; a share of the n days is asked '
+    'for, method="inverted_cdf".': (
         _quantile(lambda few, many: few / (few + many), "lower"),
         _quantile(lambda few, many: few / (few + many), "higher"),
         _quantile(lambda few, many: few / (few + many), "nearest"),
+    ),
+    "the rank is rounded; a share of the days at least as large as too_few/(too_few + too_many) must be covered.": (
+        _rank(lambda place: np.round(place) - 1),
     ),
     "the share is too_few/too_many; it is too_few/(too_few + too_many).": (
         _quantile(lambda few, many: min(1, few / many)),

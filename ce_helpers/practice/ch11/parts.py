@@ -77,7 +77,17 @@ MISTAKES: dict[str, Any] = {
     "the bins are weighted by their number of forecasts; divide by n, so that the weights are shares.": _by_bins(
         lambda share, n: n * share
     ),
-    "the distances are not squared.": _by_bins(size=np.abs),
+    "the distances are not squared.": (
+        _by_bins(size=np.abs),
+        *(_with(i, lambda y, q, i=i: _by_bins(size=np.abs)(y, q)[i]) for i in (0, 1)),
+    ),
+    "the parts are added up, which gives the whole score; a triple is asked for, each part by itself.": (
+        brier_score,
+        lambda y, q: (*murphy(y, q), brier_score(y, q)),
+    ),
+    "a dictionary comes back; a triple is asked for: reliability, resolution, uncertainty.": (
+        lambda y, q: dict(zip(("reliability", "resolution", "uncertainty"), murphy(y, q), strict=True))
+    ),
     "reliability and resolution stand in each other's place.": (
         lambda y, q: (murphy(y, q)[1], murphy(y, q)[0], murphy(y, q)[2])
     ),
