@@ -95,3 +95,35 @@ def test_an_overflow_spoils_one_class_first_and_every_class_a_step_later():
         for nans in ([[True, False]], [[True, True]]):
             w = w - x.T @ (softmax(x @ w) - y)
             assert np.isnan(w).tolist() == nans
+
+
+@np.errstate(all="ignore")
+@pytest.mark.parametrize(
+    ("scores", "total"), [((46, -60), 1), ((88.5, 88.5), 0), ((90, 0), np.nan), ((-200,) * 2, np.nan)]
+)
+def test_a_row_of_probabilities_tells_which_fault_made_its_loss_infinite(scores, total):
+    e = np.exp(np.array(scores, np.float32))
+    p = e / e.sum()
+    assert np.array_equal(p.sum(), total, equal_nan=True)
+    assert not np.isfinite(-np.log(p[1]))
+
+
+@np.errstate(all="ignore")
+@pytest.mark.parametrize(("kind", "classes", "limit"), [(np.float32, 100_000, 77.2), (np.float16, 1000, 4.2)])
+def test_a_sum_overflows_before_any_exponential_in_it(kind, classes, limit):
+    for z, finite in ((limit - 0.1, True), (limit + 0.1, False)):
+        e = np.exp(np.full(classes, z, kind))
+        assert np.isfinite(e).all()
+        assert np.isfinite(e.sum()) == finite
+
+
+@np.errstate(all="ignore")
+def test_the_slope_in_two_steps_is_lost_before_the_loss_is():
+    y = np.array([0, 1], np.float32)
+    for behind, kept in ((88, True), (90, False)):
+        e = np.exp(np.array([0, -behind], np.float32))
+        p = e / e.sum()
+        g = np.where(y > 0, -1 / p, 0)
+        slope = p * (g - (p * g).sum())
+        assert -np.log(p[1]) == pytest.approx(behind, rel=1e-5)
+        assert np.isfinite(slope).all() == kept

@@ -22,6 +22,51 @@ def chunks(hidden, w, n):
     return [hidden[i : i + n] @ w for i in range(0, len(hidden), n)]
 
 
+def kept_until_the_end(hidden, w, y, n):
+    scores = chunks(hidden, w, n)
+    answers = [y[i : i + n] for i in range(0, len(y), n)]
+    losses = (ce.cross_entropy_with_logits(z, t, reduction="sum") for z, t in zip(scores, answers, strict=True))
+    return sum(losses) / len(y)
+
+
+def shifted_by_the_kept(z, keep):
+    e = np.exp(z - np.where(keep, z, -np.inf).max(-1, keepdims=True)) * keep
+    return e / e.sum(-1, keepdims=True)
+
+
+def shifted_by_all_and_mended(z, keep):
+    e = np.exp(z - z.max()) * keep
+    return np.nan_to_num(e / e.sum(-1, keepdims=True))
+
+
+def chosen_by_minus_two(z, keep):
+    kept = np.where(~keep, -np.inf, z)
+    e = np.exp(kept - kept.max(-1, keepdims=True))
+    return e / e.sum(-1, keepdims=True)
+
+
+def through_logarithms(z, keep):
+    kept = np.where(keep, z, -np.inf)
+    m = kept.max(-1, keepdims=True)
+    return np.exp(kept - (m + np.log(np.exp(kept - m).sum(-1, keepdims=True))))
+
+
+def in_chunks(rows_of):
+    def loss(hidden, w, y, n):
+        total = 0.0
+        for i in range(0, len(y), n):
+            z, t = hidden[i : i + n] @ w, y[i : i + n]
+            total -= np.log(rows_of(z)[np.arange(len(t)), t]).sum()
+        return total / len(y)
+
+    return loss
+
+
+def shifted_by_the_chunk(z):
+    e = np.exp(z - z.max())
+    return e / e.sum(1, keepdims=True)
+
+
 def murphy_in_bins(bins):
     def murphy(y, q):
         index = np.minimum((q * bins).astype(int), bins - 1)
@@ -71,6 +116,10 @@ ACCEPTED = [
     ("index-or-one-hot", lambda P, t: -np.nan_to_num(rows(t, P.shape[1]) * np.log(P)).sum(1).mean(), "np.nan_to_num"),
     ("masked-softmax", lambda z, keep: ce.softmax(np.where(keep, z, -1e9)), "low and not impossible"),
     ("masked-softmax", lambda z, keep: ce.softmax(np.where(keep, z, -1e30)), "low and not impossible"),
+    ("masked-softmax", lambda z, keep: ce.softmax(np.where(keep, z, -1e300)), "low and not impossible"),
+    ("masked-softmax", lambda z, keep: ce.softmax(np.where(keep, z, np.finfo(float).min)), "low and not impossible"),
+    ("masked-softmax", lambda z, keep: ce.softmax(np.where(keep, z, np.finfo(np.float32).min)), "not impossible"),
+    ("chunked-loss", lambda h, w, y, n: kept_until_the_end(h, w, y, n), "rows of logits are kept"),
     ("chunked-loss", lambda h, w, y, n: ce.cross_entropy_with_logits(np.einsum("nd,dk->nk", h, w), y),
      "rows of logits are made at once"),
     ("chunked-loss", lambda h, w, y, n: ce.cross_entropy_with_logits((w.T @ h.T).T, y), "are made at once"),
@@ -153,6 +202,18 @@ MISLED = [
 
 # what once got a counterexample alone
 VAGUE = [
+    ("masked-softmax", shifted_by_the_kept, "∞·0 is NaN"),
+    ("masked-softmax", shifted_by_all_and_mended, "0/0 is hidden"),
+    ("masked-softmax", chosen_by_minus_two, "~keep is true"),
+    ("masked-softmax", through_logarithms, "rounded at the size of m"),
+    ("chunked-loss", in_chunks(ce.softmax), "a probability that underflows is 0"),
+    ("chunked-loss", in_chunks(shifted_by_the_chunk), "take each row's own"),
+    ("chunked-loss", in_chunks(unshifted), "softmax as written is 0 or NaN"),
+    ("stable-logsumexp", lambda z: np.log(np.exp(z - np.max(z)).sum()), "never added back"),
+    ("stable-logsumexp", lambda z: np.mean(z) + np.log(np.exp(z - np.mean(z)).sum()), "one score of −∞ makes it −∞"),
+    ("epsilon-gradient", lambda z, eps: -ce.sigmoid(z) * ce.sigmoid(-z) / max(ce.sigmoid(z), eps), "is clipped"),
+    ("bce-fifty-digits", lambda z, y: y * np.log(ce.sigmoid(z)) + (1 - y) * np.log(1 - ce.sigmoid(z)), "minus is"),
+    ("bce-fifty-digits", lambda z, y: (w := np.where(y == 1, -1, 1) * z) + np.log1p(np.exp(-w)), "−|z|"),
     ("other-tokens", lambda pp, n, m: pp ** (m / n), "the ratio is the wrong way up"),
     ("context-probability", lambda h, s, a, alpha, k: (h.count(h[len(h) - k:] + s) + alpha)
      / (h[:-1].count(h[len(h) - k:]) * (k > 0) + len(h) * (k == 0) + alpha * len(a)), "str.count leaves out"),

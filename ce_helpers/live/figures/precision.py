@@ -110,11 +110,25 @@ def zones(kind: str, side: str, name: str) -> list[tuple[str, float, float]]:
     dead = next((i for i, what in enumerate(found) if i >= lost and set(found[i:]).isdisjoint(LIVING)), len(found))
     marks = [("fine", 0), ("digits lost", lost)]
     marks += [(found[i], i) for i in range(dead, len(found)) if i == dead or found[i] != found[i - 1]]
-    ends = [gaps[i] if i < len(gaps) else END for _, i in marks[1:]] + [END]
-    for (what, i), end in zip(marks, ends, strict=True):
-        if i < len(gaps) and end > gaps[i]:
-            changes.append((what, gaps[i], end))
+    starts = [_edge(kind, side, name, gaps[i - 1], gaps[i]) if 0 < i < len(gaps) else [*gaps, END][i] for _, i in marks]
+    for (what, i), start, end in zip(marks, starts, [*starts[1:], END], strict=True):
+        if i < len(gaps) and end > start:
+            changes.append((what, start, end))
     return changes
+
+
+def _edge(kind: str, side: str, name: str, before: float, after: float) -> float:
+    """Return the gap between these two from which on the loss has the fate that it has at the second."""
+
+    def fated(gap: float) -> str:
+        found = losses(gap, kind)
+        return fate(found[f"{name}_{side}"], found[f"true_{side}"], name)
+
+    what = fated(after)
+    for _ in range(12):
+        middle = (before + after) / 2
+        before, after = (before, middle) if fated(middle) == what else (middle, after)
+    return after
 
 
 NAMES = {"half": "float16", "brain": "bfloat16", "single": "float32", "double": "float64"}
@@ -150,16 +164,16 @@ class Precision(LiveFigure):
     alt = (
         "Two groups of four strips over the gap between two scores on a logarithmic axis, one strip each for float16, "
         "bfloat16, float32 and float64. When wrong, the naive loss is infinite from a gap of 17, 93, 104 and 745 on. "
-        "When right, it first loses its digits, then is exactly 0, and from 22, 177, 177 and 1420 on not a number. "
+        "When right, it first loses its digits, then is exactly 0, and from 22, 178, 177 and 1420 on not a number. "
         "The stable form goes on under the bold zones. "
         "At gap {gap:.3g} when right: {fate_right}, {hope_right}; when wrong: {fate_wrong}, {hope_wrong}."
     )
     caption = (
         "What becomes of a loss. Two classes with scores (gap/2, −gap/2); wrong: the second is the true one, right: "
-        "the first. Muted: the naive loss is right to 1%. Striped: its digits are lost. Bold, with a word: it is ∞, 0 "
-        "or NaN, whatever the truth. The green line under each strip is the stable form; it ends where the loss itself "
-        "is smaller than any number of the format. Each operation is computed in double precision and its result "
-        "rounded to the format."
+        "the first. Muted: the naive loss is right to 1%. Striped: its digits are lost (in bfloat16, with 8 binary "
+        "digits, at once). Bold, with a word: it is ∞, 0 or NaN, whatever the truth. The green line under each strip "
+        "is the stable form; it ends where the format cannot hold the loss to 1%. Each operation is computed in "
+        "double precision and its result rounded to the format."
     )
     hint = "drag a dot sideways, or to another strip"
     layout_hint = "below"
@@ -193,6 +207,7 @@ class Precision(LiveFigure):
             ax.set(xscale="log", xlim=(1, END), ylim=(3.5, -1.25), ylabel=" ")
             ax.set_yticks(range(4), list(NAMES.values()), size=11.5)
             ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
+            ax.tick_params(labelbottom=True)
             ax.minorticks_off()
             ax.grid(visible=False)
             ax.spines["left"].set_visible(False)
@@ -208,6 +223,8 @@ class Precision(LiveFigure):
             if what not in LOOKS:
                 middle = math.sqrt(start * end)
                 text = what.removeprefix("exactly ")
+                if end > 6 * start:  # there is room for where it begins
+                    text += f" from {start:.{0 if start > 100 else 1}f}"
                 ax.text(
                     middle, row + MIDDLE + 0.01, text, ha="center", va="center", color=colours.ground, weight="bold"
                 )

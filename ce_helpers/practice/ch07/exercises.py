@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from decimal import Decimal, localcontext
 from functools import partial
 from typing import Any
@@ -109,6 +110,9 @@ def _epsilon_cases(rng: np.random.Generator) -> list[Any]:
 # --- a mask -----------------------------------------------------------------------------------------------------------
 
 
+_LOWEST = float(np.finfo(float).min)  # a score that some programs mask with
+
+
 def _masked(z: Any, keep: Any) -> Any:
     return softmax(np.where(keep, z, -np.inf))
 
@@ -125,6 +129,8 @@ def _masked_cases(rng: np.random.Generator) -> list[Any]:
         (np.array([-20000.0, -20001.0, 5.0]), np.array([1, 1, 0])),
         (np.array([-3e9, -3e9, 5.0]), np.array([1, 1, 0])),
         (np.array([-1e32, -1e32, 0.0]), np.array([1, 1, 0])),
+        (np.array([0.0, 1.0, 720.0]), np.array([1, 1, 0])),
+        (np.array([_LOWEST, _LOWEST, 5.0]), np.array([1, 1, 0])),
         (np.array([[1000.0, 1001.0, 5.0], [-1.0, 1.0, 3000.0]]), np.array([[1, 1, 0], [1, 1, 0]])),
     ]
     for n in range(2, 7):
@@ -154,12 +160,20 @@ def _kept_share(z: Any, keep: Any) -> Any:
 
 
 class _Rationed(np.ndarray[Any, Any]):
-    """Hidden states that refuse to be made into more than `most` rows of logits at once."""
+    """Hidden states that refuse to be made into more than `most` rows of logits at once, or to have three chunks kept.
+
+    While a chunk is made the one before it still has its name, so two may be there.
+    """
 
     most: int
+    alive: list[weakref.ref[Any]]
 
     def __array_finalize__(self, parent: Any) -> None:
         self.most = getattr(parent, "most", 0)
+        self.alive = getattr(parent, "alive", [])
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        return _rationed(_plain(self).copy(), self.most)
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
         if "out" in options:
@@ -174,7 +188,14 @@ class _Rationed(np.ndarray[Any, Any]):
             rows = np.shape(made)[-1]  # rows and columns exchanged
         if rows > self.most:
             raise ValueError(f"{rows} rows of logits are made at once; rows = {self.most} is the most for a chunk")
-        return _logits(made, self.most)
+        found = _logits(made, self.most)
+        self.alive[:] = [one for one in self.alive if one() is not None]
+        if isinstance(found, _Logits):
+            self.alive.append(weakref.ref(found))
+        kept = sum(one().size for one in self.alive) // max(1, np.size(made) // rows)  # type: ignore[union-attr]
+        if kept > 2 * self.most:
+            raise ValueError(f"{kept} rows of logits are kept, and rows = {self.most}: add up each chunk's loss first")
+        return found
 
     def dot(self, other: Any, *rest: Any) -> Any:
         return np.matmul(self, other, *rest)
@@ -218,7 +239,7 @@ def _plain(x: Any) -> Any:
 
 def _rationed(hidden: Any, rows: int) -> Any:
     given = np.asarray(hidden, float).view(_Rationed)
-    given.most = rows
+    given.most, given.alive = rows, []
     return given
 
 
@@ -228,10 +249,12 @@ def _chunked(hidden: Any, w: Any, y: Any, rows: Any) -> Any:
 
 def _chunked_cases(rng: np.random.Generator) -> list[Any]:
     found: list[Any] = [([[1.0], [2.0], [0.0]], np.array([[1.0, 0.0]]), np.array([0, 1, 1]), 2)]
+    # every score near 1000: exp overflows, and no probability underflows
+    high = [np.array([[1.0, 0.5], [1.0, -1.0], [1.0, 2.0]]), np.array([[1e3] * 2, [1.0, -1.0]]), np.array([0, 1, 1]), 2]
     for n, rows in ((4, 2), (5, 2), (7, 3), (6, 6), (3, 10), (9, 4), (1, 1), (10, 7), (12, 3), (11, 2)):
         found.append((rng.normal(0, 1, (n, 3)), rng.normal(0, 2, (3, 6)), rng.integers(0, 6, n), rows))
     h, w, y, rows = found[3]
-    return [(_rationed(hidden, most), *rest, most) for hidden, *rest, most in [*found, (h * 1000, w, y, rows)]]
+    return [(_rationed(hidden, most), *rest, most) for hidden, *rest, most in [*found, (h * 1000, w, y, rows), high]]
 
 
 def _pieces(hidden: Any, w: Any, y: Any, rows: int) -> list[Any]:
@@ -256,7 +279,10 @@ EXERCISES = [
             "right for small scores, but exp overflows at 710 and underflows at −746: subtract the largest first.": (
                 _naive_lse
             ),
-            "the largest score was subtracted and never added back.": lambda z: logsumexp(np.asarray(z) - np.max(z)),
+            "the largest score was subtracted and never added back.": (
+                lambda z: logsumexp(np.asarray(z) - np.max(z)),
+                lambda z: np.log(np.exp(np.asarray(z) - np.max(z)).sum()),
+            ),
             "the largest score is subtracted once more at the end; it was taken out of the sum, so it is added back.": (
                 lambda z: logsumexp(z) - 2 * np.max(z)
             ),
@@ -266,7 +292,7 @@ EXERCISES = [
             "the smallest score is subtracted: that makes overflow worse; take the largest.": (
                 lambda z: np.min(z) + _naive_lse(np.asarray(z) - np.min(z))
             ),
-            "the mean is subtracted, and a score far above it still overflows: subtract the largest.": (
+            "the mean is subtracted: one score of −∞ makes it −∞, and one far above it overflows; take the largest.": (
                 lambda z: np.mean(z) + _naive_lse(np.asarray(z) - np.mean(z))
             ),
             "this is the largest score; the logarithm of the shifted sum is missing.": lambda z: np.max(z),
@@ -350,9 +376,12 @@ EXERCISES = [
                 lambda z, keep: softmax(np.where(keep, -1e30, z))
             ),
             "the mask is ignored.": lambda z, keep: softmax(z),
-            "a masked score of −1000 or −1e9 is low and not impossible; −∞ is.": tuple(
+            "a masked score of −1000, −1e9 or the format's lowest number is low and not impossible; −∞ is.": tuple(
                 lambda z, keep, low=low: softmax(np.where(keep, z, low))
-                for low in (-10.0, -50.0, -100.0, -500.0, *(-(10.0**k) for k in range(3, 11)), -1e30)
+                for low in (
+                    *(-10.0, -50.0, -100.0, -500.0, *(-(10.0**k) for k in range(3, 11)), -1e30, -1e38, -1e300),
+                    *(float(np.finfo(kind).min) for kind in (np.float16, np.float32, np.float64)),
+                )
             ),
             "the largest score of all rows is subtracted, and a row far below it becomes 0/0: take each row's own.": (
                 _shifted_as_one

@@ -14,7 +14,8 @@ __all__ = ["QUESTIONS"]
 QUESTIONS = [
     Prediction(
         name="step-after-inf",
-        text="The program goes on, and takes the step of step 4. What are the weights after it?",
+        text="The program goes on, and takes the step of step 4. It subtracts ŷ − <i>y</i> itself; no framework "
+        "differentiates anything. What are the weights after it?",
         options=[
             Option(
                 "finite, as after any other step",
@@ -26,7 +27,7 @@ QUESTIONS = [
                 "NaN, every one of them",
                 False,
                 "So it will be, but not yet, and not by this ∞: the loss is printed beside the update and is no part "
-                "of it.",
+                "of it. (With a framework that differentiates −ln ŷ you would be right: see below.)",
             ),
             Option(
                 "infinite: an infinite loss has an infinite slope",
@@ -38,6 +39,33 @@ QUESTIONS = [
                 "the same as before: there is no slope at ∞",
                 False,
                 "The slope is taken from the probabilities, and these are there: at the true class it is 0 − 1.",
+            ),
+        ],
+    ),
+    Prediction(
+        name="two-steps-back",
+        text="No exponential overflows now, and on paper the slope is the same. What becomes of the run?",
+        options=[
+            Option(
+                "it recovers, as the run before it",
+                False,
+                "So it would with ŷ − <i>y</i>. Here the slope goes through the logarithm, and at step 4 one ŷ is 0.",
+            ),
+            Option(
+                "it breaks at step 7, where a score passes 88.7",
+                False,
+                "With the maximum subtracted that score does no harm. The run does not come so far.",
+            ),
+            Option(
+                "it breaks after step 4, where the first <code>inf</code> stands",
+                True,
+                "There −1/ŷ is −∞, the softmax multiplies it by ŷ = 0, and the NaN of one row is added into each "
+                "weight.",
+            ),
+            Option(
+                "the rows with ŷ = 0 are skipped, and it recovers late",
+                False,
+                "Nothing skips them: 0 times ∞ is not 0 but NaN.",
             ),
         ],
     ),
@@ -135,8 +163,8 @@ QUESTIONS = [
             Option(
                 "less than 2",
                 True,
-                "As the digits are told apart, the slopes ŷ − y die away, and each further unit of score takes "
-                "several times as long as the one before.",
+                "As the digits are told apart, the slopes ŷ − y die away: each further unit of score takes about "
+                "a fifth more steps than the one before, and these fifths add up.",
             ),
             Option(
                 "about 10, as the steps",
@@ -171,6 +199,52 @@ QUESTIONS = [
             "sum": (-2000.0, "Logarithms turn products into sums; this is a sum of exponentials: −1000 + ln 2."),
             "bits": (-999.0, "One bit is ln 2 nats, and the logarithm here is natural."),
             "sign": (lambda: 1000 + math.log(2), "That is for scores of +1000; these are −1000."),
+        },
+    ),
+    NumberQuestion(
+        name="sum-overflows",
+        text="A softmax as written, e<sup><i>z</i></sup> over the sum, gets 50,000 equal scores in float32, whose "
+        "largest number is 3.40·10<sup>38</sup>. From which score on is every ŷ 0?",
+        answer=lambda: math.log(3.4028234663852886e38) - math.log(50_000),
+        unit="",
+        tolerance=0.1,
+        digits=3,
+        feedback="The sum is 50,000·e<sup><i>z</i></sup>, so it passes the largest number ln 50,000 = 10.8 before a "
+        "single exponential does: 88.7 − 10.8. A finite number divided by ∞ is 0.",
+        wrong={
+            "one": (
+                lambda: math.log(3.4028234663852886e38),
+                "There one exponential is ∞, and ∞/∞ is NaN. The sum of 50,000 of them is ∞ earlier.",
+            ),
+            "later": (
+                lambda: math.log(3.4028234663852886e38) + math.log(50_000),
+                "The sum is larger than one exponential, so it overflows earlier: subtract ln 50,000.",
+            ),
+            "divided": (
+                lambda: math.log(3.4028234663852886e38) / math.log(50_000),
+                "A quotient of numbers is a difference of logarithms: ln largest − ln 50,000.",
+            ),
+            "decimal": (
+                lambda: math.log10(3.4028234663852886e38 / 50_000),
+                "That is the logarithm to base 10; the exponential is e.",
+            ),
+            "never": (104.0, "That is where an exponential below 1 becomes 0; here they are large."),
+        },
+    ),
+    NumberQuestion(
+        name="which-batch-fits",
+        text="How many positions of text, with 100,000 tokens each and 4 bytes a number, fit into 8·10<sup>9</sup> "
+        "bytes if the loss holds four such arrays?",
+        answer=lambda: 8e9 / (4 * 4 * 100_000),
+        unit="",
+        tolerance=0.01,
+        digits=5,
+        feedback="A position takes 4 · 4 · 100,000 bytes, 1.6 MB. Five texts of 1,000 tokens, and the card is full.",
+        wrong={
+            "logits": (lambda: 8e9 / (4 * 100_000), "That counts the logits alone; there are four arrays."),
+            "bytes": (lambda: 8e9 / 100_000, "That is one byte a token: four bytes a number, and four arrays."),
+            "half": (lambda: 8e9 / (2 * 4 * 100_000), "That is for two arrays; there are four."),
+            "three": (lambda: 8e9 / (3 * 4 * 100_000), "That is for three arrays; there are four."),
         },
     ),
     Question(

@@ -85,11 +85,11 @@ WHOLE = {
 }
 
 CLUES = {
-    "A": "88.7 is a limit of float32 itself; of which number is it the logarithm",
-    "B": "e^−16.1 is 10⁻⁷; a ceiling on the loss is a flat stretch, without a slope",
-    "C": "no other call is wrong, so nothing is infinite and nothing capped; compare e^−17 with eps, 1.2·10⁻⁷",
-    "D": "a weight of 0 multiplies the loss of the row; look at what that loss is",
-    "E": "the loss alone is infinite; ŷ − y is finite, and the run goes on",
+    "overflow": "that takes a score near 88.7, and leaves NaN, or a row of ŷ that is 0 everywhere",
+    "underflow": "then −ln 0 stands in the log as inf, while ŷ − y, computed by itself, stays right",
+    "epsilon": "then no loss passes −ln 10⁻⁷ = 16.1, and those that reach it have hardly a slope",
+    "absorption": "then 1 + e^−lead is rounded to 1, and only losses below 10⁻⁷ change: they become 0",
+    "product": "0 times NaN is NaN, so a weight of 0 does not remove the loss of a row",
 }
 
 

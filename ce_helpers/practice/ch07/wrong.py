@@ -122,7 +122,7 @@ def _one_of(log_p: Any, log_q: Any) -> Any:
 
 
 BCE: dict[str, Any] = {
-    "it goes through the probability, which is rounded to 1 from 37 on, and to 0 below: take softplus of the score.": (
+    "it goes through the probability, which rounds to 1 from a score of 37 on and to 0 at −800: take softplus.": (
         *(_one_of(lambda z, p=p: np.log(p(z)), lambda z, p=p: np.log(1 - p(z))) for p in (_naive_p, sigmoid)),
         *(_one_of(lambda z, p=p: np.log(p(z)), lambda z, p=p: np.log1p(-p(z))) for p in (_naive_p, sigmoid)),
         *(_with_both_logs(lambda z, p=p: np.log(p(z)), lambda z, p=p: np.log1p(-p(z))) for p in (_naive_p, sigmoid)),
@@ -151,7 +151,15 @@ BCE: dict[str, Any] = {
         lambda z, y: np.log1p(np.exp(z)) - np.asarray(y) * z,
     ),
     "max(z, 0) − y·z + log1p(e^−z) lacks an absolute value: the exponent is −|z|.": (
-        lambda z, y: np.maximum(z, 0) - np.asarray(y) * z + np.log1p(np.exp(-np.asarray(z)))
+        lambda z, y: np.maximum(z, 0) - np.asarray(y) * z + np.log1p(np.exp(-np.asarray(z))),
+        lambda z, y: (lambda s: np.maximum(s, 0) + np.log1p(np.exp(-s)))(_sides(z, y)),
+        lambda z, y: (lambda s: s + np.log1p(np.exp(-s)))(_sides(z, y)),
+    ),
+    "the minus is missing: this is the logarithm of the probability, through the probability; take softplus.": (
+        *(
+            lambda z, y, p=p: _with_both_logs(lambda z: np.log(p(z)), lambda z: np.log(1 - p(z)))(z, y) * -1
+            for p in (_naive_p, sigmoid)
+        ),
     ),
     "y is −1 or +1 in ln(1 + e^−yz); here it is 0 or 1, so the sign is 2y − 1.": (
         lambda z, y: np.logaddexp(0, -np.asarray(y) * z),
@@ -241,6 +249,14 @@ EPSILON_GRADIENT: dict[str, Any] = {
     "this is the slope of a clipped loss, which is 0 below eps; with eps inside the logarithm it fades.": (
         _with(lambda p, q, eps: np.where(p > eps, -q, 0.0))
     ),
+    "the probability is clipped at eps; here eps is added to it, inside the logarithm alone.": (
+        *_with(lambda p, q, eps: -p * q / np.maximum(p, eps)),
+        *(
+            lambda z, eps, p=p, more=more: (lambda c: -c * (1 - c) / (c + more * eps))(np.clip(p(z), eps, 1 - eps))
+            for p in (sigmoid, _naive_p)
+            for more in (0, 1)
+        ),
+    ),
     "e^z stands where σ(z) belongs.": (
         lambda z, eps: -np.exp(z) / (np.exp(z) + eps),
         lambda z, eps: -np.exp(z) * (1 - np.exp(z)) / (np.exp(z) + eps),
@@ -310,7 +326,8 @@ MASKED: dict[str, Any] = {
     "the sum runs over the whole table; each row has a distribution of its own.": (
         lambda z, keep: _as_one(_kept(z, keep))
     ),
-    "−∞ is multiplied by 1 − keep, and 0·(−∞) is NaN: choose with np.where.": (
+    "every score is NaN or −∞: 0·(−∞) is NaN, and ~keep is true for 0 and 1 alike. Take np.where(keep, z, −∞).": (
+        lambda z, keep: _share(_shifted(np.where(~np.asarray(keep), -np.inf, z))),
         lambda z, keep: _share(_shifted(np.asarray(z) + (1 - np.asarray(keep)) * -np.inf)),
         lambda z, keep: _share(np.exp(np.asarray(z) + (1 - np.asarray(keep)) * -np.inf)),
     ),
@@ -319,6 +336,20 @@ MASKED: dict[str, Any] = {
     ),
     "the scores are not used: this is the same share for each class that is kept.": (
         lambda z, keep: _share(np.asarray(keep, float))
+    ),
+    "exp of a masked score far above the kept ones is ∞, and ∞·0 is NaN: put −∞ in its place before exp.": (
+        lambda z, keep: _share(np.exp(np.asarray(z) - _kept(z, keep).max(axis=-1, keepdims=True)) * keep)
+    ),
+    "m + ln Σ is rounded at the size of m: beside −3e9 the ln loses its digits. Divide exponentials by their sum.": (
+        lambda z, keep: (lambda k, m: np.exp(k - (m + np.log(np.exp(k - m).sum(-1, keepdims=True)))))(
+            _kept(z, keep), _kept(z, keep).max(axis=-1, keepdims=True)
+        ),
+        lambda z, keep: np.exp(_kept(z, keep) - logsumexp(_kept(z, keep), axis=-1, keepdims=True)),
+    ),
+    "0/0 is hidden: a row far below its masked class becomes 0 everywhere. Take the largest of the kept scores.": (
+        lambda z, keep: np.nan_to_num(_share(_shifted(np.asarray(z)) * keep)),
+        lambda z, keep: np.nan_to_num(_share(np.exp(np.asarray(z) - np.max(z)) * keep)),
+        lambda z, keep: np.nan_to_num(_share(softmax(z) * keep)),
     ),
     "an epsilon stands below the fraction line: a row that is far below its masked class becomes 0.": (
         *epsilons(
@@ -368,6 +399,18 @@ def _shifted_as_one(hidden: Any, w: Any, y: Any, rows: int) -> Any:
     return total / len(y)
 
 
+def _softmax_as_one(hidden: Any, w: Any, y: Any, rows: int) -> Any:
+    total, whole = 0.0, np.asarray(hidden) @ w
+    for i in range(0, len(y), rows):
+        z, t = whole[i : i + rows], y[i : i + rows]
+        total -= np.log(_share(np.exp(z - z.max()))[np.arange(len(t)), t]).sum()
+    return total / len(y)
+
+
+def _log_of_softmax(hidden: Any, w: Any, y: Any, rows: int) -> Any:
+    return -np.log(softmax(np.asarray(hidden) @ w)[np.arange(len(y)), y]).mean()
+
+
 def _along_chunk(hidden: Any, w: Any, y: Any, rows: int) -> Any:
     total, whole = 0.0, np.asarray(hidden) @ w
     for i in range(0, len(y), rows):
@@ -399,7 +442,11 @@ CHUNKED: dict[str, Any] = {
         )
     ),
     "the largest score of the whole chunk is subtracted; a row far below it is then ln 0: take each row's own.": (
-        _shifted_as_one
+        _shifted_as_one,
+        _softmax_as_one,
+    ),
+    "the softmax is safe, but its logarithm is not: a probability that underflows is 0. Take ce.log_softmax.": (
+        _log_of_softmax
     ),
     "the shorter last chunk is left out of the sum and of the count: its examples belong to the mean.": (
         lambda hidden, w, y, rows: sum(_sums(hidden, w, y, rows)[: len(y) // rows]) / _whole(hidden, y, rows)
