@@ -8,14 +8,19 @@ from typing import Any
 
 import tinycss2
 
+#: What a script may make a class or an id of: a text of names, or an attribute in a text.
+_NAMES = re.compile(r"""(?<=["'`])([.#]?[\w-]+(?:[ .#]+[\w-]+)*)(?=["'`])|(?:class|id)=\\?["']([^"'`<>]*)""")
+
 
 def purged(sheet: str, pages: list[str], spoken: str) -> str:
     """Return `sheet` without comments and without the rules that no element of `pages` could match.
 
-    The words of the scripts, `spoken`, are taken for names that may appear.
+    The words of the scripts, `spoken`, are taken for names that may appear; for classes and ids those that stand in a
+    text alone or among others like them, or in an attribute.
     """
     words = set(re.findall(r"[A-Za-z][\w-]*", spoken))
-    used: dict[str, set[str]] = {"class": set(words), "id": set(words), "tag": {"html", "body", "mark", "kbd"}}
+    names = " ".join(a or b for a, b in _NAMES.findall(spoken)).replace(".", " ").replace("#", " ").split()
+    used: dict[str, set[str]] = {"class": set(names), "id": set(names), "tag": {"html", "body", "mark", "kbd"}}
     used["attribute"] = {*re.findall(r"[\w-]+", spoken), *(f"data-{_dashed(word)}" for word in words)}
     for page in pages:
         used["attribute"].update(re.findall(r"\s([a-z][\w-]*)(?==\"|[\s>])", page))
