@@ -9,9 +9,9 @@ export default ({ coin, crossEntropy, dense, entropy, kl, told, withBits }) => (
   draw(view, { p, q }, { floor, gap, total }) {
     const side = p > 0.5 ? 1 : -1, out = total > TOP, high = Math.min(total, 99); // it may be ∞
     view.line("curve", dense.map((x) => [x, crossEntropy(coin(p), coin(x))]));
-    view.text("curve-name", "H(P, Q)", 0.375 + 0.25 * p, Math.LN2 + 0.05);
+    view.text("curve-name", "H(P, Q)", 0.375 + 0.25 * p, Math.LN2 + 0.15 - 0.2 * Math.abs(p - 0.5));
     view.line("floor", [[0, floor], [1, floor]]);
-    view.text("floor-name", "floor H(P)", 0.5 - 0.37 * side, floor + (floor < 0.13 ? 0.02 : -0.08));
+    view.text("floor-name", "floor H(P)", 0.5 - 0.32 * side, floor + (floor < 0.13 ? 0.02 : -0.08));
     view.line("gap", [[q, floor], [q, high]]);
     view.bar("bar-floor", -0.35, 0.35, 0, floor);
     view.bar("bar-gap", -0.35, 0.35, floor, high);

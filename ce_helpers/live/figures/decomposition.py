@@ -67,8 +67,8 @@ class Decomposition(LiveFigure):
         left.set(xlim=(0, 1), ylim=(0, 1.3), xlabel="Q(heads)", ylabel="nats a toss")
         side = 1 if self.p > 0.5 else -1
         low = v["floor"] + (0.02 if v["floor"] < 0.13 else -0.08)  # under the line, where there is room and no curve
-        left.text(0.5 - 0.37 * side, low, "floor H(P)", ha="center", color=colours.truth, gid="floor-name")
-        at, high = 0.375 + 0.25 * self.p, np.log(2) + 0.05
+        left.text(0.5 - 0.32 * side, low, "floor H(P)", ha="center", color=colours.truth, gid="floor-name")
+        at, high = 0.375 + 0.25 * self.p, np.log(2) + 0.15 - 0.2 * abs(self.p - 0.5)
         left.text(at, high, "H(P, Q)", ha="center", color=colours.model, gid="curve-name")
         bar(right, "bar-floor", -0.35, 0.35, 0, v["floor"], "truth")
         bar(right, "bar-gap", -0.35, 0.35, v["floor"], top, hatch="//")

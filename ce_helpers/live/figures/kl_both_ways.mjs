@@ -15,7 +15,7 @@ export default ({ coin, dense, jensenShannon, kl, range, told, withBits }) => ({
     ];
     const crowded = Math.abs(p - 0.5) < 0.225; // too close for names beside the curves: a column of names instead
     if (view.changed("p", p)) curves.forEach(([gid, name, stroke, shift, f], row) => { // the curves are P's, and Q moves most
-      const x = range(8, (i) => 0.5 - side * (0.3 - i / 10)).find((x) => f(x) < 1.9);
+      const x = range(7, (i) => 0.5 - side * (0.2 - i / 10)).find((x) => f(x) < 1.9);
       if (crowded) view.text(`${gid}-name`, `${name}  ${stroke}`, 0.5, 1.77 - 0.22 * row);
       else view.text(`${gid}-name`, x ? name : "", (x ?? 0.5) + side * shift, (x ? f(x) : 0) + 0.02);
       view.line(`${gid}-curve`, dense.map((x) => [x, Math.min(99, f(x))]));

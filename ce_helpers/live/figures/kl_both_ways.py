@@ -30,9 +30,9 @@ class KLBothWays(LiveFigure):
     readouts = (
         "<table><thead><tr><th></th><th>nats</th><th>bits</th></tr></thead><tbody>"
         '<tr><th class="model">KL(P‖Q) —</th><td>{forward:.4f}</td><td>{forward_bits:.4f}</td></tr>'
-        '<tr><th class="truth">KL(Q‖P) – –</th><td>{reverse:.4f}</td><td>{reverse_bits:.4f}</td></tr>'
-        '<tr><th class="third">JS(P, Q) –·</th><td>{js:.4f}</td><td>{js_bits:.4f}</td></tr>'
-        "<tr><th>√JS, a distance</th><td>{root:.4f}</td><td></td></tr></tbody></table>"
+        '<tr><th class="third">KL(Q‖P) – –</th><td>{reverse:.4f}</td><td>{reverse_bits:.4f}</td></tr>'
+        '<tr><th class="truth">JS(P, Q) –·</th><td>{js:.4f}</td><td>{js_bits:.4f}</td></tr>'
+        "<tr><th>√JS</th><td>{root:.4f}</td><td></td></tr></tbody></table>"
     )
     key = "KL(P‖Q) = <b>{forward:.3f}</b>, KL(Q‖P) = <b>{reverse:.3f}</b> nats"
     says = "KL(P‖Q) {forward:.3f}, KL of Q from P {reverse:.3f}, Jensen–Shannon {js:.3f} nats."
@@ -42,8 +42,8 @@ class KLBothWays(LiveFigure):
     )
     caption = (
         "Two divergences and their bounded relative. Drag the line to move Q, the triangle to move P. Swap the two and "
-        "the first two numbers swap; they differ almost everywhere. Either can be infinite; Jensen–Shannon never "
-        "exceeds ln 2."
+        "the first two numbers swap; they differ almost everywhere. Either can be infinite; Jensen–Shannon (JS, "
+        "explained below) never exceeds ln 2."
     )
     hint = "drag the line or the triangle"
 
@@ -63,14 +63,14 @@ class KLBothWays(LiveFigure):
         crowded = abs(self.p - 0.5) < 0.225  # the curves lie too close for names beside them: a column of names instead
         curves = (
             ("forward", kl_divergence(truth, models), "-", colours.model, "KL(P‖Q)", "—", -0.12),
-            ("reverse", kl_divergence(models, truth), "--", colours.truth, "KL(Q‖P)", "– –", 0.13),
-            ("js", js_divergence(truth, models), "-.", colours.third, "JS", "–·", 0.06),
+            ("reverse", kl_divergence(models, truth), "--", colours.third, "KL(Q‖P)", "– –", 0.13),
+            ("js", js_divergence(truth, models), "-.", colours.truth, "JS", "–·", 0.06),
         )
         for row, (gid, curve, dash, colour, name, stroke, shift) in enumerate(curves):
             ax.plot(DENSE, np.minimum(curve, 99), dash, color=colour, gid=f"{gid}-curve")
             handle(ax, f"{gid}-point", self.q, min(v[gid], TOP), ms=8, color=colour, zorder=2)
             # the name stands beside its curve at the first of these places where the curve is well inside the axes
-            places = 0.5 - side * np.array([0.3, 0.2, 0.1, 0, -0.1, -0.2, -0.3, -0.4])
+            places = 0.5 - side * np.array([0.2, 0.1, 0, -0.1, -0.2, -0.3, -0.4])
             inside = [x for x in places if np.interp(x, DENSE, curve) < 1.9]
             x = inside[0] if inside else 0.5
             text, y = (name, float(np.interp(x, DENSE, curve))) if inside else (" ", 0.0)

@@ -34,8 +34,8 @@ class Memoriser(LiveFigure):
     """Cut x into 1, 2, 4, … 128 cells; the model of each cell is the frequency in the sample."""
 
     depth = Slider(0, 0, 7, step=1, label="Fineness: 2ᵈ cells, d")
-    sample = Slider(1, 1, 3, step=1, label="Sample, one of three")
-    samples = Data([_sample(seed) for seed in range(1, 4)])
+    sample = Slider(1, 1, 2, step=1, label="Sample, one of two")
+    samples = Data([_sample(seed) for seed in (1, 2)])
 
     presets = {"One cell": {"depth": 0}, "4 cells": {"depth": 2}, "128 cells": {"depth": 7}}
     readouts = (
@@ -88,7 +88,7 @@ class Memoriser(LiveFigure):
         model, cells = self._table(depth)[0], 2**depth
         fig, (top, bottom) = figure(460, 460, rows=2, height_ratios=[1, 1.2])
         edges = np.repeat(np.arange(cells + 1) / cells, 2)[1:-1]
-        top.plot(GRID[::8], _truth(GRID[::8]), ":", color=colours.truth)
+        top.plot(GRID[::32], _truth(GRID[::32]), ":", color=colours.truth)
         top.plot(edges, np.repeat(model, 2), color=colours.model, gid="model")
         top.plot(x, np.where(y == 1, 1.1, -0.1), "|", ms=9, mew=1.2, color=colours.hand, gid="tosses")
         top.set(xlim=(0, 1), ylim=(-0.2, 1.2), xlabel="x", ylabel="P(heads)", yticks=[0, 0.5, 1])

@@ -4,6 +4,7 @@ export default ({ clamp, range, rounded, sigmoid, softplus, sum, told }) => {
   const nodes = range(97, (i) => (i - 48) / 8), raw = nodes.map((z) => Math.exp((-z * z) / 2));
   const weights = raw.map((x) => x / sum(raw)), places = range(181, (i) => (i - 90) / 10);
   const drawn = range(71, (i) => (i - 35) / 5); // inside the axes
+  const shape = range(41, (i) => (i - 20) / 6); // of a bell, in its widths from its centre
 
   const logOdds = ({ a, b, w }, x) => Math.log(w / (1 - w)) + ((x - b) ** 2 - (x - a) ** 2) / (2 * WIDTH ** 2);
   const logTruth = (state, x) =>
@@ -52,7 +53,7 @@ export default ({ clamp, range, rounded, sigmoid, softplus, sum, told }) => {
       view.area("truth", [[-7, 0], ...drawn.map((x) => [x, Math.exp(logTruth(state, x))]), [7, 0]]);
       [["wide", "— KL(P‖Q)", v.wide_forward, 0.71], ["narrow", "– – KL(Q‖P)", v.narrow_reverse, 0.63]].forEach(([name, measure, least, y]) => {
         const centre = v[`${name}_centre`], width = v[`${name}_width`];
-        view.line(`${name}-curve`, drawn.map((x) => [x, (TOP / width) * Math.exp(-(((x - centre) / width) ** 2) / 2)]));
+        view.line(`${name}-curve`, shape.map((z) => [centre + width * z, (TOP / width) * Math.exp((-z * z) / 2)]));
         const numbers = `centre ${told(centre, ".2f")}, width ${told(width, ".2f")}`;
         view.text(`${name}-name`, `${measure} ${told(least, ".3f")} nats: ${numbers}`, -6.8, y);
       });

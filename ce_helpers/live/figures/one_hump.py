@@ -25,6 +25,8 @@ WEIGHTS = np.exp(-(NODES**2) / 2) / np.exp(-(NODES**2) / 2).sum()
 #: Where the truth's own entropy is summed, and where densities are drawn.
 PLACES = np.arange(-90, 91) / 10
 DRAWN = PLACES[20:-20:2]
+#: Where a bell is drawn, in its widths from its centre.
+SHAPE = np.arange(-20, 21) / 6
 
 
 class OneHump(LiveFigure):
@@ -42,11 +44,11 @@ class OneHump(LiveFigure):
         "Before the jump": {"a": -2.0, "b": 2.0, "w": 0.6},
     }
     readouts = (
-        "<table><thead><tr><th>one hump, by</th><th>centre</th><th>width</th><th>KL(P‖Q)</th><th>KL(Q‖P)</th></tr>"
+        "<table><thead><tr><th>least</th><th>centre</th><th>width</th><th>KL(P‖Q)</th><th>KL(Q‖P)</th></tr>"
         "</thead><tbody>"
-        '<tr><th class="model">least KL(P‖Q) —</th><td>{wide_centre:.2f}</td><td>{wide_width:.2f}</td>'
+        '<tr><th class="model">KL(P‖Q) —</th><td>{wide_centre:.2f}</td><td>{wide_width:.2f}</td>'
         "<td><strong>{wide_forward:.3f}</strong></td><td>{wide_reverse:.3f}</td></tr>"
-        '<tr><th class="third">least KL(Q‖P) – –</th><td>{narrow_centre:.2f}</td><td>{narrow_width:.2f}</td>'
+        '<tr><th class="third">KL(Q‖P) – –</th><td>{narrow_centre:.2f}</td><td>{narrow_width:.2f}</td>'
         "<td>{narrow_forward:.3f}</td><td><strong>{narrow_reverse:.3f}</strong></td></tr></tbody></table>"
         "<p>Nats. The truth has the mean {wide_centre:.2f} and the standard deviation {wide_width:.2f}.</p>"
     )
@@ -119,8 +121,9 @@ class OneHump(LiveFigure):
         looks = (("wide", "-", colours.model, "— KL(P‖Q)", 0.71), ("narrow", "--", colours.third, "– – KL(Q‖P)", 0.63))
         for name, dash, colour, measure, y in looks:
             centre, width = v[f"{name}_centre"], v[f"{name}_width"]
-            curve = TOP / width * np.exp(-(((DRAWN - centre) / width) ** 2) / 2)
-            ax.plot(DRAWN, curve, dash, color=colour, gid=f"{name}-curve")
+            ax.plot(
+                centre + width * SHAPE, TOP / width * np.exp(-(SHAPE**2) / 2), dash, color=colour, gid=f"{name}-curve"
+            )
             least = v["wide_forward"] if name == "wide" else v["narrow_reverse"]
             text = f"{measure} {told(least, '.3f')} nats: centre {told(centre, '.2f')}, width {told(width, '.2f')}"
             ax.text(-6.8, y, text, color=colour, va="center", gid=f"{name}-name")

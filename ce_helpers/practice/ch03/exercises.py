@@ -43,6 +43,12 @@ def _rows(pxy: Any) -> Any:
     return entropy(table / table.sum(axis=1, keepdims=True))
 
 
+def _rows_with_nan(pxy: Any) -> Any:
+    """Return the entropy of every row, and NaN for a row that cannot occur."""
+    given = pxy / pxy.sum(axis=1, keepdims=True)
+    return -np.where(given == 0, 0, given * np.log(given)).sum(axis=1)
+
+
 def _jeffreys(p: Any, q: Any) -> Any:
     return (kl_divergence(p, q) + kl_divergence(q, p)) / 2
 
@@ -74,6 +80,8 @@ def _avoidable(targets: Any, probs: Any) -> Any:
 
 #: What is added inside logarithms; 1e-15 is lost in the rounding of a sum over a table.
 _SMALL = (1e-12, 1e-9, 1e-6)
+#: Where probabilities are usually cut off.
+_CLIPS = (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)
 
 EXERCISES = [
     Exercise(
@@ -91,7 +99,11 @@ EXERCISES = [
                 lambda p, q: kl_divergence(q, p),
                 lambda p, q: np.sum(q * np.log(q / p)),
             ),
-            "the ratio is upside down: it is ln(p/q), not ln(q/p).": lambda p, q: np.sum(p * np.log(q / p)),
+            "this is −KL(P‖Q): either the ratio is upside down (it is ln(p/q)), or there is a minus too many.": (
+                lambda p, q: np.sum(p * np.log(q / p)),
+                lambda p, q: -np.sum(p * np.log(p / q)),
+                lambda p, q: -kl_divergence(p, q),
+            ),
             "this is in bits; take the natural logarithm, np.log, and mind the outcomes with p = 0.": (
                 lambda p, q: np.sum(p * np.log2(p / q))
             ),
@@ -117,7 +129,9 @@ EXERCISES = [
                 lambda p, q: float(np.sum(np.abs(_terms(p, q))))
             ),
             "p does not weight the terms: this sums ln(p/q) over the outcomes.": (
-                lambda p, q: np.sum(np.log(np.asarray(p) / q))
+                lambda p, q: np.sum(np.log(np.asarray(p) / q)),
+                lambda p, q: np.sum(np.where(p > 0, np.log(p / q), 0)),
+                lambda p, q: np.sum(np.log(p[p > 0] / q[p > 0])),
             ),
             "this is the mean of KL(P‖Q) and KL(Q‖P); one direction is asked for.": _jeffreys,
             "this is Jensen–Shannon, a comparison with the mixture; compare p with q itself.": js_divergence,
@@ -209,7 +223,14 @@ EXERCISES = [
             "the quotient p/q is ∞ also where it overflows, as with q = 1e-310: compare p and q with 0.": (
                 lambda p, q: bool(np.nansum(p * np.log(p / q)) == np.inf),
                 lambda p, q: bool(np.any(p / q == np.inf)),
+            ),
+            "where both are 0 the quotient 0/0 is no number, and that outcome never comes; where q is tiny, p/q "
+            "overflows: compare p and q with 0.": (
                 lambda p, q: not bool(np.all(np.isfinite(p / q))),
+                lambda p, q: not bool(np.all(p / q < np.inf)),
+            ),
+            "the quotient p/q is compared with a large number; compare p and q with 0.": (
+                lambda p, q: bool(np.max(p / q) > 1e308),
             ),
             "an outcome that both rule out never comes, and does no harm.": (
                 lambda p, q: bool(np.any((p == 0) & (q == 0)))
@@ -275,6 +296,10 @@ EXERCISES = [
             "the rows count equally here; each is to be weighted by its probability p(x).": (
                 lambda pxy: _rows(pxy).mean(),
                 lambda pxy: _rows(pxy).sum() / len(pxy),
+                lambda pxy: np.mean([entropy(row / row.sum()) for row in pxy]),
+            ),
+            "a row that never comes has no entropy of its own, 0/0: leave it out, its weight is 0.": (
+                lambda pxy: np.sum(pxy.sum(axis=1) * _rows_with_nan(pxy)),
             ),
             "the rows' entropies are summed; each is to be weighted by its probability p(x).": lambda pxy: _rows(
                 pxy
@@ -420,7 +445,11 @@ EXERCISES = [
             ),
             "one-hot rows are left out; nothing of their loss is inevitable, and it counts.": (
                 lambda t, q: kl_divergence(t[t.max(axis=1) < 1], q[t.max(axis=1) < 1]).mean(),
+                lambda t, q: _terms(t, q)[t.max(axis=1) < 1].sum(axis=1).mean(),
                 lambda t, q: np.where(t.max(axis=1) == 1, 0, kl_divergence(t, q)).mean(),
+            ),
+            "a row with a 0 among its targets is NaN and is left out; that entry adds 0, and the row counts.": (
+                lambda t, q: np.nanmean((t * np.log(t / q)).sum(axis=1)),
             ),
             "the largest row is returned; their mean is asked for.": lambda t, q: kl_divergence(t, q).max(),
             "small is not zero: as long as the probability is positive, the loss is finite.": (
@@ -438,7 +467,8 @@ EXERCISES = [
             **_constants(0.0),
             "an epsilon stands inside the logarithm: what was ruled out and comes costs ∞.": (
                 *epsilons(lambda eps: lambda t, q: (t * np.log((t + eps) / (q + eps))).sum(axis=1).mean()),
-                *(lambda t, q, e=e: _terms(t, np.clip(q, e, 1)).sum(axis=1).mean() for e in (1e-15, *_SMALL)),
+                *(lambda t, q, e=e: _terms(t, np.clip(q, e, 1)).sum(axis=1).mean() for e in _CLIPS),
+                *(lambda t, q, e=e: _terms(t, np.clip(q, e, 1 - e)).sum(axis=1).mean() for e in _CLIPS),
             ),
         },
     ),

@@ -22,6 +22,8 @@ def triangle_fault(coins: Any) -> str | None:
         a, b, c = (float(x) for x in coins)
     except (TypeError, ValueError):
         return "three numbers are asked for, the probability of heads of A, B and C: coins = (0.5, 0.25, 0.1), say."
+    if 1 < max(a, b, c) <= 100 and min(a, b, c) >= 0:
+        return "these are percentages, it seems; give probabilities, (0.5, 0.25, 0.1) for 50, 25 and 10%."
     if not all(0 < x < 1 for x in (a, b, c)):
         return "all three probabilities must lie between 0 and 1, without the ends: no infinities, please."
     direct = float(kl_divergence(_coin(a), _coin(c)))
@@ -39,7 +41,11 @@ URNS = [
         "H(Y)",
         1.5,
         "without X the three letters have the probabilities 1/2, 1/4 and 1/4",
-        {"the three letters are not equally likely: a comes half the time": float(np.log2(3))},
+        {
+            "the three letters are not equally likely: a comes half the time": float(np.log2(3)),
+            "this is H(Y|X), what is left when the urn is told; it comes next": 1.0,
+            "this is H(X,Y), the urn's bit and the letter's; of Y alone is asked": 2.0,
+        },
     ),
     Part(
         "H(Y|X)",
@@ -87,6 +93,9 @@ A_LOG = [
             "one standard error is added; the estimate itself is asked for, and its error next": 0.536,
             "two standard errors are added; the estimate itself is asked for, and its error next": 0.552,
             "nothing puts the floor in the middle: it may lie anywhere below 0.52": 0.27,
+            "this is the gap between training and new examples; it tells what was memorised, and bounds nothing": 0.5,
+            "that loss was reached on shuffled labels, where the floor is H(Y); look at the true ones": 1.17,
+            "that is a training loss, and of shuffled labels: it bounds no floor": 0.945,
         },
     ),
     Part(
@@ -135,10 +144,15 @@ RUNS = {
         "by heart",
         "its training loss is far below 0.40, and that is memory: on other examples it pays more than ln 3",
     ),
-    "B": ("at the floor", "both losses are 0.40 to 0.41, and no model that sees X can expect less on new examples"),
+    "B": (
+        "at the floor",
+        "both losses are 0.40 to 0.41, and no model that sees X can expect less on new examples. To learn by heart "
+        "would put its training loss below 0.40, and a leak its loss on the new ones too",
+    ),
     "C": (
         "does not look",
-        "both losses are 1.10 = ln 3, what it costs to state the three shares whatever the input is",
+        "both losses are 1.10 = ln 3, what it costs to state the three shares whatever the input is; that is the "
+        "likeliest cause, and a look at its outputs would settle it",
     ),
     "D": (
         "can improve",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ...information import cross_entropy, entropy, kl_divergence
 from ..predict import Prediction
 from ..quiz import NumberQuestion, Option, Question
@@ -255,7 +257,7 @@ QUESTIONS = [
                 "KL(<i>P</i>‖<i>Q</i>): ever wider. KL(<i>Q</i>‖<i>P</i>): wider, then a jump to one hump.",
                 True,
                 "With <i>P</i> as the weight no hump may be left out. With <i>Q</i> as the weight the empty middle "
-                "costs more and more, until to leave out 40% is cheaper.",
+                "costs more and more, until dropping 40% is cheaper.",
             ),
             Option(
                 "KL(<i>P</i>‖<i>Q</i>): wider, then a jump to one hump. KL(<i>Q</i>‖<i>P</i>): ever wider.",
@@ -277,31 +279,73 @@ QUESTIONS = [
     ),
     Prediction(
         name="finer-cells",
-        text="The model cuts <i>x</i> into 1, 2, 4, … and at last 128 cells; there are 80 tosses. Where does its mean "
-        "loss go, on the sample and in the population?",
+        text="The model cuts <i>x</i> into 1, 2, 4, … and at last 64 cells; there are 80 tosses. Where does its mean "
+        "loss go, in the population and on the sample, on average over many samples?",
         options=[
             Option(
-                "sample: through H(<i>Y</i>|<i>X</i>); population: down, up, then down",
+                "population: down once, at 2 cells, then up; sample: down, through H(<i>Y</i>|<i>X</i>)",
                 True,
-                "A few cells catch the shape of the coin. Then the table learns single tosses. The turn at the end is "
-                "explained below.",
+                "Two cells catch the shape of the coin. Every further cut finds more numbers from fewer tosses each.",
             ),
             Option(
-                "sample: through H(<i>Y</i>|<i>X</i>); population: down, then up",
+                "population: down as far as about 16 cells, then up; sample: down, through H(<i>Y</i>|<i>X</i>)",
                 False,
-                "So it goes on average, up to 64 cells. But what does the table say in a cell that no toss fell into?",
+                "Sixteen cells <i>could</i> fit the wave better. But each has five tosses, and what a frequency "
+                "of five tosses costs is more than what the better shape saves.",
             ),
             Option(
-                "sample: down to H(<i>Y</i>|<i>X</i>); population: the same, more slowly",
+                "both: down to H(<i>Y</i>|<i>X</i>) and not below, the population more slowly",
                 False,
-                "So it would be with endless data. Eighty tosses lie in 128 cells mostly one by one, and "
+                "So it would be with endless data. Eighty tosses lie in 64 cells mostly one by one, and "
                 "H(<i>Y</i>|<i>X</i>) is no floor of their mean.",
             ),
             Option(
-                "both fall below H(<i>Y</i>|<i>X</i>)",
+                "both: down, through H(<i>Y</i>|<i>X</i>)",
                 False,
                 "In the population none can: its expected loss is H(<i>Y</i>|<i>X</i>) plus divergences.",
             ),
         ],
+    ),
+    Prediction(
+        name="a-cloudy-morning",
+        text="You look, and it is cloudy: the entropy of rain is now 0.673 nats. What was it before you looked, "
+        "H(<i>Y</i>)?",
+        options=[
+            Option(
+                "less than 0.673",
+                True,
+                "Most mornings are clear, and most are dry. The cloud has made rain and no rain nearly as likely.",
+            ),
+            Option(
+                "more than 0.673",
+                False,
+                "To look lowers the uncertainty <i>on average</i>. This one look has raised it.",
+            ),
+        ],
+    ),
+    NumberQuestion(
+        name="smoothing-floor",
+        text="Ten classes, and every input has one right class. You train with label smoothing of 0.1: the target is "
+        "0.91 for the right class and 0.01 for each other. The training loss has stood at 0.520 nats since yesterday. "
+        "How much could it still save?",
+        answer=lambda: 0.52 - float(entropy([0.91] + [0.01] * 9)),
+        unit="nats",
+        tolerance=0.002,
+        feedback="The targets’ own entropy is 0.500 nats, and no model can pay less. The run is nearly done.",
+        wrong={
+            "all": (0.52, "So it would be with one-hot targets. These have an entropy, and it is the floor."),
+            "floor": (
+                lambda: float(entropy([0.91] + [0.01] * 9)),
+                "That is the floor, the entropy of a target. What lies above it can be saved.",
+            ),
+            "right-term": (
+                0.52 + 0.91 * float(np.log(0.91)),
+                "That counts the right class alone. The other nine are charged, too, 0.01 of −ln 0.01 each.",
+            ),
+            "bits": (
+                lambda: 0.52 - float(entropy([0.91] + [0.01] * 9, base=2)),
+                "The entropy is in bits there, and the loss in nats.",
+            ),
+        },
     ),
 ]

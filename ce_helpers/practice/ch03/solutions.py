@@ -5,9 +5,10 @@ import numpy as np
 
 def kl(p, q):
     can_come = p > 0  # the other outcomes add nothing, whatever q says of them
-    # x / 0 is ∞, and so is its logarithm: as it should be
+    # −ln 0 is ∞, as it should be; p/q would be ∞ at q = 1e-310 as well
     with np.errstate(divide="ignore"):
-        return (p[can_come] * np.log(p[can_come] / q[can_come])).sum()
+        ratio = np.log(p[can_come]) - np.log(q[can_come])
+    return (p[can_come] * ratio).sum()
 
 
 def is_infinite(p, q):
@@ -25,5 +26,6 @@ def conditional_entropy(pxy):
 def avoidable(targets, probs):
     comes = targets > 0  # the other entries add nothing, whatever probs says
     with np.errstate(divide="ignore"):
-        ratio = np.where(comes, targets, 1) / np.where(comes, probs, 1)
-    return (targets * np.log(ratio)).sum(axis=1).mean()
+        paid = -np.log(np.where(comes, probs, 1))
+    inevitable = -np.log(np.where(comes, targets, 1))
+    return (targets * (paid - inevitable)).sum(axis=1).mean()
