@@ -29,9 +29,9 @@ class BceBesideCce(LiveFigure):
     readouts = (
         "<p><strong>Binary</strong>, of the number p:<br>−[y ln p + (1 − y) ln(1 − p)]<br>"
         "= −[{yes}·ln {p:.2f} + {no}·ln {rest:.2f}] = <strong>{bce:.6f} nats</strong></p>"
-        "<p><strong>Categorical</strong>, of the distribution (no, yes):<br>−(t₀ ln q₀ + t₁ ln q₁)<br>"
+        "<p><strong>Categorical</strong>, of the distribution (no, yes):<br>−(y₀ ln p₀ + y₁ ln p₁)<br>"
         "= −({no}·ln {rest:.2f} + {yes}·ln {p:.2f}) = <strong>{cce:.6f} nats</strong></p>"
-        "<p>slope in the score: p − y = <strong>{slope_1:.2f}</strong><br>slopes in the two scores: q − t = "
+        "<p>slope in the score: p − y = <strong>{slope_1:.2f}</strong><br>slopes in the two scores: "
         "{slope_0:.2f} at no, <strong>{slope_1:.2f}</strong> at yes</p>"
     )
     key = "binary <b>{bce:.4f}</b> = categorical <b>{cce:.4f}</b> nats"
@@ -43,8 +43,9 @@ class BceBesideCce(LiveFigure):
     )
     caption = (
         "One prediction, two formulas. Drag the point on the left, or a bar’s top on the right. The left panel "
-        "treats the prediction as one number, the right as a distribution over two classes with a one-hot target "
-        "(striped). The loss is the same, and so is its slope in the score, prediction minus truth (green: its size, "
+        "treats the prediction as one number, the right as a distribution over two classes whose target (the "
+        "diamonds) is 1 at the true answer, the striped bar, and 0 at the other. The loss is the same, and so is its "
+        "slope in the score, prediction minus truth (green: its size, "
         "drawn from the prediction to the open target); with two outputs there is one for each, of opposite sign."
     )
     hint = "drag point or bar"

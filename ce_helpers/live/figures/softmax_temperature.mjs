@@ -6,7 +6,7 @@ export default ({ named, sum }) => ({
     const gaps = z.map((x) => (x - m) / s.t), e = gaps.map(Math.exp);
     const rest = sum(e.filter((_, i) => i !== top)), p = e.map((x) => x / (1 + rest));
     return {
-      ...named("z", z), ...named("s", gaps), ...named("p", p),
+      ...named("z", z), ...named("s", gaps), ...named("p", p), ...named("cost", gaps.map((x) => Math.log1p(rest) - x)),
       entropy: sum(p.map((x, i) => (x > 0 ? -x * gaps[i] : 0))) + Math.log1p(rest), most: Math.log(3),
     };
   },
@@ -16,7 +16,7 @@ export default ({ named, sum }) => ({
       view.column(`score-${k}`, i, s[k]);
       view.column(`bar-${k}`, i, v[`p_${k}`]);
       const p = v[`p_${k}`];
-      view.text(`value-${k}`, p.toFixed(3), i, p > 0.24 && p < 0.31 ? 0.345 : p + 0.03); // not on the dotted line
+      view.text(`value-${k}`, p.toFixed(3), i, p > 0.2 && p < 0.32 ? 0.35 : p + 0.03); // not on the dotted line
     });
   },
 

@@ -36,9 +36,13 @@ def batches(rng: np.random.Generator) -> list[Any]:
     without_one = np.array([[0.0, 0.5, 0.5], [0.3, 0.3, 0.4]])  # a class is ruled out, and none is certain
     slightly = np.array([[-0.0005, 1.0005], [0.5, 0.5]])
     equal = np.full((2, 4), 1 / 4)
+    grains = [np.array([[-by, 1 + by], [0.5, 0.5]]) for by in (5e-5, 5e-7)]  # less than any rounding of float64
+    one_bad = np.vstack([np.full((19, 2), 0.5), [[2.0, -1.0]]])
+    broken = np.array([[np.nan, 0.5], [0.5, 0.5]])
     seen = [balanced, small, lucky, lucky[::-1].copy(), quarter, single, np.eye(3), evened, turned, below_one]
     return [*probabilities, *scores, *seen, half_good, half_good[::-1].copy(), slightly, positive, mixed,
-            mixed[::-1].copy(), without_one, equal, *nearly]  # fmt: skip
+            mixed[::-1].copy(), without_one, equal, *nearly, *grains,
+            one_bad, one_bad[::-1].copy(), broken]  # fmt: skip
 
 
 def _all_one(sums: Any, off: float = 1e-5) -> bool:
@@ -70,8 +74,21 @@ MISTAKES: dict[str, Any] = {
         lambda batch: bool((batch[-1] >= 0).all()) and _all_one(batch.sum(axis=-1)),
         lambda batch: bool((batch.min(axis=1) >= 0).any()) and _all_one(batch.sum(axis=-1)),
     ),
-    "some negative numbers are let pass: −0.0005 is no rounding error of a probability.": tuple(
-        lambda batch, off=off: _rows_of(batch, lambda b: b >= -off) for off in (1e-3, 1e-2, 0.1)
+    "some negative numbers are let pass: −0.00005 is no rounding error: a probability is never negative.": tuple(
+        lambda batch, off=off: _rows_of(batch, lambda b: b >= -off) for off in (1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1)
+    ),
+    "NaN passes: every comparison with NaN is False, so ask whether what must hold does, and not for the contrary.": (
+        *(
+            (lambda batch, off=off: not (batch < 0).any() and not (np.abs(batch.sum(axis=-1) - 1) > off).any())
+            for off in (1e-4, 1e-5, 1e-6)
+        ),
+        lambda batch: not ((batch < 0).any() or (np.abs(batch.sum(axis=-1) - 1) > 1e-5).any()),
+    ),
+    "most good rows are enough for it; all rows must be distributions.": tuple(
+        lambda batch, share=share: bool(
+            np.mean((batch >= 0).all(axis=-1) & np.isclose(batch.sum(axis=-1), 1, atol=1e-5)) > share
+        )
+        for share in (0.5, 0.9)
     ),
     "too much is let pass: a row that sums to 1.0005 is no distribution; float32 misses by some 1e-7.": tuple(
         lambda batch, off=off: _rows_of(batch, lambda b: b >= 0, off) for off in (0.1, 0.05, 0.01, 0.005, 0.001, 0.0005)

@@ -34,7 +34,7 @@ def _softmax_cases(rng: np.random.Generator) -> list[Any]:
             (np.array([1000.0, -1000.0, -1000.0]), 1.0),
             (np.array([[1000.0, 999.0, 998.0], [0.0, 1.0, 2.0]]), 1.0),
             (np.array([-1000.0, 0.0, 0.5]), 1.0), (np.array([-1000.0, 1000.0]), 1.0),
-            (np.array([1000.0, 999.9, 0.0]), 0.05)]  # fmt: skip
+            (np.array([1000.0, 999.9, 0.0]), 0.05), (rng.normal(0, 2, (2, 3, 4)), 0.7)]  # fmt: skip
 
 
 def _shifted(z: Any, T: float, by: Callable[..., Any], **axis: Any) -> Any:
@@ -62,6 +62,7 @@ def _limit_cases(rng: np.random.Generator) -> list[Any]:
         np.array([0.0, 1e-200]),
         np.array([1e6, 1e6 + 1]),
         np.array([1e200, 0.0]),
+        *(np.array([0.0, gap]) for gap in (3e-7, 3e-9, 3e-11, 3e-13)),
     ]  # no T is small or large enough for these
     return [*plain, *(rng.normal(size=k) for k in range(2, 8)), np.array([2.0, 2.0, 2.0, -1.0])]
 
@@ -104,9 +105,11 @@ def _mean_loss_cases(rng: np.random.Generator) -> list[Any]:
     y = np.array([0, 2])
     rare = np.array([[1e-300, 1.0], [0.5, 0.5]])
     ruled_out = np.array([[0.0, 1.0], [0.5, 0.5]])
+    whole = np.eye(3, dtype=int)
     sure = np.array([[1.0, 0.0, 0.0], [0.5, 0.5, 0.0]])
     found: list[Any] = [(p, y), (p, np.eye(3)[y]), (p, np.array([1, 1])), (sure, np.array([0, 1])),
-                        (sure, np.eye(3)[[0, 1]]), (rare, np.array([0, 1])), (rare, np.eye(2)),
+                        (sure, np.eye(3)[[0, 1]]), (p, whole[y]), (p, whole[[1, 1]]),
+                        (rare, np.array([0, 1])), (rare, np.eye(2)),
                         (ruled_out, np.array([0, 1])), (ruled_out, np.eye(2))]  # fmt: skip
     for n in range(2, 7):
         p, y = softmax(rng.normal(0, 2, (n, 4))), rng.integers(0, 4, n)
@@ -188,7 +191,16 @@ EXERCISES = [
             "the largest score is subtracted after the division by T; then it must be divided by T too.": (
                 lambda z, T: (lambda e: e / e.sum(axis=-1, keepdims=True))(
                     np.exp(np.asarray(z) / T - np.max(z, axis=-1, keepdims=True))
-                )
+                ),
+                lambda z, T: (lambda e: e / e.sum(axis=-1, keepdims=True))(np.exp(np.asarray(z) / T - np.max(z))),
+            ),
+            "right for one row or for rows, but it sums over axis 1 or 0; the last axis is asked for, axis=-1.": tuple(
+                lambda z, T, axis=axis: (lambda e: e / e.sum(axis=axis, keepdims=True))(
+                    np.exp((np.asarray(z) - np.max(z, axis=-1, keepdims=True)) / T)
+                    if np.ndim(z) > 1
+                    else np.exp((z - np.max(z)) / T)[None]
+                ).reshape(np.shape(z))
+                for axis in (1, 0)
             ),
             "this is the sigmoid of each score: the results do not sum to 1.": lambda z, T: sigmoid(np.asarray(z) / T),
             "these are sigmoids, divided by their sum; the softmax divides exponentials by theirs.": (
@@ -224,8 +236,17 @@ EXERCISES = [
                 lambda z: np.array([_one_hot_of(z, int(np.argmax(z))), _limits(z)[1]]),
                 lambda z: np.array([_one_hot_of(z, int(np.flatnonzero(z == np.max(z))[-1])), _limits(z)[1]]),
             ),
-            "a tolerance makes a tie of what is none; compare the scores with the largest exactly.": (
-                lambda z: np.array([_shares(np.isclose(z, np.max(z))), _limits(z)[1]])
+            "a tolerance or a rounding makes a tie of what is none; compare the scores with the largest exactly.": (
+                lambda z: np.array([_shares(np.isclose(z, np.max(z))), _limits(z)[1]]),
+                *(
+                    (lambda z, n=n: np.array([_shares(np.round(z, n) == np.max(np.round(z, n))), _limits(z)[1]]))
+                    for n in (6, 8, 10, 12)
+                ),
+            ),
+            "a tie makes all classes equal in the first row; only those share that have the largest score.": (
+                lambda z: np.array(
+                    [_limits(z)[int((np.asarray(z) == np.max(z)).sum() > 1)], np.full(np.size(z), 1 / np.size(z))]
+                )
             ),
             "the second row holds zeros; probabilities sum to 1 at every temperature, and in the limit too.": (
                 lambda z: np.array([_limits(z)[0], np.zeros(np.size(z))])
@@ -240,6 +261,12 @@ EXERCISES = [
                 *(_at_extremes(10.0**cold, 10.0**hot) for cold in _POWERS for hot in _POWERS),
                 *((lambda z, T=10.0**-cold: np.array([softmax(z, temperature=T), _limits(z)[1]])) for cold in _POWERS),
                 *((lambda z, T=10.0**hot: np.array([_limits(z)[0], softmax(z, temperature=T)])) for hot in _POWERS),
+                *(
+                    (lambda z, c=10.0**-cold, h=10.0**hot: np.array([_plain_softmax(z, c), _plain_softmax(z, h)]))
+                    for cold in _POWERS[:4]
+                    for hot in _POWERS
+                ),
+                *((lambda z, c=10.0**-cold: np.array([_plain_softmax(z, c), _limits(z)[1]])) for cold in _POWERS[:4]),
             ),
             "the rows are swapped: cold is the first, and cold is sharp.": lambda z: _limits(z)[::-1],
             "the second row is softmax at T = 1; as T → ∞ all scores z/T go to 0 and the classes become equal.": (
@@ -358,6 +385,13 @@ EXERCISES = [
             "the logarithm is missing: this is the mean of 1 − p, or of p, of the true class.": (
                 lambda probs, target: (_rows(target, np.shape(probs)[1]) * np.asarray(probs)).sum(axis=1).mean(),
                 lambda probs, target: 1 - (_rows(target, np.shape(probs)[1]) * np.asarray(probs)).sum(axis=1).mean(),
+            ),
+            "targets that are class indices are not handled; target.ndim tells them from one-hot rows.": (
+                lambda probs, target: -np.where(target > 0, np.log(probs), 0).sum(axis=1).mean(),
+                lambda probs, target: -np.log(np.where(target == 1, probs, 1)).sum(axis=1).mean(),
+                lambda probs, target: -np.log((probs * target).sum(axis=1)).mean(),
+                lambda probs, target: -np.log(probs[np.asarray(target) == 1]).mean(),
+                lambda probs, target: -np.log(probs[np.asarray(target).astype(bool)]).mean(),
             ),
             "the classes are counted from 1; their numbers begin at 0.": (
                 lambda probs, target: (

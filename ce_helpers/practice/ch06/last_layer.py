@@ -118,7 +118,8 @@ MISTAKES: dict[str, Any] = {
         lambda share: sigmoid_floor(1 - share)
     ),
     "this is the best *constant* output for all answers; a model may give the yes answers 1 and the no answers 0.": (
-        best_constant
+        best_constant,
+        lambda share: min(share * math.log1p(math.exp(-1)) + (1 - share) * math.log(1 + math.e), math.log(2)),
     ),
     "yes and no are weighted equally; weight them by their shares.": lambda share: sigmoid_floor(0.5),
     "this is 0, which one sigmoid can approach; the second takes numbers between 0 and 1 for scores.": (

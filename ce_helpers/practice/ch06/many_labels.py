@@ -81,6 +81,9 @@ MISTAKES: dict[str, Any] = {
     "it is summed over labels and examples; divide by the number of examples.": (
         lambda z, y: binary_cross_entropy_with_logits(z, y, reduction="sum")
     ),
+    "it is divided by the number of labels that are present; divide by the number of examples.": (
+        lambda z, y: binary_cross_entropy_with_logits(z, y, reduction="sum") / np.sum(y)
+    ),
     "it is summed over the examples and averaged over the labels; it should be the other way round.": (
         lambda z, y: binary_cross_entropy_with_logits(z, y, reduction="sum") / np.shape(z)[1]
     ),

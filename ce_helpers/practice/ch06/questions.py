@@ -49,8 +49,8 @@ QUESTIONS = [
         answer=lambda: float(softmax([10.0, 20.0])[0]),
         tolerance=6e-7,
         digits=7,
-        feedback="The log-odds are 10 − 20 = −10, so the odds are <i>e</i><sup>−10</sup>, about 1 to 22,000. A softmax "
-        "gives no class the probability 0.",
+        feedback="The log-odds are 10 − 20 = −10, so the odds are <i>e</i><sup>−10</sup>, about 1 to 22,000. Before "
+        "rounding, a softmax gives no class the probability 0.",
         wrong={
             "nothing": (
                 0.0,
@@ -76,8 +76,8 @@ QUESTIONS = [
     ),
     Prediction(
         name="floor-of-two",
-        text="A perfect model of ten digits: its softmax gives 1 to the right digit and 0 to the nine others. The loss "
-        "takes these ten numbers for scores and applies a softmax of its own. What does it report?",
+        text="A perfect model of ten digits: its softmax gives, rounded, 1 to the right digit and 0 to the others. The "
+        "loss takes these ten numbers for scores and applies a softmax of its own. What does it report?",
         answer=lambda: float(-np.log(softmax(np.eye(10)[0])[0])),
         unit="nats",
         tolerance=0.006,
@@ -135,14 +135,14 @@ QUESTIONS = [
             Option(
                 "One to five points less.",
                 False,
-                "It is further behind. Each step is smaller, at the start ten times, and then smaller by another "
-                "factor for each example.",
+                "It is further behind. The slopes have passed through one softmax more: at the start they are ten "
+                "times smaller, and later by another factor for each example.",
             ),
             Option(
                 "More than ten points less, and far above guessing.",
                 True,
-                "The slopes have passed through one softmax more, which makes them smaller: at the start ten times. "
-                "They still point to the right class.",
+                "The slopes have passed through one softmax more. They still point to the right class, but at the "
+                "start they are ten times smaller, and later something else goes wrong too.",
             ),
             Option(
                 "About 10%, as if it guessed.",
@@ -153,20 +153,19 @@ QUESTIONS = [
     ),
     Prediction(
         name="through-adam",
-        text="The same two runs with Adam at the rate 0.01, on five splits of the digits. How does the accuracy of the "
-        "one that is trained through two softmaxes go, beside that of the one with one?",
+        text="The same two runs with Adam at the rate 0.01. Compare the accuracy of two softmaxes with that of one.",
         options=[
             Option(
-                "More than ten points behind at step 50, as with plain descent.",
+                "Far behind, and falling between steps 10 and 50.",
                 False,
-                "So it would be if the smallness of the slopes were all that counts in each step. Adam divides "
-                "by the size that the slopes have had.",
+                "Adam divides the steps of each weight by the size that its slopes have had, so the tenth cancels. "
+                "Some points are missing at first, and they return.",
             ),
             Option(
                 "Level from the first steps on.",
                 False,
-                "A common factor of the slopes cancels in Adam. But the slopes of the doubled run differ in more than "
-                "a common factor, and at step 10 it is behind on each split.",
+                "A common factor of the slopes cancels in Adam. But the factors differ between examples, and at step "
+                "10 the doubled run is behind.",
             ),
             Option(
                 "Behind by some points at step 10, level later.",
@@ -182,12 +181,55 @@ QUESTIONS = [
             ),
         ],
     ),
+    Prediction(
+        name="makes-it-fall",
+        text="In which of the two runs does the accuracy <i>fall</i> between steps 10 and 50?",
+        options=[
+            Option(
+                "All slopes divided by ten.",
+                False,
+                "That run takes the same steps as with one softmax, or nearly, ten times as slowly. What climbs there "
+                "climbs here too.",
+            ),
+            Option(
+                "A factor of its own for each example.",
+                True,
+                "The examples of digits that are well read get more say in each step, and those of the others less.",
+            ),
+            Option(
+                "In neither: it takes both.",
+                False,
+                "One of them is enough. Which changes not only the length of a step, but its direction?",
+            ),
+        ],
+    ),
+    Prediction(
+        name="how-confident",
+        text="A fifth of the labels are wrong, in the training and in the test part. The model that Adam trains "
+        "through two softmaxes agrees with 74% of the test labels. Take its own softmax (one): which probability does "
+        "it give to the digit that it chooses, on average?",
+        answer=0.967,
+        tolerance=0.025,
+        digits=3,
+        feedback="It states 97% and is right in 74%. No plot of the accuracy shows that.",
+        wrong={
+            "calibrated": (0.74, "That would be a model that knows how often it is right. This one does not."),
+            "right labels": (0.8, "That is the share of right labels, the most that anybody could expect to reach."),
+            "modest": (
+                0.232,
+                "That is what the <i>second</i> softmax says at best. The model’s own is the first, and its scores are "
+                "free.",
+            ),
+            "one": (1.0, "Nearly: there are a few digits of which it is not certain."),
+            "between": (0.9, "It is more."),
+        },
+    ),
     NumberQuestion(
         name="slope-in-the-score",
         text="The answer is yes, and the slope of the loss in the score <i>z</i> is −0.2. How large is the loss?",
         answer=lambda: float(-np.log(0.8)),
         unit="nats",
-        tolerance=0.003,
+        tolerance=0.0035,
         feedback="<i>p</i> − 1 = −0.2, so <i>p</i> = 0.8, and the loss is −ln 0.8.",
         wrong={
             "the other branch": (
@@ -230,7 +272,8 @@ QUESTIONS = [
             Option(
                 "Every score is divided by the sum of the scores.",
                 False,
-                "The differences are divided too, so the probabilities move unless that sum is 1.",
+                "The differences are divided too, so the probabilities move, unless that sum is 1 or all scores are "
+                "equal.",
             ),
         ],
     ),
