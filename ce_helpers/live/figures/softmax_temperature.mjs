@@ -16,7 +16,7 @@ export default ({ named, sum }) => ({
       view.column(`score-${k}`, i, s[k]);
       view.column(`bar-${k}`, i, v[`p_${k}`]);
       const p = v[`p_${k}`];
-      view.text(`value-${k}`, p.toFixed(3), i, p > 0.2 && p < 0.32 ? 0.35 : p + 0.03); // not on the dotted line
+      view.text(`value-${k}`, p.toFixed(3), i, p > 0.23 && p < 0.32 ? 0.35 : p + 0.03); // not on the dotted line
     });
   },
 

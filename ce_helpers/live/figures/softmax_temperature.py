@@ -69,7 +69,7 @@ class SoftmaxTemperature(LiveFigure):
             column(left, f"score-{k}", i, z, fc=colours.pale, ec=colours.quiet)
             handle(left, f"top-{k}", i, z, ms=12)
             column(right, f"bar-{k}", i, p, hatch="//")
-            high = 0.35 if 0.2 < p < 0.32 else p + 0.03  # not on the dotted line
+            high = 0.35 if 0.23 < p < 0.32 else p + 0.03  # not on the dotted line
             right.text(i, high, f"{p:.3f}", ha="center", gid=f"value-{k}")
         left.axhline(0, color=colours.quiet, lw=1)
         left.set(ylim=(-4.6, 4.6), yticks=range(-4, 5, 2), ylabel="score", title="scores z")

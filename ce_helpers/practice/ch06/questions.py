@@ -156,7 +156,7 @@ QUESTIONS = [
         text="The same two runs with Adam at the rate 0.01. Compare the accuracy of two softmaxes with that of one.",
         options=[
             Option(
-                "Far behind, and falling between steps 10 and 50.",
+                "Far behind at step 10, and far behind at step 200.",
                 False,
                 "Adam divides the steps of each weight by the size that its slopes have had, so the tenth cancels. "
                 "Some points are missing at first, and they return.",
