@@ -220,31 +220,7 @@ QUESTIONS = [
                 lambda: math.log(3.4028234663852886e38) + math.log(50_000),
                 "The sum is larger than one exponential, so it overflows earlier: subtract ln 50,000.",
             ),
-            "divided": (
-                lambda: math.log(3.4028234663852886e38) / math.log(50_000),
-                "A quotient of numbers is a difference of logarithms: ln largest − ln 50,000.",
-            ),
-            "decimal": (
-                lambda: math.log10(3.4028234663852886e38 / 50_000),
-                "That is the logarithm to base 10; the exponential is e.",
-            ),
             "never": (104.0, "That is where an exponential below 1 becomes 0; here they are large."),
-        },
-    ),
-    NumberQuestion(
-        name="which-batch-fits",
-        text="How many positions of text, with 100,000 tokens each and 4 bytes a number, fit into 8·10<sup>9</sup> "
-        "bytes if the loss holds four such arrays?",
-        answer=lambda: 8e9 / (4 * 4 * 100_000),
-        unit="",
-        tolerance=0.01,
-        digits=5,
-        feedback="A position takes 4 · 4 · 100,000 bytes, 1.6 MB. Five texts of 1,000 tokens, and the card is full.",
-        wrong={
-            "logits": (lambda: 8e9 / (4 * 100_000), "That counts the logits alone; there are four arrays."),
-            "bytes": (lambda: 8e9 / 100_000, "That is one byte a token: four bytes a number, and four arrays."),
-            "half": (lambda: 8e9 / (2 * 4 * 100_000), "That is for two arrays; there are four."),
-            "three": (lambda: 8e9 / (3 * 4 * 100_000), "That is for three arrays; there are four."),
         },
     ),
     Question(
