@@ -1,7 +1,7 @@
-const LOW = -6, TOP = 2.5;
+const LOW = -4, TOP = 2.5;
 
 export default ({ clamp, linspace, told, xlogy }) => {
-  const grid = linspace(0.012, Math.PI / 2 - 0.012, 91).map((u) => Math.sin(u) ** 2);
+  const grid = linspace(0.012, Math.PI / 2 - 0.012, 66).map((u) => Math.sin(u) ** 2);
   const nll = (p, k, n) => -(xlogy(k, p) + xlogy(n - k, 1 - p)) / n;
   return {
     compute({ p, n, k }) {
@@ -23,6 +23,8 @@ export default ({ clamp, linspace, told, xlogy }) => {
         view.line(`${gid}-best`, [[best, low], [best, high]]);
         view.move(`${gid}-point`, p, clamp(f(p), LOW, TOP));
       }
+      const error = Math.sqrt(best * (1 - best) / n);
+      view.line("half", [[best - error, -0.5], [best + error, -0.5]]);
       view.text("loss-name", `${told(loss, ".4f")} nats${loss > TOP ? " ↑" : ""}`);
       const here = n * (least - nll(p, k, n));
       view.text("beyond", here < LOW ? `${told(here, ".2f")} ↓` : "", clamp(p, 0.1, 0.9), -0.6);

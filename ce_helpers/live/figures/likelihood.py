@@ -14,9 +14,9 @@ from ..figure import Change, LiveFigure, Values
 from ..parts import beyond, handle
 from ..printed import told
 
-LOW, TOP = -6, 2.5  # of the middle axes and of the lowest: a point beyond them is pinned there
+LOW, TOP = -4, 2.5  # of the middle axes and of the lowest: a point beyond them is pinned there
 #: closer near 0 and 1, where the logarithm is steep
-GRID = np.sin(np.linspace(0.012, math.pi / 2 - 0.012, 91)) ** 2
+GRID = np.sin(np.linspace(0.012, math.pi / 2 - 0.012, 66)) ** 2
 
 
 class Likelihood(LiveFigure):
@@ -52,8 +52,9 @@ class Likelihood(LiveFigure):
     )
     caption = (
         "One sample, three curves. The upper two are relative to the best p: the likelihood divided by its largest "
-        "value, and the logarithm of that. The lowest is minus the mean of the logarithms, binary cross-entropy. All "
-        "three have their best point at the same p. Drag a point."
+        "value, and the logarithm of that (the bar, half a nat down, is one standard error to each side). The lowest "
+        "is minus the mean of the logarithms, binary cross-entropy. All three have their best point at the same p. "
+        "Drag a point."
     )
     hint = "drag a point"
 
@@ -94,6 +95,9 @@ class Likelihood(LiveFigure):
             ax.plot([v["best"]] * 2, limits, ":", lw=1.8, color=colours.truth, gid=f"{gid}-best")
             handle(ax, f"{gid}-point", self.p, y, ms=11)
             ax.set(ylabel=label, ylim=limits, xlim=(0, 1))
+        error = math.sqrt(v["best"] * (1 - v["best"]) / self.n)
+        half = [v["best"] - error, v["best"] + error]
+        axes[1].plot(half, [-0.5, -0.5], "-", lw=3, color=colours.third, gid="half")
         aside = min(max(self.p, 0.1), 0.9)
         beyond(axes[1], "beyond", aside, -0.6, here < LOW, f"{told(here, '.2f')} ↓")
         more = " ↑" if v["loss"] > TOP else ""
