@@ -70,8 +70,8 @@ QUESTIONS = [
     ),
     NumberQuestion(
         name="rows-four-times",
-        text="An export wrote each of 500 patients into the table four times. The recipe, applied to its 2,000 rows, "
-        "gives a weight the standard error 0.10. What is it for the 500 patients?",
+        text="An export wrote each of 500 patients into the table four times. Computed from its 2,000 rows, "
+        "the standard error of a weight is 0.10. What is it for the 500 patients?",
         answer=lambda: 0.1 * math.sqrt(4),
         unit="",
         tolerance=0.002,
