@@ -1,4 +1,4 @@
-const LETTERS = "abcdefghijklmnopqrstuvwxyz", NARROW = 0.033, MOST = 0.3;
+const LETTERS = "abcdefghijklmnopqrstuvwxyz", NARROW = 0.033, NAMED = 0.04, MOST = 0.3;
 
 export default ({ sum, told }) => {
   const lengthsOf = ({ whole, tables, lengths }, name) => (whole ? lengths[name] : tables[name].map((q) => -Math.log2(q)));
@@ -22,16 +22,17 @@ export default ({ sum, told }) => {
     draw(view, s, { mean }) {
       const p = s.tables[s.text], lengths = lengthsOf(s, s.code), own = lengthsOf(s, s.text), stairs = [];
       const order = orderOf(p), at = LETTERS.indexOf(s.letter), adds = addsOf(s);
+      // a name stands above its bar and, if that is narrow, above its neighbours
+      const overBar = (rank, reach) => Math.max(...order.slice(Math.max(0, rank - reach), rank + reach + 1).flatMap((k) => [lengths[k], own[k]]), mean) + 0.25;
       let left = 0;
       order.forEach((k, rank) => {
         const right = left + p[k], middle = left + p[k] / 2;
         view.bar(`bar-${rank}`, left, right, 0, lengths[k]);
-        view.text(`name-${rank}`, p[k] > NARROW ? LETTERS[k] : " ", middle, 0.25);
+        const over = p[k] <= NARROW && adds[k] > NAMED && k !== at;
+        view.text(`name-${rank}`, over || p[k] > NARROW ? LETTERS[k] : " ", middle, over ? overBar(rank, 1) : 0.25);
         if (k === at) {
           view.bar("picked", left, right, 0, lengths[k]);
-          // the name of a narrow bar stands above its neighbours too
-          const near = p[k] < NARROW ? order.slice(Math.max(0, rank - 3), rank + 4) : [k];
-          view.text("picked-name", s.letter, middle, Math.max(...near.flatMap((j) => [lengths[j], own[j]]), mean) + 0.25);
+          view.text("picked-name", s.letter, middle, overBar(rank, p[k] < NARROW ? 3 : 0));
         }
         stairs.push([left, own[k]], [right, own[k]]);
         left = right;

@@ -21,6 +21,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NAMES = {"file": "the file", "english": "English table", "french": "French table", "uniform": "all alike"}
 TOP = 13.6
 NARROW = 0.033  # a letter with a smaller share of the text is too narrow to carry its name
+NAMED = 0.04  # unless it adds as much as this: then its name stands over its bar
 MOST = 0.3  # a column of the lower panel ends here
 
 
@@ -38,8 +39,6 @@ class CodeLengths(LiveFigure):
         "First file": {"text": "file", "code": "file", "whole": True},
         "Second file": {"text": "file", "code": "french", "whole": True},
         "Second, with fractions of bits": {"text": "file", "code": "french", "whole": False},
-        "French in the first file’s code": {"text": "french", "code": "file", "whole": True},
-        "All letters alike": {"text": "file", "code": "uniform", "whole": True},
     }
     readouts = (
         "<table><thead><tr><th>mean over the text</th><th>bits a letter</th></tr></thead><tbody>"
@@ -116,16 +115,21 @@ class CodeLengths(LiveFigure):
         v, adds = self.values(), self._adds()
         fig, (ax, low) = figure(460, 400, 2, height_ratios=[2.5, 1])
         order = np.argsort(-p, kind="stable")
-        right = np.cumsum(p[order])
+        right, at = np.cumsum(p[order]), LETTERS.index(self.letter)
+
+        def over_bar(rank: int, reach: int) -> float:
+            """Return the height at which a name stands above the bar and its neighbours."""
+            near = order[max(0, rank - reach) : rank + reach + 1]
+            return float(max(*lengths[near], *own[near], v["mean"])) + 0.25
+
         for rank, (k, x) in enumerate(zip(order, right, strict=True)):
             bar(ax, f"bar-{rank}", x - p[k], x, 0, lengths[k], lw=0.8)
-            ax.text(x - p[k] / 2, 0.25, LETTERS[k] if p[k] > NARROW else " ", ha="center", gid=f"name-{rank}")
-        at = LETTERS.index(self.letter)
+            over = p[k] <= NARROW and adds[k] > NAMED and k != at
+            y = over_bar(rank, 1) if over else 0.25
+            ax.text(x - p[k] / 2, y, LETTERS[k] if over or p[k] > NARROW else " ", ha="center", gid=f"name-{rank}")
         rank = int(np.flatnonzero(order == at)[0])
         x = right[rank]
-        # the name of a narrow bar stands above its neighbours too
-        near = order[max(0, rank - 3) : rank + 4] if p[at] < NARROW else [at]
-        above = max(max(lengths[near]), *own[near], v["mean"]) + 0.25
+        above = over_bar(rank, 3 if p[at] < NARROW else 0)
         bold: dict[str, Any] = {"weight": "bold", "color": colours.hand, "ha": "center"}
         bar(ax, "picked", x - p[at], x, 0, lengths[at], "hand", lw=2.5, zorder=3)
         ax.text(x - p[at] / 2, above, self.letter, gid="picked-name", **bold)
@@ -144,7 +148,7 @@ class CodeLengths(LiveFigure):
         top = int(np.argmax(adds))
         beyond(low, "adds-beyond", top + 2.4, 0.24, adds[top] > MOST, f"{adds[top]:.2f} ↑", color=colours.model)
         low.axhline(0, color=colours.ink, lw=1)
-        low.set(xlim=(-0.7, 25.7), ylim=(-0.15, MOST), yticks=[-0.1, 0, 0.1, 0.2], ylabel="adds, bits")
+        low.set(xlim=(-0.7, 25.7), ylim=(-0.15, MOST), yticks=[-0.1, 0, 0.1, 0.2], ylabel="adds, bits\na letter")
         low.set_xticks(range(26), list(LETTERS))
         low.grid(False, axis="x")
         return fig

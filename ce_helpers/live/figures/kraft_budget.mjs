@@ -19,7 +19,7 @@ export default ({ clamp, sum, told }) => {
       const words = laid(state), total = sum(words.map(({ bits }) => 2 ** -bits));
       const out = {
         total,
-        mean: sum(words.map(({ letter, bits }) => SHARES[LETTERS.indexOf(letter)] * bits)),
+        mean: total > 1 ? "no such code" : `${told(sum(words.map(({ letter, bits }) => SHARES[LETTERS.indexOf(letter)] * bits)), ".2f")} bits`,
         verdict: total > 1 ? "overdrawn" : total === 1 ? "spent" : `${told(1 - total, ".4f")} left`,
       };
       for (const { letter, bits, left, right } of words) {

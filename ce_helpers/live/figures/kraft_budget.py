@@ -41,17 +41,17 @@ class KraftBudget(LiveFigure):
             for letter, share in zip(LETTERS, SHARES, strict=True)
         )
         + "</tbody></table><p>Kraft sum {total:.4f}: {verdict}.<br>"
-        "Mean length, weighted by how often each comes: {mean:.2f} bits a symbol.</p>"
+        "Mean length, weighted by how often each comes: {mean}.</p>"
     )
-    key = "Kraft sum <b>{total:.3f}</b>, mean <b>{mean:.2f}</b> bits"
-    says = "Kraft sum {total:.3f}: {verdict}. Mean length {mean:.2f} bits a symbol."
+    key = "Kraft sum <b>{total:.3f}</b>, mean: <b>{mean}</b>"
+    says = "Kraft sum {total:.3f}: {verdict}. Mean length: {mean}."
     alt = (
         "Five columns hang side by side from a line, as deep as their words are long and half as wide for each bit "
-        "more. Together they are {total:.3f} wide; the budget ends at 1: {verdict}. The mean length is {mean:.2f} bits."
+        "more. Together they are {total:.3f} wide; the budget ends at 1: {verdict}. Mean length: {mean}."
     )
     caption = (
         "Five words on one budget. Each column hangs as deep as its word has bits, and is 2 to the power −ℓ wide. Drag "
-        "a point down to make a word longer, up to make it shorter: down to 1 bit for a, 2 bits for the others. What "
+        "a point down to make a word longer, up to make it shorter: at least 1 bit for a, 2 bits for the others. What "
         "lies beyond the line at 1 cannot be had. Find the least mean length that can."
     )
     hint = "drag a point up or down"
@@ -70,9 +70,10 @@ class KraftBudget(LiveFigure):
         """Return the Kraft sum, the mean length, and each symbol's word if there is room for it."""
         laid = self._laid()
         total = sum(2.0**-bits for _, bits, _ in laid)
+        mean = sum(SHARES[LETTERS.index(letter)] * bits for letter, bits, _ in laid)
         out: dict[str, float | str] = {
             "total": total,
-            "mean": sum(SHARES[LETTERS.index(letter)] * bits for letter, bits, _ in laid),
+            "mean": f"{told(mean, '.2f')} bits" if total <= 1 else "no such code",
             "verdict": "overdrawn" if total > 1 else "spent" if total == 1 else f"{told(1 - total, '.4f')} left",
         }
         for letter, bits, left in laid:

@@ -215,8 +215,8 @@ QUESTIONS = [
             Option(
                 "4.15 or a little more",
                 False,
-                "That would be so for a code made before the letters were shuffled. This one was made from what came "
-                "out.",
+                "That would be so for an ideal code from the letters’ shares. This one was made from the triples that "
+                "came out.",
             ),
             Option("about 3.9", True, "Below the entropy of single letters, and nothing is there to be learnt."),
             Option(
@@ -228,8 +228,8 @@ QUESTIONS = [
             Option(
                 "more than 4.18",
                 False,
-                "It would be so on a text that the code has not seen. Here each triple that came has a word made for "
-                "its count.",
+                "It would be so on a text that the code for triples has not seen. Here each triple that came has a "
+                "word made for its count.",
             ),
         ],
     ),
