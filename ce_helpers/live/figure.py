@@ -106,6 +106,10 @@ class LiveFigure(anywidget.AnyWidget):
         """Return what else must change once `changed` has, as when probabilities must sum to 1; nothing by default."""
         return {}
 
+    def below(self) -> str:
+        """Return the caption at the present state: by default `caption`, whatever the state."""
+        return self.caption
+
     # -- what all share --
 
     def numbers(self) -> dict[str, float]:

@@ -53,7 +53,7 @@ def markup(figure: LiveFigure, uid: str) -> str:
         f'<div class="live-readouts">{_with_room(figure.readouts, known, widest)}</div>'
         + (f'<fieldset class="live-controls" disabled>{later}</fieldset>' if later else "")
         + '</div></div><p class="live-says" role="status"></p>'
-        f"<figcaption>{figure.caption}</figcaption></figure>"
+        f"<figcaption>{figure.below()}</figcaption></figure>"
     )
 
 

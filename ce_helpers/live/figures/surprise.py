@@ -27,9 +27,9 @@ class Surprise(LiveFigure):
     actions = {"halve": Action("halve p")}
 
     presets = {
-        "Sunrise": {"p": 0.99999},
-        "Coin": {"p": 0.5},
-        "Die": {"p": 1 / 6},
+        "Sunrise": {"p": 0.99999, "log_axis": False},
+        "Coin": {"p": 0.5, "log_axis": False},
+        "Die": {"p": 1 / 6, "log_axis": False},
         "Lottery": {"p": 1 / 13_983_816, "log_axis": True},
     }
     shown_at = {
@@ -46,10 +46,17 @@ class Surprise(LiveFigure):
     )
     caption = (
         "The surprise −ln <i>p</i> of one event. Drag the point, as far as <i>p</i> = 0. On the linear axis the curve "
-        "climbs without end. Each halving of <i>p</i> is one stair, and all stairs are equally high; with a log "
-        "axis they are equally wide as well, and the curve is a straight line."
+        "climbs without end; with a logarithmic axis it is a straight line."
+    )
+    caption_of_stairs = (
+        "The same curve, with a stair for each halving of <i>p</i>. All stairs are equally high, ln 2 = 0.693 nats; "
+        "with a logarithmic axis they are equally wide as well, and so the curve is a straight line."
     )
     hint = "drag the point"
+
+    def below(self) -> str:
+        """Return the caption: with stairs it says what they show."""
+        return self.caption_of_stairs if self.stairs else self.caption
 
     def values(self) -> Values:
         """Return the surprise in nats and in bits."""

@@ -65,8 +65,8 @@ QUESTIONS = [
             Option(
                 "the formula: <code>-np.log(p + 1e-15)</code> takes the place of <code>-np.log(p)</code>",
                 False,
-                "Then 1e-15 decides: three flowers of 45 at 34.5 nats each add 2.3 to the mean, and 1e-30 would add "
-                "twice as much.",
+                "Then 1e-15 decides: three flowers (one of 5 mm, two of 17 mm) at 34.5 nats each add 2.3 to "
+                "the mean of 45, and 1e-30 would add twice as much.",
             ),
             Option(
                 "the data: the flowers at the crosses are outliers, and are left out",
@@ -163,9 +163,11 @@ QUESTIONS = [
             Option(
                 "you",
                 False,
-                "Twice a little less, 0.05 nats each; but the third time you had left 5% to the truth: 3.00 nats.",
+                "Twice much less, 0.05 nats each; but the third time you had left 5% to the truth: 3.00 nats.",
             ),
-            Option("your neighbour", True, "0.67 + 0.67 + 0.71 = 2.06 nats, against your 0.05 + 0.05 + 3.00 = 3.10."),
+            Option(
+                "your neighbour", True, "0.673 + 0.673 + 0.713 = 2.06 nats, against your 0.05 + 0.05 + 3.00 = 3.10."
+            ),
             Option(
                 "both the same: the same answers were right",
                 False,
@@ -181,7 +183,7 @@ QUESTIONS = [
         options=[
             Option("51%", False, "It is cheap when you are wrong. But you know more than a toss of a coin, twice."),
             Option("67%", True, "The share that is right: 0.40 + 0.40 + 1.11 = 1.91 nats."),
-            Option("80%", False, "Twice 0.22 is less, but the wrong one costs 1.61: 2.06 in all, against 1.91."),
+            Option("80%", False, "Twice 0.223 is less, but the wrong one costs 1.609: 2.06 in all, against 1.91."),
             Option("95%", False, "Twice 0.05, and 3.00 for the wrong one: you saw it above."),
         ],
     ),

@@ -16,7 +16,8 @@ def units(value, from_, to):
 
 def joint_surprise(p):
     # a sum of logarithms: the product itself would underflow for long lists
-    return -np.log(np.asarray(p)).sum()
+    with np.errstate(divide="ignore"):  # log 0 is −∞, as we want: no warning
+        return -np.log(np.asarray(p)).sum()
 
 
 def laplace(counts):
