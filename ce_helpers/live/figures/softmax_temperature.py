@@ -74,7 +74,7 @@ class SoftmaxTemperature(LiveFigure):
         left.axhline(0, color=colours.quiet, lw=1)
         left.set(ylim=(-4.6, 4.6), yticks=range(-4, 5, 2), ylabel="score", title="scores z")
         right.axhline(1 / 3, ls=":", lw=1.5, color=colours.quiet)
-        right.set(ylim=(0, 1.12), title="probability, softmax(z / T)")
+        right.set(ylim=(0, 1.12), title="softmax(z / T)")
         for ax in (left, right):
             ax.set(xlim=(-0.5, 2.5), xticks=range(3), xticklabels=list("ABC"))
         return fig
