@@ -8,8 +8,11 @@ const isLog = (input) => input.dataset.scale === "log";
 const isWhole = (input) => input.step >= 1 && !isLog(input);
 const fromRange = (input, at) => (isLog(input) ? 10 ** at : Number(at));
 /** A value as the number field shows it, and as it is said of the slider. */
-const short = (input, value) =>
-  isLog(input) ? String(Number(value.toPrecision(input.dataset.digits))) : value.toFixed(input.dataset.digits);
+const short = (input, value) => {
+  if (!isLog(input)) return value.toFixed(input.dataset.digits);
+  const near = Number(value.toPrecision(input.dataset.digits));
+  return near > 0 && near < 1e-4 ? near.toExponential() : String(near); // as Python does: 7.6294e-6
+};
 const spoken = (input, value) => told(value, `.${input.dataset.digits}${isLog(input) ? "g" : "f"}`);
 
 /**
