@@ -99,6 +99,19 @@ def test_printed_lines_fit_the_page(chapter: Path) -> None:
     assert not wide, f"{chapter.name} prints lines of more than 80 columns: {wide[:3]}"
 
 
+def test_lines_of_code_end_where_their_box_does(chapter: Path) -> None:
+    wide = []
+    for c in cells(chapter, "markdown"):
+        depth, code = 0, False
+        for line in source(c).splitlines():
+            code ^= line.lstrip().startswith("```")
+            if not code and (colons := re.match(r":{3,}(\{?)", line)):
+                depth += 1 if colons[1] else -1
+            elif code and len(line) > (72 if depth else 80):
+                wide.append(line)
+    assert not wide, f"{chapter.name}: a box shows 72 signs of a line, the column 80"
+
+
 def test_nothing_printed_is_a_warning_or_a_path(chapter: Path) -> None:
     for c in cells(chapter, "code"):
         for o in c["outputs"]:
