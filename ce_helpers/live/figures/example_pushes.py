@@ -38,7 +38,7 @@ class ExamplePushes(LiveFigure):
     b = Slider(0.0, -10, 10, step=0.05, label="Bias b")
     eta = Slider(1.0, 0.1, 10, step=0.05, scale="log", digits=2, label="Learning rate η")
     example = Slider(12, 1, 16, step=1, label="Example in the ring")
-    program = Choice("A", {"A": "A: ŷ − y", "B": "B: (ŷ − y)ŷ(1 − ŷ)"}, label="Gradient in the score")
+    program = Choice("A", {"A": "A", "B": "B"}, label="Program")
     points = Data()
     steps = Data(0)
 
@@ -63,7 +63,7 @@ class ExamplePushes(LiveFigure):
     )
     caption = (
         "Logistic regression on sixteen real tumours (standardised). The arrow at each example is the step that it "
-        "asks of the weights, against its gradient: under A −(<i>ŷ</i> − <i>y</i>)<i>x</i>, at half length. It is "
+        "asks of the weights, against the gradient that the program has for it, at half length. It is "
         "short where the prediction is near the truth, and near the origin, where <i>x</i> is short. The thick arrow "
         "from the origin is <i>w</i>, at a third; the thin one at its tip is the next step. Drag the tip of <i>w</i>, "
         "the square on the boundary (once there is one), or the ring."

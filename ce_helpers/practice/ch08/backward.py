@@ -138,10 +138,10 @@ MISTAKES: dict[str, Any] = {
     "this is the program as it stood: at random weights the gradients in V and in a fail.": (
         _passed_back(_of_sums, _none)
     ),
-    "V is mended; the gradient in a still fails: what reaches a has passed the tanh as well.": (
+    "V is mended; the gradient with respect to a still fails: what reaches a has passed the tanh as well.": (
         _passed_back(_right, _none)
     ),
-    "a is mended; the gradient in V still fails: is the slope of tanh made of the sums or of the values?": (
+    "a is mended; the gradient with respect to V still fails: is the slope of tanh made of sums or of values?": (
         _passed_back(_of_sums, _right)
     ),
     "both now have one slope, 1 − s², and it is not that of tanh: make it of the values h.": (
@@ -184,17 +184,19 @@ MISTAKES: dict[str, Any] = {
     ),
     "1 + h² stands where the slope of tanh belongs, 1 − h².": _passed_back(*[lambda s, h: 1 + h**2] * 2),
     "this is the root of the slope of tanh, 1 − h².": _passed_back(*[lambda s, h: np.sqrt(1 - h**2)] * 2),
-    "the gradient in W is made of slopes; that line was right with the values h.": (
+    "the gradient with respect to W is made of slopes; that line was right with the values h.": (
         lambda X, V, a, W, c, y: _changed_at(
             2, (1 - np.tanh(np.asarray(X) @ V + a) ** 2).T @ _push(X, V, a, W, c, y), X, V, a, W, c, y
         )
     ),
-    "the gradient in W is transposed: W has the shape (m, K).": _changed(lambda r, *_: (*r[:2], r[2].T, r[3])),
+    "the gradient with respect to W is transposed: W has the shape (m, K).": _changed(
+        lambda r, *_: (*r[:2], r[2].T, r[3])
+    ),
     "three gradients are returned; four are asked for: V, a, W and c.": _changed(lambda r, *_: r[:3]),
-    "the gradient in c is a table with one row; c is a vector: sum without keepdims.": _changed(
+    "the gradient with respect to c is a table with one row; c is a vector: sum without keepdims.": _changed(
         lambda r, *_: (*r[:3], r[3][None, :])
     ),
-    "the gradient in a is a table with one row; a is a vector: sum without keepdims.": _changed(
+    "the gradient with respect to a is a table with one row; a is a vector: sum without keepdims.": _changed(
         lambda r, *_: (r[0], r[1][None, :], *r[2:])
     ),
     "the gradients in a and c are tables with one row; a and c are vectors: sum without keepdims.": _changed(
@@ -209,7 +211,7 @@ MISTAKES: dict[str, Any] = {
         _passed_back(*[lambda s, h: h] * 2),
         _passed_back(lambda s, h: h, _none),
     ),
-    "V is mended; in the gradient in a the slope is missing still, and its rows are summed, not averaged.": (
+    "V is mended; in the gradient with respect to a the slope is missing, and its rows are summed, not averaged.": (
         _with_a(lambda X, s, h, in_h: in_h.mean(axis=0))
     ),
     "the slope of a is averaged by itself; each row has its own and is multiplied by it before the sum.": (
@@ -220,34 +222,38 @@ MISTAKES: dict[str, Any] = {
     "the slope is taken of a alone; it is that of the whole sum s.": (
         _with_slope_of(lambda X, V, a: np.broadcast_to(a, (len(X), np.size(a))))
     ),
-    "the gradient in a is the sum of that in V; a has the feature 1, and not the sum of all features.": (
+    "the gradient with respect to a is the sum of that in V; a has the feature 1, and not the sum of all features.": (
         _with_a(lambda X, s, h, in_h: (X.T @ (in_h * (1 - h**2))).sum(axis=0))
     ),
-    "the slope is in the gradient in a twice.": _with_a(lambda X, s, h, in_h: (in_h * (1 - h**2) ** 2).sum(axis=0)),
-    "the gradient in W is made of the sums s; that line was right with the values h.": (
+    "the slope is in the gradient with respect to a twice.": _with_a(
+        lambda X, s, h, in_h: (in_h * (1 - h**2) ** 2).sum(axis=0)
+    ),
+    "the gradient with respect to W is made of the sums s; that line was right with the values h.": (
         lambda X, V, a, W, c, y: _changed_at(2, (np.asarray(X) @ V + a).T @ _push(X, V, a, W, c, y), X, V, a, W, c, y)
     ),
-    "a slope of the softmax came into the gradient in W; that line was right.": (
+    "a slope of the softmax came into the gradient with respect to W; that line was right.": (
         lambda X, V, a, W, c, y: _changed_at(
             2,
             np.tanh(X @ V + a).T @ (_push(X, V, a, W, c, y) * (p := softmax(np.tanh(X @ V + a) @ W + c)) * (1 - p)),
             *(X, V, a, W, c, y),
         )
     ),
-    "the gradient in V is transposed: V has the shape (d, m).": _changed(lambda r, *_: (r[0].T, *r[1:])),
+    "the gradient with respect to V is transposed: V has the shape (d, m).": _changed(lambda r, *_: (r[0].T, *r[1:])),
     "V and a are n times too large; the division by n was in g already.": (
         _changed(lambda r, X, *_: (len(X) * r[0], len(X) * r[1], *r[2:]))
     ),
     "the 1 is subtracted one class too far; that line was right.": (
         lambda X, V, a, W, c, y: backward(X, V, a, W, c, (np.asarray(y) + 1) % np.shape(W)[1])
     ),
-    "the gradient in a is a mean; the division by n is in g already, so the rows are summed.": _changed(
+    "the gradient with respect to a is a mean; the division by n is in g already, so the rows are summed.": _changed(
         lambda r, X, *_: (r[0], r[1] / len(X), *r[2:])
     ),
     "the gradients in a and c are means; the division by n is in g already, so the rows are summed.": _changed(
         lambda r, X, *_: (r[0], r[1] / len(X), r[2], r[3] / len(X))
     ),
-    "the gradient in c was right; it is divided by n twice now.": _changed(lambda r, X, *_: (*r[:3], r[3] / len(X))),
+    "the gradient with respect to c was right; it is divided by n twice now.": _changed(
+        lambda r, X, *_: (*r[:3], r[3] / len(X))
+    ),
     "the mean is gone: all four are n times too large.": _changed(lambda r, X, *_: tuple(len(X) * x for x in r)),
     "all four are divided by n once more; it is in g already.": _changed(lambda r, X, *_: tuple(x / len(X) for x in r)),
     "these are truth minus prediction; the line of g was right.": _changed(lambda r, *_: tuple(-x for x in r)),
@@ -257,7 +263,7 @@ MISTAKES: dict[str, Any] = {
         _changed(lambda r, *_: (r[1], r[0], r[3], r[2])),
     ),
     "only V and a are returned; all four are asked for.": _changed(lambda r, *_: r[:2]),
-    "only the gradient in V is returned; all four are asked for.": _changed(lambda r, *_: r[0]),
+    "only the gradient with respect to V is returned; all four are asked for.": _changed(lambda r, *_: r[0]),
     "these are new weights, after a step; the gradients are asked for.": _changed(
         lambda r, X, V, a, W, c, y: tuple(old - new for old, new in zip((V, a, W, c), r, strict=True))
     ),

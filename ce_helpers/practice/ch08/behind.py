@@ -20,7 +20,7 @@ def _parts(X: Any, V: Any, W: Any, y: Any) -> tuple[Any, Any, Any]:
 
 
 def hidden_gradient(X: Any, V: Any, W: Any, y: Any) -> Any:
-    """Return the gradient in `V` of the mean cross-entropy of softmax(max(XV, 0)·W)."""
+    """Return the gradient with respect to `V` of the mean cross-entropy of softmax(max(XV, 0)·W)."""
     s, _, g = _parts(X, V, W, y)
     return np.asarray(X).T @ (g @ np.asarray(W).T * (s > 0))
 
@@ -233,9 +233,9 @@ MISTAKES: dict[str, Any] = {
     ),
     "the truth is missing: p stands where p − y belongs.": _no_truth,
     "only the true class sends something back; every score does.": _true_class_alone,
-    "this is the gradient in W, of the outer layer; V is asked for.": _outer_weights,
-    "this is the gradient in the sums XV, one row for each example; multiply by Xᵀ from the left.": _in_the_sums,
-    "this is the gradient in the hidden values; the slope of the ReLU and Xᵀ have yet to follow.": _in_the_values,
+    "this is the gradient with respect to W, of the outer layer; V is asked for.": _outer_weights,
+    "this is the gradient with respect to the sums XV, a row for each example; multiply Xᵀ by it.": _in_the_sums,
+    "this is the gradient with respect to the hidden values; the slope and Xᵀ have yet to follow.": _in_the_values,
     "this is the transpose: it has the shape (m, d), and V has (d, m).": (
         lambda X, V, W, y: hidden_gradient(X, V, W, y).T
     ),

@@ -230,7 +230,7 @@ EXERCISES = [
     ),
     Exercise(
         name="softmax-gradient",
-        task="write softmax_gradient(z, y), the gradient in the scores z of the mean cross-entropy; y holds indices",
+        task="write softmax_gradient(z, y), the gradient of the mean cross-entropy with respect to z; y holds indices",
         reference=_softmax_grad,
         solution=solutions.softmax_gradient,
         cases=_softmax_cases,
@@ -303,7 +303,7 @@ EXERCISES = [
             "it is divided by the number of entries; the mean is over rows.": (
                 lambda z, y: (softmax(z) - _one_hot(y, np.shape(z)[1])) / np.size(z)
             ),
-            "this is the gradient in the probabilities, −1/p at the true class; go on to the scores.": (
+            "this is the gradient with respect to the probabilities, −1/p at the true class; go on to the scores.": (
                 lambda z, y: -_one_hot(y, np.shape(z)[1]) / np.maximum(softmax(z), 1e-300) / len(z),
                 lambda z, y: -_one_hot(y, np.shape(z)[1]) / softmax(z) / len(z),
                 lambda z, y: -_one_hot(y, np.shape(z)[1]) / softmax(z),
@@ -342,7 +342,7 @@ EXERCISES = [
     ),
     by_hand(
         "three-scores-by-hand",
-        "put the gradient in the three scores, and in the first weight of the second class, into the list",
+        "put the gradient with respect to the three scores, and to the first weight of the second class, into the list",
         [
             Part(
                 "the first score",
@@ -363,7 +363,7 @@ EXERCISES = [
                 {
                     "this is the probability; the 1 of the true class has yet to be subtracted": 1 / 4,
                     "this is −ln p, the loss; its derivative is asked for": 2 * float(np.log(2)),
-                    "this is −1/p, the gradient in the probability; go on to the score": -4.0,
+                    "this is −1/p, the gradient with respect to the probability; go on to the score": -4.0,
                     "a factor p(1 − p) is left over; it cancels": -3 / 4 * 3 / 16,
                 },
             ),
@@ -381,10 +381,10 @@ EXERCISES = [
             Part(
                 "the first weight of the second class",
                 -3.0,
-                "multiply the gradient in the second score by the first feature, 4",
+                "multiply the gradient with respect to the second score by the first feature, 4",
                 {
                     "this is multiplied by the second feature; the first is 4": 3 / 4,
-                    "this is the gradient in the score; multiply it by the feature": -3 / 4,
+                    "this is the gradient with respect to the score; multiply it by the feature": -3 / 4,
                     "this belongs to the first class; the second is asked for": 1 / 2,
                     "the truth is missing: ¼ · 4": 1.0,
                     "this is multiplied by both features; the first is 4": -9 / 4,
@@ -476,7 +476,7 @@ EXERCISES = [
     ),
     Exercise(
         name="hidden-relu-gradient",
-        task="write hidden_gradient(X, V, W, y), the gradient in V of the mean cross-entropy behind a ReLU",
+        task="write hidden_gradient(X, V, W, y), the gradient of the mean loss with respect to V, behind a ReLU",
         reference=behind.hidden_gradient,
         solution=solutions.hidden_gradient,
         cases=behind.hidden_cases,

@@ -18,14 +18,14 @@ QUESTIONS = [
             Option(
                 "near 10<sup>−2</sup>: smaller steps only add rounding",
                 False,
-                "Rounding is about 10<sup>−16</sup>/<i>h</i>, which at 10<sup>−2</sup> is far below the error of the "
-                "formula, which goes with <i>h</i>².",
+                "Rounding is about 4 · 10<sup>−17</sup>/<i>h</i>, which at 10<sup>−2</sup> is far below the error of "
+                "the formula, which goes with <i>h</i>².",
             ),
             Option(
                 "near 10<sup>−5</sup>",
                 True,
-                "The error of the formula is about 0.01 <i>h</i>², that of rounding about 10<sup>−17</sup>/<i>h</i>. "
-                "They meet near 10<sup>−5</sup>.",
+                "The error of the formula is about 0.01 <i>h</i>², that of rounding about "
+                "4 · 10<sup>−17</sup>/<i>h</i>. They meet near 10<sup>−5</sup>.",
             ),
             Option(
                 "near 10<sup>−8</sup>, the root of the machine's precision",
@@ -119,7 +119,8 @@ QUESTIONS = [
             Option(
                 "about 100: it zigzags",
                 False,
-                "It does zigzag, and for long. But after a few steps the jumps lift the loss by less than 0.001 nats.",
+                "It does zigzag, and for long. But it arrives before any step leads up, and later ones hardly lift "
+                "the loss.",
             ),
             Option(
                 "it never stays there",
@@ -173,7 +174,7 @@ QUESTIONS = [
     Question(
         name="who-moves-the-weight",
         text="Three examples with one feature each. P: x = 0.5, y = 0, ŷ = 0.98. Q: x = 2, y = 1, ŷ = 0.4. R: x = 30, "
-        "y = 1, ŷ = 0.99. Which one contributes most to the gradient in the weight?",
+        "y = 1, ŷ = 0.99. Which one contributes most to the gradient with respect to the weight?",
         options=[
             Option("Q", True, "(0.4 − 1) · 2 = −1.2, against 0.98 · 0.5 = 0.49 and −0.01 · 30 = −0.3."),
             Option("P, which is most wrong", False, "0.98 is the largest ŷ − y, but it is multiplied by x = 0.5."),
@@ -189,13 +190,13 @@ QUESTIONS = [
             Option("Xᵀ G", True, "20 × 32 times 32 × 10: the examples are summed over, and the shape of W is left."),
             Option("X G", False, "32 × 20 times 32 × 10 does not fit; the index to be summed must stand inside."),
             Option("Gᵀ X", False, "That is the transpose: 10 × 20, with classes in the rows."),
-            Option("G Wᵀ", False, "It is 32 × 20, one row for each example: the gradient in X, not in W."),
+            Option("G Wᵀ", False, "It is 32 × 20, one row for each example: the gradient with respect to X, not to W."),
         ],
     ),
     NumberQuestion(
         name="gradient-in-a-hidden-value",
         text="A hidden value reaches three scores through the weights (1, 2, 3). The probabilities are (0.2, 0.3, "
-        "0.5), and the <i>first</i> class is true. What is the gradient of the loss in that hidden value?",
+        "0.5), and the <i>first</i> class is true. What is the gradient of the loss with respect to that hidden value?",
         answer=lambda: 1 * (0.2 - 1) + 2 * 0.3 + 3 * 0.5,
         unit="",
         tolerance=0.005,
@@ -241,22 +242,22 @@ QUESTIONS = [
         text="The rate 0.25 ends 200 steps at a training loss of 0.40. The uniform guess has 2.30. And the rate 8?",
         options=[
             Option(
-                "it climbs to 7, and ends far below 0.40",
+                "it climbs far beyond 2.30, and ends far below 0.40",
                 True,
-                "A few steps lead up, to three times the uniform guess. The others are large, and lead down.",
+                "A few steps lead up, to 7, three times the uniform guess. The others are large, and lead down.",
             ),
             Option(
-                "it falls at every step, to about 0.40",
+                "it falls at every step, and ends far below 0.40",
                 False,
                 "At 32 times the safe rate some steps do lead up.",
             ),
             Option(
-                "it climbs beyond 2.30 and stays there",
+                "it climbs far beyond 2.30, and stays there",
                 False,
-                "It does climb beyond it. But where the predictions become confident, the curvature falls.",
+                "It does climb far beyond it. But where the predictions become confident, the curvature falls.",
             ),
             Option(
-                "it grows until it is not a number",
+                "it climbs far beyond 2.30, and on until it is not a number",
                 False,
                 "In a parabola it would. The slope of this loss is bounded, since no p − y is larger than 1.",
             ),
