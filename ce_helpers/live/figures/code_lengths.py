@@ -89,7 +89,8 @@ class CodeLengths(LiveFigure):
         return np.asarray(self.lengths[made_for], float) if self.whole else np.asarray(ideal)
 
     def _adds(self) -> np.ndarray:
-        return np.asarray(self.tables[self.text]) * (self._lengths(self.code) - self._lengths(self.text))
+        adds: np.ndarray = np.asarray(self.tables[self.text]) * (self._lengths(self.code) - self._lengths(self.text))
+        return adds
 
     def values(self) -> Values:
         """Return the mean length in both codes, and what there is to say about the letter."""

@@ -75,8 +75,10 @@ class Surprise(LiveFigure):
             ax.plot(grid, -np.log(grid), color=colours.model)
             left, top = (0, TOP) if name == "linear" else (LOWEST, LOG_TOP)
             x, y = max(left, self.p), min(nats, top)
-            k = np.arange(2 * int(top / STEP) + 1)  # every second corner is on the curve
-            ax.plot(0.5 ** ((k + 1) // 2), k // 2 * STEP, "-", color=colours.quiet, lw=1.5, gid=f"{name}-stairs")
+            corner = np.arange(2 * int(top / STEP) + 1)  # every second corner is on the curve
+            ax.plot(
+                0.5 ** ((corner + 1) // 2), corner // 2 * STEP, "-", color=colours.quiet, lw=1.5, gid=f"{name}-stairs"
+            )
             ax.plot([left, x], [y, y], ":", lw=1.5, color=colours.hand, gid=f"{name}-level")
             handle(ax, f"{name}-point", x, y)
             ax.set_ylabel("surprise, nats")
