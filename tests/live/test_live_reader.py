@@ -42,6 +42,13 @@ def page_of(tmp_path: Path, chromium: Any) -> Callable[..., ChromiumPage]:
     return start
 
 
+#: Sets the first slider, or where there is none the first list, to one of its ends.
+TO_END = """((end) => {
+  const i = document.querySelector("figure.live input[type=range]") ?? document.querySelector("figure.live select");
+  if (i.matches("select")) i.selectedIndex = end === "max" ? i.length - 1 : 0;
+  else i.value = i[end];
+  i.dispatchEvent(new Event(i.matches("select") ? "change" : "input"));
+})"""
 #: Every preset, and every slider at five places of its range, each followed by a measure of where things stand.
 STANDS = """(async () => {
   const root = document.querySelector("figure.live"), frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -107,9 +114,7 @@ def test_presets_show_where_the_figure_stands_and_reset_goes_back(
         page.js(FRAME)
         assert page.js(PRESSED)[i] == "true"
     for end in ("max", "min"):  # one of them is not where it started
-        page.js(
-            f"(() => {{ const i = document.querySelector('figure.live input[type=range]'); i.value = i.{end}; i.dispatchEvent(new Event('input')); }})()"
-        )
+        page.js(f"{TO_END}('{end}')")
         page.js(FRAME)
         if page.js(f"{RESET}.getAttribute('aria-disabled')") == "false":
             break
@@ -186,9 +191,7 @@ def test_a_page_saved_after_a_move_agrees_with_itself(
 ) -> None:
     page, kind = page_of(name), live.by_name(name)
     moves = [f"document.querySelectorAll('[data-set]')[{i}].click()" for i in range(len(kind.presets))]
-    moves += [
-        "(() => { const i = document.querySelector('figure.live input[type=range]'); i.stepDown(); i.dispatchEvent(new Event('input')); })()"
-    ]
+    moves.append(f"{TO_END}('min')")
     drawing = "document.querySelector('.live-plot').innerHTML.replace(/ aria-label=\"[^\"]*\"/, '')"
     controls = "JSON.stringify([...document.querySelectorAll('figure.live :is(input, select)')].map((i) => i.type === 'checkbox' || i.type === 'radio' ? i.checked : i.value))"
     for move in moves[-2:]:
