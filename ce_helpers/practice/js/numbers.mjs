@@ -78,18 +78,17 @@ export const near = (x, y, tolerance) => x === y || Math.abs(x - y) <= tolerance
 
 /** Which of `values`, of which the first is right, a text with these readings stands for, or −1. The tolerance is the right
     number's: what is near to 262,144 is not near to 8. So a smaller wrong number has room in proportion, each has room for
-    three digits, and the closest in proportion is taken. */
+    three digits, and the closest in proportion is taken; none where the right number with the wrong sign is closer. */
 export function listed(readings, values, tolerance) {
   const [right, ...wrong] = values;
   if (readings.some((x) => near(x, right, tolerance))) return 0;
   const share = right ? Math.max(tolerance / Math.abs(right), 0.02) : Infinity;
   const room = (w) => Math.max(0.005 * Math.abs(w), Math.min(tolerance, share * Math.abs(w) || 0));
-  let found = -1, least = Infinity;
+  const apart = (x, w) => (x === w ? 0 : Math.abs(x - w) / Math.max(Math.abs(x), Math.abs(w)));
+  let found = -1, least = Math.min(...readings.filter((x) => near(x, -right, tolerance)).map((x) => apart(x, -right)));
   wrong.forEach((w, i) => {
-    for (const x of readings) {
-      const apart = x === w ? 0 : Math.abs(x - w) / Math.max(Math.abs(x), Math.abs(w));
-      if (near(x, w, room(w)) && apart < least) [found, least] = [i + 1, apart];
-    }
+    // a listed number that is the right one with the wrong sign has its own words
+    for (const x of readings) if (near(x, w, room(w)) && (apart(x, w) < least || near(w, -right, tolerance))) [found, least] = [i + 1, apart(x, w)];
   });
   return found;
 }
