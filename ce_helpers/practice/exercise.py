@@ -119,7 +119,8 @@ class Exercise:
             made = [suspect.outcome(i) for i in range(len(trial.cases))]
             pairs = list(zip(made, trial.right, strict=True))
             lost = any(m.error is not None or has_nan(m.value) for m in made)
-            telling = not lost and not all(trial.agrees(m, r) for m, r in pairs)
+            agrees = (trial.agrees(m, r) for m, r in pairs)
+            telling = not (lost or trial.says_little(suspect) or all(agrees))
             alike = (all(map(trial.agrees, made, other)) for other in seen)
             if suspect.own or (telling and not any(alike)):
                 found.setdefault(suspect.sentence, []).append(suspect.answer)
@@ -205,6 +206,8 @@ class Exercise:
         good = len(cases) - len(failing)
         told = self._fault(cases[first], got[first], expected[first])
         why = hint_error(got[first].error) if got[first].error else hint(got[first].value, expected[first].value)
+        if not why and (perhaps := trial.perhaps(got)):
+            why = f"Many mistakes give one number for all inputs; one of them: {perhaps.sentence}"
         score = f" ({good} of {len(cases)} inputs are right.)" if good else ""
         return self._wrong(f"{told}{score}" + (f"\n    {why}" if why else ""))
 

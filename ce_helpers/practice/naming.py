@@ -90,24 +90,35 @@ class Trial:
         """Return the wrong answer that gives, for every case, what was got; or None."""
         nearly = None
         for suspect in self.known:
-            if self._is(suspect, got):
+            if self._is(suspect, got) and not self.says_little(suspect):
                 return suspect
             if nearly is None and suspect.own and self._is_nearly(suspect, got):
                 nearly = suspect
-        derived = next((suspect for suspect in self.derived if self._is(suspect, got)), None)
-        return derived or nearly or self._pattern(got)
+        found = (s for s in self.derived if self._is(s, got) and not self.says_little(s))
+        return next(found, None) or nearly or self._pattern(got)
+
+    def perhaps(self, got: list[Outcome]) -> Suspect | None:
+        """Return the first that gives what was got among those that say little, or None."""
+        found = (s for s in (*self.known, *self.derived) if self._is(s, got) and self.says_little(s))
+        return next(found, None)
+
+    def says_little(self, suspect: Suspect) -> bool:
+        """Tell whether many other mistakes give the same: a usual slip that gives one number for all inputs, 0 say."""
+        return not suspect.own and self._is_constant(suspect)
+
+    def _is_constant(self, suspect: Suspect) -> bool:
+        made = [suspect.outcome(i) for i in range(len(self.cases))]
+        given = {x for m in made if m.error is None and is_numeric(m.value) for x in np.ravel(m.value).tolist()}
+        return len(self.cases) > 2 and len(given) == 1
 
     def _is(self, suspect: Suspect, got: list[Outcome]) -> bool:
         """Tell whether the suspect gives the same wherever the answer gives anything; it stops at the first "no"."""
         telling = compared = 0
-        given: set[float] = set()
         for i, one in enumerate(got):
             if one.error is None:
                 made = suspect.outcome(i)
                 if made.error is not None or not self.same(one.value, made.value):
                     return False
-                if is_numeric(made.value):
-                    given.update(np.ravel(made.value)[:9].tolist())
                 # that both give NaN says little: many roads lead there
                 lost = not suspect.own and has_nan(made.value)
                 compared += not lost
@@ -116,9 +127,7 @@ class Trial:
         enough = compared > max(2, len(got) // 2) or all(
             suspect.outcome(i).error for i, one in enumerate(got) if one.error
         )
-        # nor does one number for all inputs: 0 comes out of many mistakes
-        constant = not suspect.own and len(got) > 2 and len(given) == 1
-        return telling > 0 and enough and not constant
+        return telling > 0 and enough
 
     def _is_nearly(self, suspect: Suspect, got: list[Outcome]) -> bool:
         """Tell whether the suspect gives the same wherever it is wrong, in most cases: there is a second slip."""
@@ -132,7 +141,7 @@ class Trial:
                 telling += 1
                 if not self.same(one.value, made.value):
                     return False
-        return 2 * telling > compared > 2
+        return 2 * telling > compared > 2 and not self._is_constant(suspect)
 
     def _pattern(self, got: list[Outcome]) -> Suspect | None:
         """Say what all the differences have in common, if they do."""

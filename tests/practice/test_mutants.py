@@ -10,9 +10,7 @@ ROOT = Path(__file__).parents[2]
 EXERCISES = [e for _, e in of_the_book("EXERCISES") if e.solution is not None and e.checker is None]
 # the mutants of code-canonical count to 2^70 before they are stopped: `make mutants` has the time
 SLOW = {"code-canonical"}
-# still open: one mutant of each is accepted (a rounding of whole costs, 1e-9 beside a weight) or told another's words
-OPEN = {"best-order", "class-weights-undone", "index-or-one-hot", "smoothing-floor"}
-NAMES = [e.name for e in EXERCISES if e.name not in SLOW | OPEN]
+NAMES = [e.name for e in EXERCISES if e.name not in SLOW]
 
 
 def test_wrong_programs_are_refused_and_most_are_named():

@@ -107,8 +107,9 @@ def _mean_loss_cases(rng: np.random.Generator) -> list[Any]:
     ruled_out = np.array([[0.0, 1.0], [0.5, 0.5]])
     whole = np.eye(3, dtype=int)
     sure = np.array([[1.0, 0.0, 0.0], [0.5, 0.5, 0.0]])
-    found: list[Any] = [(p, y), (p, np.eye(3)[y]), (p, np.array([1, 1])), (sure, np.array([0, 1])),
-                        (sure, np.eye(3)[[0, 1]]), (p, whole[y]), (p, whole[[1, 1]]),
+    three = np.vstack([p, p[:1, ::-1]])  # as many rows as columns, and labels that are no one-hot rows
+    found: list[Any] = [(p, y), (p, np.eye(3)[y]), (p, np.array([1, 1])), (three, np.array([0, 1, 1])),
+                        (sure, np.array([0, 1])), (sure, np.eye(3)[[0, 1]]), (p, whole[y]), (p, whole[[1, 1]]),
                         (rare, np.array([0, 1])), (rare, np.eye(2)),
                         (ruled_out, np.array([0, 1])), (ruled_out, np.eye(2))]  # fmt: skip
     for n in range(2, 7):

@@ -31,9 +31,10 @@ def order_cases(rng: np.random.Generator) -> list[Any]:
         (np.array([40, 10, 30, 20]), 1.0, 1.0),  # 20 and 30 cost the same
         (np.array([52, 11, 80, 34, 67, 29, 95, 43, 76]), 1.0, 9.0),  # the rank is floor(0.9), not round(0.8)
         (np.array([52, 11, 80, 34, 67, 29, 95, 43, 76]), 9.0, 1.0),
+        (np.array([0.9, 0.2, 0.4, 0.55, 0.75, 0.3]), 3.0, 1.1),  # costs that whole numbers do not tell apart
     ]
     drawn = [
-        (rng.choice(400, n, replace=False), float(a), float(b))
+        (rng.choice(400, n, replace=False) / (1 if n % 2 else 100), float(a), float(b))
         for n, a, b in zip(range(5, 14), rng.uniform(0.5, 9, 9), rng.uniform(0.5, 9, 9), strict=True)
     ]
     return [*plain, *drawn]

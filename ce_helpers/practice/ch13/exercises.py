@@ -71,6 +71,7 @@ def _class_cases(rng: np.random.Generator) -> list[Any]:
     plain = [
         (np.array([[0.5, 0.3, 0.2]]), np.array([10.0, 3.0, 1.0])),
         (np.array([[0.5, 0.5], [0.9, 0.1]]), np.array([1.0, 9.0])),
+        (np.array([[0.2, 0.8], [0.6, 0.4]]), np.array([1e-8, 3e-8])),  # only the weights' ratio counts
     ]
     return [*plain, *((rng.dirichlet(np.ones(k), n), rng.uniform(0.2, 30, k)) for k, n in ((3, 4), (4, 2), (5, 6)))]
 
