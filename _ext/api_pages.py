@@ -17,11 +17,16 @@ def link_chapters(app: Sphinx, what: str, name: str, obj: Any, options: Any, lin
         page = pages.get(int(match[1]))
         return f":doc:`{match[0]} </chapters/{page}>`" if page else match[0]
 
+    formula = -1  # how far the directive is indented in whose formula the line stands; none: -1
     for i, line in enumerate(lines):
-        if not line.lstrip().startswith((">>>", "...")):
-            bars = re.sub(
-                r"\|", r"\\|", line
-            )  # |y − ŷ| is an absolute value, not one of reStructuredText's substitutions
+        indent = len(line) - len(line.lstrip())
+        if formula >= 0 and line.strip() and indent <= formula:
+            formula = -1
+        if line.lstrip().startswith(".. math::"):
+            formula = indent
+        if formula < 0 and not line.lstrip().startswith((">>>", "...")):
+            # |y − ŷ| is an absolute value, not one of reStructuredText's substitutions; in TeX, \| is ‖
+            bars = re.sub(r"\|", r"\\|", line)
             lines[i] = re.sub(r"\bChapter (\d+)\b", link, bars)
 
 

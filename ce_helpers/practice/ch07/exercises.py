@@ -14,6 +14,7 @@ from ...losses import cross_entropy_with_logits
 from ..by_hand import by_hand
 from ..exercise import Exercise
 from ..matching import matching
+from ..products import Products, plain
 from ..usual import epsilons
 from . import solutions, thresholds, wrong
 
@@ -159,7 +160,7 @@ def _kept_share(z: Any, keep: Any) -> Any:
 # --- in chunks --------------------------------------------------------------------------------------------------------
 
 
-class _Rationed(np.ndarray[Any, Any]):
+class _Rationed(Products):
     """Hidden states that refuse to be made into more than `most` rows of logits at once, or to have three chunks kept.
 
     While a chunk is made the one before it still has its name, so two may be there.
@@ -173,39 +174,23 @@ class _Rationed(np.ndarray[Any, Any]):
         self.alive = getattr(parent, "alive", [])
 
     def __deepcopy__(self, memo: Any) -> Any:
-        return _rationed(_plain(self).copy(), self.most)
+        return _rationed(plain(self).copy(), self.most)
 
-    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
-        if "out" in options:
-            options["out"] = tuple(_plain(x) for x in options["out"])
-        made = getattr(ufunc, method)(*(_plain(x) for x in inputs), **options)
-        return self._counted(made) if ufunc in (np.matmul, np.multiply) else made
-
-    def _counted(self, made: Any) -> Any:
+    def made(self, product: Any) -> Any:
         """Return the logits that were made, unless they are too many rows; each row has 6 or 2, and a state 3 or 1."""
-        rows = np.shape(made)[0] if np.ndim(made) > 1 and np.shape(made)[-1] in (2, 6) else 1
-        if np.ndim(made) > 1 and np.shape(made)[0] in (2, 6) and np.shape(made)[-1] not in (2, 3, 6):
-            rows = np.shape(made)[-1]  # rows and columns exchanged
+        rows = np.shape(product)[0] if np.ndim(product) > 1 and np.shape(product)[-1] in (2, 6) else 1
+        if np.ndim(product) > 1 and np.shape(product)[0] in (2, 6) and np.shape(product)[-1] not in (2, 3, 6):
+            rows = np.shape(product)[-1]  # rows and columns exchanged
         if rows > self.most:
             raise ValueError(f"{rows} rows of logits are made at once; rows = {self.most} is the most for a chunk")
-        found = _logits(made, self.most)
+        found = _logits(product, self.most)
         self.alive[:] = [one for one in self.alive if one() is not None]
         if isinstance(found, _Logits):
             self.alive.append(weakref.ref(found))
-        kept = sum(one().size for one in self.alive) // max(1, np.size(made) // rows)  # type: ignore[union-attr]
+        kept = sum(one().size for one in self.alive) // max(1, np.size(product) // rows)  # type: ignore[union-attr]
         if kept > 2 * self.most:
             raise ValueError(f"{kept} rows of logits are kept, and rows = {self.most}: add up each chunk's loss first")
         return found
-
-    def dot(self, other: Any, *rest: Any) -> Any:
-        return np.matmul(self, other, *rest)
-
-    def __array_function__(self, function: Any, types: Any, args: Any, options: Any) -> Any:
-        if function is np.dot:
-            return np.matmul(*args, **options)
-        if function in (np.einsum, np.tensordot, np.inner):
-            return self._counted(function(*map(_plain, args), **options))
-        return super().__array_function__(function, types, args, options)
 
 
 class _Logits(np.ndarray[Any, Any]):
@@ -231,10 +216,6 @@ def _logits(made: Any, most: int) -> Any:
     found = np.asarray(made).view(_Logits)
     found.most = most
     return found
-
-
-def _plain(x: Any) -> Any:
-    return np.asarray(x) if isinstance(x, _Rationed) else x
 
 
 def _rationed(hidden: Any, rows: int) -> Any:

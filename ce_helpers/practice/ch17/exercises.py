@@ -10,6 +10,7 @@ from ...activations import logsumexp, softmax
 from ...information import js_divergence, kl_divergence
 from ..exercise import Exercise
 from ..matching import matching
+from ..products import Products, plain
 from . import solutions
 
 __all__ = ["EXERCISES"]
@@ -152,31 +153,14 @@ def _vocabularies(rng: np.random.Generator) -> list[Any]:
     return [*plain, *drawn]
 
 
-class _Watched(np.ndarray[Any, Any]):
+class _Watched(Products):
     """A table that notes how many numbers a product with it has made in one step."""
 
     most = 0
 
-    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
-        made = getattr(ufunc, method)(*map(_plain, inputs), **kwargs)
-        return _noted(made) if ufunc in (np.multiply, np.matmul) else made
-
-    def __array_function__(self, func: Any, types: Any, args: Any, kwargs: Any) -> Any:
-        if func in (np.dot, np.inner, np.einsum, np.tensordot):
-            return _noted(func(*map(_plain, args), **kwargs))
-        return super().__array_function__(func, types, args, kwargs)
-
-    def dot(self, b: Any, out: Any = None) -> Any:
-        return _noted(_plain(self).dot(b, out=out))
-
-
-def _noted(made: Any) -> Any:
-    _Watched.most = max(_Watched.most, np.size(made))
-    return made
-
-
-def _plain(x: Any) -> Any:
-    return np.asarray(x) if isinstance(x, _Watched) else x
+    def made(self, product: Any) -> Any:
+        _Watched.most = max(_Watched.most, np.size(product))
+        return product
 
 
 def _all_at_once(answer: Any) -> str | None:
@@ -318,7 +302,7 @@ EXERCISES = [
     Exercise(
         name="running-loss",
         task="write running_loss(h, W, y, size), −ln softmax(W·h)_y with at most `size` scores at a time",
-        reference=lambda h, W, y, size: logsumexp(_plain(W) @ h) - W[y] @ h,
+        reference=lambda h, W, y, size: logsumexp(plain(W) @ h) - W[y] @ h,
         solution=solutions.running_loss,
         manner=_all_at_once,
         cases=_vocabularies,
