@@ -154,12 +154,12 @@ def test_fonts_are_fetched_ahead(measured: Measured) -> None:
 def test_the_first_paint_lays_out_what_is_seen_an_anchor_and_a_printer_all(chromium: Any, site_url: str) -> None:
     address = f"{site_url.rstrip('/')}/chapters/ch03_decomposition.html"
     context = chromium.new_context(viewport={"width": 390, "height": 800}, bypass_csp=True)
-    # as the parser left the page: what the script at its end does comes a frame later
-    context.add_init_script(
-        f"addEventListener('DOMContentLoaded', () => {{ window.__left = {probes.LEFT_OUT.strip()} }})"
-    )
+    # as the first frame has it: the sheet has come, and what the script does after that frame is not yet done
+    note = f"requestAnimationFrame(() => {{ window.__left = {probes.LEFT_OUT.strip()} }})"
+    context.add_init_script(f"addEventListener('DOMContentLoaded', () => {note})")
     page = context.new_page()
     page.goto(address)
+    until(page, "window.__left")
     assert len(page.evaluate("window.__left")) > 20
     anchor = page.evaluate("[...document.querySelectorAll('.bd-article > section > section')].at(-2).id")
     page.goto("about:blank")
