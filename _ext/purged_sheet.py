@@ -123,3 +123,10 @@ def without_unused_variables(sheet: str, other: str) -> str:
         if shorter == sheet:
             return re.sub(r"[^{}\n]+\{\}\n?", "", sheet)
         sheet = shorter
+
+
+def without_unused_keyframes(sheet: str, other: str) -> str:
+    """Drop the animations that neither the sheet nor `other` names."""
+    keyframes = re.compile(r"@(?:-\w+-)?keyframes\s+([\w-]+)\s*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}\n?")
+    asked = set(re.findall(r"[\w-]+", keyframes.sub("", sheet) + other))
+    return keyframes.sub(lambda m: m[0] if m[1] in asked else "", sheet)

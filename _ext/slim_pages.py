@@ -34,7 +34,7 @@ from page_parts import (
     scripts_for,
 )
 from previews import with_previews
-from purged_sheet import purged, without_unused_variables
+from purged_sheet import purged, without_unused_keyframes, without_unused_variables
 from search_index import search_index
 from short_addresses import SHORT
 from sphinx.application import Sphinx
@@ -158,7 +158,9 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
         }
         spoken = "\n".join([*scripts.values(), live, *(read_part(parts, name) for name in SPEAKING), MADE_BY_SCRIPTS])
         sheet = purged("\n".join(_with_paths(parts, name) for name in SHEETS), list(pages.values()), spoken)
-        sheet = without_unused_variables(sheet, spoken + "".join(pages.values())).replace("katex/fonts/", "fonts/")
+        everything_else = spoken + "".join(pages.values())
+        sheet = without_unused_keyframes(without_unused_variables(sheet, everything_else), everything_else)
+        sheet = sheet.replace("katex/fonts/", "fonts/")
         signs = signs_of(pages.values())
         sheet = re.sub(
             r"@font-face\{[^}]*\bKaTeX_([\w-]+)\.woff2[^}]*\}\n?", lambda m: m[0] if signs.get(m[1]) else "", sheet

@@ -29,7 +29,7 @@ WIDTHS = (1280, 390)
 TEXT = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".ipynb"}
 MOST_BYTES, MOST_REQUESTS = 127_000, 20
 #: One page lists every function of the package, and grows with it. Some chapters carry a model that the page computes
-#: with (5: letters after three letters; 12: ten scores of each of 539 digits; 19: three networks; 21: one), some more
+#: with (5: letters after three letters; 19: three networks; 21: one), some more
 #: formulas and figures than others (3, 6, 8, 10 and 11): each may weigh what it weighs, and no more.
 MOST_OF_PAGE = {
     "chapters/api.html": 159_000,
@@ -39,7 +39,6 @@ MOST_OF_PAGE = {
     "chapters/ch08_gradients.html": 135_200,
     "chapters/ch10_likelihood.html": 129_500,
     "chapters/ch11_why_the_logarithm.html": 128_900,
-    "chapters/ch12_calibration.html": 133_200,
     "chapters/ch19_generative_models.html": 140_600,
     "chapters/ch21_fairness_physics_attacks.html": 132_500,
 }

@@ -1,18 +1,26 @@
 const MOST = 25;
+// from # to }: those that neither HTML nor JSON writes as several
+const SIGNS = Array.from({ length: 91 }, (_, i) => String.fromCharCode(35 + i)).filter((sign) => !"&'<>\\".includes(sign));
 
 export default ({ binomialBand, mean, range, rounded, sum, told }) => {
   // what does not depend on the controls is computed once: all gaps in a row, the gap of the true class, what is right
   const kept = new WeakMap();
-  function digits({ gaps, labels }) {
-    if (!kept.has(gaps)) {
-      const right = gaps.map((row, i) => Number(row.indexOf(0) === labels[i]));
-      kept.set(gaps, { flat: Float64Array.from(gaps.flat()), own: gaps.map((row, i) => row[labels[i]]), right, share: mean(right) });
+  function digits({ digits: given }) {
+    if (!kept.has(given)) {
+      const { steps, places } = given;
+      const each = steps.match(/~*[^~]/g), n = places.length, k = each.length / n + 1, flat = new Float64Array(k * n);
+      each.forEach((sign, at) => {
+        const i = (at % n) * k + Math.floor(at / n);
+        flat[i + 1] = flat[i] + SIGNS.length * (sign.length - 1) + SIGNS.indexOf(sign.at(-1));
+      });
+      const right = places.map((place) => Number(place === 0));
+      kept.set(given, { k, flat, own: places.map((place, i) => flat[i * k + place]), right, share: mean(right) });
     }
-    return kept.get(gaps);
+    return kept.get(given);
   }
   /** What is said of every digit at a temperature, and the mean loss: 1 and the gap over softmax's denominator. */
   function spoken(state) {
-    const { flat, own } = digits(state), scale = -10 * state.t, k = flat.length / own.length;
+    const { k, flat, own } = digits(state), scale = -10 * state.t;
     let loss = 0;
     const said = own.map((gap, i) => {
       let whole = 0;
@@ -52,7 +60,7 @@ export default ({ binomialBand, mean, range, rounded, sum, told }) => {
   let voice = { t: null }, last = { state: null };
   function now(state) {
     if (last.state !== state) {
-      if (voice.t !== state.t || voice.gaps !== state.gaps) voice = { ...spoken(state), gaps: state.gaps };
+      if (voice.t !== state.t || voice.digits !== state.digits) voice = { ...spoken(state), digits: state.digits };
       last = { state, bins: filled(state, voice.said) };
     }
     return { ...voice, bins: last.bins };
@@ -60,7 +68,7 @@ export default ({ binomialBand, mean, range, rounded, sum, told }) => {
 
   return {
     compute(s) {
-      const { bins, nll, says_mean } = now(s), n = s.labels.length;
+      const { bins, nll, says_mean } = now(s), n = s.digits.places.length;
       return {
         says_mean, right: digits(s).share, nll, uniform: Math.log(10), filled: bins.length,
         ece: sum(bins.map((b) => (b.n / n) * Math.abs(b.seen - b.said))),
