@@ -23,8 +23,9 @@ export default ({ clamp, linspace, told, xlogy }) => {
         view.line(`${gid}-best`, [[best, low], [best, high]]);
         view.move(`${gid}-point`, p, clamp(f(p), LOW, TOP));
       }
-      const error = Math.sqrt(best * (1 - best) / n);
-      view.line("half", [[best - error, -0.5], [best + error, -0.5]]);
+      const error = Math.sqrt(best * (1 - best) / n), reach = Math.exp(-0.5 / n);
+      const [from, to] = error ? [best - error, best + error] : k ? [reach, 1] : [0, 1 - reach];
+      view.line("half", [[from, -0.5], [to, -0.5]]);
       view.text("loss-name", `${told(loss, ".4f")} nats${loss > TOP ? " ↑" : ""}`);
       const here = n * (least - nll(p, k, n));
       view.text("beyond", here < LOW ? `${told(here, ".2f")} ↓` : "", clamp(p, 0.1, 0.9), -0.6);

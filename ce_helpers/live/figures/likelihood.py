@@ -52,9 +52,9 @@ class Likelihood(LiveFigure):
     )
     caption = (
         "One sample, three curves. The upper two are relative to the best p: the likelihood divided by its largest "
-        "value, and the logarithm of that (the bar, half a nat down, is one standard error to each side). The lowest "
-        "is minus the mean of the logarithms, binary cross-entropy. All three have their best point at the same p. "
-        "Drag a point."
+        "value, and the logarithm of that (the bar, half a nat down, is one standard error to each side; where k is 0 "
+        "or n it is what lies within half a nat). The lowest is minus the mean of the logarithms, binary cross-entropy."
+        " All three have their best point at the same p. Drag a point."
     )
     hint = "drag a point"
 
@@ -95,8 +95,8 @@ class Likelihood(LiveFigure):
             ax.plot([v["best"]] * 2, limits, ":", lw=1.8, color=colours.truth, gid=f"{gid}-best")
             handle(ax, f"{gid}-point", self.p, y, ms=11)
             ax.set(ylabel=label, ylim=limits, xlim=(0, 1))
-        error = math.sqrt(v["best"] * (1 - v["best"]) / self.n)
-        half = [v["best"] - error, v["best"] + error]
+        error, reach = math.sqrt(v["best"] * (1 - v["best"]) / self.n), math.exp(-0.5 / self.n)
+        half = [v["best"] - error, v["best"] + error] if error else [[0, 1 - reach], [reach, 1]][self.k > 0]
         axes[1].plot(half, [-0.5, -0.5], "-", lw=3, color=colours.third, gid="half")
         aside = min(max(self.p, 0.1), 0.9)
         beyond(axes[1], "beyond", aside, -0.6, here < LOW, f"{told(here, '.2f')} ↓")

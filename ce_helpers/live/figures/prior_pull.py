@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from ...figures import colours, figure
 from ...losses import bernoulli_nll
 from ..controls import Slider
-from ..figure import LiveFigure, Values
+from ..figure import Change, LiveFigure, Values
 from ..parts import triangle
 from ..printed import told
 
@@ -27,14 +27,14 @@ class PriorPull(LiveFigure):
     """A coin seen k times of n, and a prior worth m imaginary tosses of which a share c were heads."""
 
     n = Slider(5, 1, 60, step=1, digits=0, label="Tosses n")
-    share = Slider(1.0, 0.0, 1.0, step=0.05, digits=2, label="Share of heads among them", colour="truth")
+    k = Slider(5, 0, 60, step=1, digits=0, label="Heads among them, k", colour="truth")
     m = Slider(10, 0, 60, step=1, digits=0, label="Imaginary tosses m: the prior's strength")
     c = Slider(0.5, 0.05, 0.95, step=0.05, digits=2, label="Share of heads among those", colour="third")
 
     presets = {
-        "Five heads of five": {"n": 5, "share": 1.0, "m": 10, "c": 0.5},
-        "No prior": {"n": 5, "share": 1.0, "m": 0, "c": 0.5},
-        "Sixty heads of sixty": {"n": 60, "share": 1.0, "m": 10, "c": 0.5},
+        "Five heads of five": {"n": 5, "k": 5, "m": 10, "c": 0.5},
+        "No prior": {"n": 5, "k": 5, "m": 0, "c": 0.5},
+        "Sixty heads of sixty": {"n": 60, "k": 60, "m": 10, "c": 0.5},
     }
     readouts = (
         "<table><tbody>"
@@ -59,8 +59,14 @@ class PriorPull(LiveFigure):
 
     def counts(self) -> tuple[float, float, float, float]:
         """Return ones and zeros among the tosses, then among the imaginary ones."""
-        ones, prior_ones = self.n * self.share, self.m * self.c
-        return ones, self.n - ones, prior_ones, self.m - prior_ones
+        prior_ones = self.m * self.c
+        return self.k, self.n - self.k, prior_ones, self.m - prior_ones
+
+    def adjust(self, changed: str) -> Change:
+        """Keep k ≤ n, whichever of them was moved."""
+        if self.k <= self.n:
+            return {}
+        return {"n": self.k} if changed == "k" else {"k": self.n}
 
     def values(self) -> Values:
         """Return the posterior's mode, the weight of the data, and the two parts of the loss at the mode."""
@@ -68,6 +74,7 @@ class PriorPull(LiveFigure):
         mode = (ones + prior_ones) / (self.n + self.m)
         heads, tails = (float(bernoulli_nll(mode, y)) if w else 0.0 for y, w in ((1, mode), (0, 1 - mode)))
         return {
+            "share": self.k / self.n,
             "mode": mode,
             "alone": f"{self.c:.4f}" if self.m else "flat",
             "prior_shape": f"with its peak at {told(self.c, '.2f')}" if self.m else "flat",
@@ -84,13 +91,13 @@ class PriorPull(LiveFigure):
         ax.plot(GRID, _curve(ones, zeros), "--", color=colours.truth, gid="data-curve")
         ax.plot(GRID, _curve(prior_ones, prior_zeros), ":", color=colours.third, gid="prior-curve")
         ax.plot(GRID, _curve(ones + prior_ones, zeros + prior_zeros), color=colours.model, gid="posterior-curve")
-        triangle(ax, "data-mark", self.share, "truth")
+        triangle(ax, "data-mark", self.k / self.n, "truth")
         triangle(ax, "prior-mark", self.c, "third")
         ax.plot([mode] * 2, [0, 1], lw=1.2, color=colours.model, gid="mode-line")
         for gid, text, at, high, colour in (
             ("mode-name", f"— posterior {told(mode, '.3f')}", mode, 1.04, colours.model),
             ("prior-name", "··· prior", self.c, 1.16, colours.third),
-            ("data-name", "– – data", self.share, 1.28, colours.truth),
+            ("data-name", "– – data", self.k / self.n, 1.28, colours.truth),
         ):
             ax.text(min(max(at, 0.18), 0.82), high, text, ha="center", color=colour, gid=gid)
         ax.set(xlim=(0, 1), xlabel="p, probability of heads", ylim=(0, 1.38), yticks=[0, 0.5, 1])

@@ -26,6 +26,11 @@ EXERCISES = [
         solution=solutions.log_likelihood,
         cases=slips.toss_cases,
         mistakes={
+            "this is one logarithm for each label; the sum of them all is asked for.": (
+                lambda p, y: np.log(slips.given(p, y)),
+            ),
+            "this goes by way of 1 − |y − p|; for a label 1 and p = 1e-300 that difference is 0 in floating point. ln "
+            "p itself is an ordinary number.": (lambda p, y: slips.of_difference(p, y),),
             "this takes the logarithm of the product; for long lists the product underflows to 0 and its logarithm "
             "is −∞. "
             "Add the logarithms instead.": slips.log_of_product,
@@ -110,6 +115,7 @@ EXERCISES = [
                 {
                     "this is in bits: use the natural logarithm": 1.0,
                     "this is the sum over the four tosses; divide by 4": 4 * _LN2,
+                    "this is the likelihood at ½, rounded; take minus the logarithm, and divide by 4": 0.063,
                     "this is the likelihood at ½; take minus the logarithm, and divide by 4": 1 / 16,
                     "this counts the heads alone: the tail had probability 1 − p, and it costs as well": 0.75 * _LN2,
                     "the sign is the wrong way round": -_LN2,
@@ -129,6 +135,8 @@ EXERCISES = [
                     "the sum is divided by 2; there are four tosses": -2.0,
                     "the denominator is p; it is p(1 − p)": -0.5,
                     "the denominator p(1 − p) is forgotten": -0.25,
+                    "the denominator p(1 − p) is forgotten, and the sign is the wrong way round": 0.25,
+                    "the denominator is p, it is p(1 − p), and the sign is the wrong way round": 0.5,
                     "the slope is 0 at the best p, which is ¾": 0.0,
                     "the sign is the wrong way round: at ½ the loss still falls towards ¾": 1.0,
                     "this is the part of the heads alone; the tail adds to it": -1.5,
@@ -143,6 +151,9 @@ EXERCISES = [
                 {
                     "the prior has no effect here; it is worth four tosses": 0.75,
                     "here the prior is worth one toss; it is worth m = 4": 0.7,
+                    "here the prior is worth three tosses; it is worth m = 4": 4.5 / 7,
+                    "the two imaginary heads are counted, and one of the two imaginary tails; m = 4": 5 / 7,
+                    "data and prior are averaged with the weights ¾ and ¼; they have four tosses each": 11 / 16,
                     "every imaginary toss is counted as a head; half of them were": 7 / 8,
                     "the imaginary tosses are missing from the denominator": 5 / 4,
                     "the imaginary heads are missing: two of the four fell heads": 3 / 8,
@@ -181,6 +192,12 @@ EXERCISES = [
             "ln 2π lacks its factor ½: the constant is ½·ln 2π + ln σ.": (
                 lambda m, y, s: np.log(2 * np.pi) + np.log(s) + ((y - m) ** 2).mean() / (2 * s**2)
             ),
+            "the logarithm of the constant is missing: it is ln(√(2π)·σ), which is ½·ln(2πσ²).": (
+                lambda m, y, s: np.sqrt(2 * np.pi) * s + ((y - m) ** 2).mean() / (2 * s**2),
+                lambda m, y, s: np.pi * s**2 + ((y - m) ** 2).mean() / (2 * s**2),
+                lambda m, y, s: 2 * np.pi * s**2 + ((y - m) ** 2).mean() / (2 * s**2),
+            ),
+            "this is one loss for each example; their mean is asked for.": lambda m, y, s: -slips.log_density(m, y, s),
             "this is the median of the losses; their mean is asked for.": (
                 lambda m, y, s: np.median(-slips.log_density(m, y, s)),
                 lambda m, y, s: 0.5 * np.log(2 * np.pi * s**2) + np.median((y - m) ** 2) / (2 * s**2),
@@ -266,6 +283,7 @@ EXERCISES = [
                 lambda z, y: (z - y * np.log(z)).mean(),
                 lambda z, y: (z - y * np.log(np.abs(z) + 1e-300)).mean(),
             ),
+            "this is one loss for each example; their mean is asked for.": lambda z, y: np.exp(z) - y * z,
             "the exponential is missing.": lambda z, y: (z - y * z).mean(),
             "the rate e^z stands in the second term as well; there its logarithm belongs, z.": (
                 lambda z, y: (np.exp(z) - y * np.exp(z)).mean()

@@ -15,6 +15,9 @@ __all__ = ["PENALISED", "WAITING"]
 _LN2 = math.log(2)
 
 PENALISED: dict[str, Any] = {
+    "this is one number for each example; take the mean of the losses, and add the penalty once.": (
+        lambda w, x, y, l2: softplus(x @ w) - y * (x @ w) + l2 / 2 * (w**2).sum()
+    ),
     "ln(1 + e^z) overflows at a score of 710; np.logaddexp(0, z) is the same and does not.": (
         lambda w, x, y, l2: (np.log(1 + np.exp(x @ w)) - y * (x @ w)).mean() + l2 / 2 * (w**2).sum()
     ),
@@ -102,6 +105,11 @@ PENALISED: dict[str, Any] = {
 }
 
 WAITING: dict[str, Any] = {
+    "this is the share of the hours that belongs to the machines that failed; the failures are counted, not their "
+    "hours.": (lambda t, e: np.sum(np.asarray(t) * np.asarray(e)) / np.sum(t)),
+    "two rates are added, one of the machines that failed and one of those that still run; there is one λ for all.": (
+        slips.two_rates
+    ),
     "the machines that still run are dropped; each contributes −λt, the logarithm of e^−λt.": (
         lambda t, e: np.sum(e) / np.sum(np.asarray(t)[np.asarray(e) == 1])
     ),

@@ -82,34 +82,41 @@ QUESTIONS = [
             "as it stands": (0.1, "Then three copies of a table would teach as much as three more tables."),
             "factor of four": (0.4, "The error goes with the root of n, and n is four times too large."),
             "other way": (0.05, "The right factor, the other way: fewer independent labels leave more uncertain."),
+            "root of two": (
+                lambda: 0.1 * math.sqrt(2),
+                "That is the root of two; the table has four times the rows.",
+            ),
             "quarter": (0.025, "Fewer independent labels leave more uncertain; and the factor is a root."),
         },
         digits=2,
     ),
     Prediction(
-        name="two-noises-one-outlier",
-        text="The 21 is far from the rest. Which μ do Gaussian noise and Laplacian noise (each of one width) find?",
+        name="noise-of-patients",
+        text="Which noise gives the held-out patients the smaller loss, by how much a patient, and does the two-σ "
+        "check see a difference?",
         options=[
             Option(
-                "Gaussian 5.9, above four of the five; Laplacian 2.5",
+                "Gaussian, by about 0.07 nats; the check hardly sees it",
                 True,
-                "The mean and the median: squares are pulled by the distance, absolute values only by the side.",
+                "Over the 133 patients of a test that is about 9 nats. Within two σ a Gaussian and a Laplacian of the "
+                "same standard deviation have nearly the same share.",
             ),
             Option(
-                "Gaussian 2.5; Laplacian 5.9, above four of the five",
+                "Laplacian, by about 0.07 nats; the check hardly sees it",
                 False,
-                "The right numbers, exchanged. The square makes a distance of 18 count 324, so squared error moves "
-                "towards the outlier.",
+                "Absolute error pays where large errors come now and then. These patients have few, and a "
+                "Laplacian keeps much of its probability near 0 and far out.",
             ),
             Option(
-                "both 2.5: for either the outlier is improbable",
+                "Laplacian, by about 0.7 nats, as the check shows: far fewer than 95%",
                 False,
-                "Under Gaussian noise it is so improbable that μ moves to make it less so.",
+                "That takes far outliers, as the 21 among five. And 0.7 nats a patient would be a factor of two in "
+                "probability for each.",
             ),
             Option(
-                "both 5.9: for either every point counts",
+                "neither: the predictions are the same, so the losses are",
                 False,
-                "Under absolute error only the side counts: two points below, two above, so the middle one.",
+                "The predictions are the same. But the loss is that of a density, and the two shapes differ.",
             ),
         ],
     ),
@@ -129,6 +136,8 @@ QUESTIONS = [
                 lambda: -2.493 - math.log(100),
                 "The right amount, the other way: per centimetre the density is 100 times lower.",
             ),
+            "rounded": (2.1, "Right as far as it goes; give a digit more."),
+            "change": (lambda: math.log(100), "That is what the unit adds, ln 100; the loss was −2.493 before."),
             "ten": (lambda: -2.493 + math.log(10), "That adds ln 10; a metre has 100 centimetres."),
         },
         digits=3,
@@ -230,6 +239,8 @@ QUESTIONS = [
             "weights exchanged": (9.0, "The weights are exchanged: it is the data that weigh 0.6."),
             "share of n": (2.4, "The prior weighs 0.4 of all the n + m tosses, and not of the six."),
             "heads alone": (2.0, "Those are the imaginary heads, m/2; m counts the tails as well."),
+            "tails alone": (3.0, "That adds the imaginary tails alone, 1.5; the imaginary heads count as well."),
+            "prior twice": (12.0, "Then the prior weighs twice as much as the data, and the estimate is 2/3."),
             "n": (6.0, "Then both weigh ½, and the estimate is 0.75."),
             "Laplace's rule": (1.5, "Six heads in 7.5 tosses: the imaginary tosses hold heads as well, half of them."),
         },

@@ -28,6 +28,7 @@ __all__ = [
     "log_of",
     "log_of_product",
     "long_product",
+    "of_difference",
     "over_running",
     "penalised",
     "penalised_cases",
@@ -40,6 +41,7 @@ __all__ = [
     "scores_clipped",
     "shifted",
     "toss_cases",
+    "two_rates",
     "waiting_cases",
     "with_stirling",
 ]
@@ -75,6 +77,12 @@ def log_of_product(p: Any, y: Any) -> Any:
     """Multiply first."""
     with np.errstate(divide="ignore"):
         return np.log(np.prod(given(p, y)))
+
+
+def of_difference(p: Any, y: Any) -> Any:
+    """Subtract the distance of p from the label from 1."""
+    with np.errstate(divide="ignore"):
+        return np.log1p(-np.abs(np.asarray(y) - np.asarray(p))).sum()
 
 
 SMALLEST = (5e-324, 1e-308, 1e-300, 1e-100, 1e-30, 1e-15, 1e-12, 1e-10)
@@ -124,6 +132,12 @@ def over_running(times: Any, ended: Any) -> Any:
     """Divide by the hours of the machines that still run."""
     with np.errstate(divide="ignore"):
         return np.sum(ended) / np.sum(np.asarray(times)[np.asarray(ended) == 0])
+
+
+def two_rates(times: Any, ended: Any) -> Any:
+    """Add the rate of the machines that failed and that of those that still run."""
+    t, e = np.asarray(times), np.asarray(ended)
+    return sum(np.sum(e == one) / np.sum(t[e == one]) for one in (1, 0) if np.any(e == one))
 
 
 def waiting_cases(rng: np.random.Generator) -> list[Any]:
