@@ -17,11 +17,13 @@ export default ({ coin, dense, jensenShannon, kl, range, told, withBits }) => ({
     if (view.changed("p", p)) curves.forEach(([gid, name, stroke, shift, f], row) => { // the curves are P's, and Q moves most
       const x = range(7, (i) => 0.5 - side * (0.2 - i / 10)).find((x) => f(x) < 1.9);
       if (crowded) view.text(`${gid}-name`, `${name}  ${stroke}`, 0.5, 1.77 - 0.22 * row);
-      else view.text(`${gid}-name`, x ? name : "", (x ?? 0.5) + side * shift, (x ? f(x) : 0) + 0.02);
+      else if (x) view.text(`${gid}-name`, name, x + side * shift, f(x) + 0.02);
+      else view.text(`${gid}-name`, `${name} = ∞ unless Q = P`, 0.5, 1.85);
       view.line(`${gid}-curve`, dense.map((x) => [x, Math.min(99, f(x))]));
     });
     curves.forEach(([gid, name], row) => {
-      view.move(`${gid}-point`, q, Math.min(v[gid], TOP));
+      // of two points that are pinned, the second hangs a little lower, so that both are seen
+      view.move(`${gid}-point`, q, row === 1 && Math.min(v.forward, v.reverse) > TOP ? TOP - 0.16 : Math.min(v[gid], TOP));
       if (gid === "js") return; // it never leaves the axes
       view.text(`${gid}-beyond`, v[gid] > TOP ? `${name} = ${told(v[gid], ".2f")} ↑` : "", aside, TOP * (0.95 - 0.09 * row));
     });

@@ -68,12 +68,16 @@ class KLBothWays(LiveFigure):
         )
         for row, (gid, curve, dash, colour, name, stroke, shift) in enumerate(curves):
             ax.plot(DENSE, np.minimum(curve, 99), dash, color=colour, gid=f"{gid}-curve")
-            handle(ax, f"{gid}-point", self.q, min(v[gid], TOP), ms=8, color=colour, zorder=2)
+            # of two points that are pinned, the second hangs a little lower, so that both are seen
+            height = TOP - 0.16 if gid == "reverse" and min(v["forward"], v[gid]) > TOP else min(v[gid], TOP)
+            handle(ax, f"{gid}-point", self.q, height, ms=8, color=colour, zorder=2)
             # the name stands beside its curve at the first of these places where the curve is well inside the axes
             places = 0.5 - side * np.array([0.2, 0.1, 0, -0.1, -0.2, -0.3, -0.4])
             inside = [x for x in places if np.interp(x, DENSE, curve) < 1.9]
             x = inside[0] if inside else 0.5
-            text, y = (name, float(np.interp(x, DENSE, curve))) if inside else (" ", 0.0)
+            # none is: P never shows one side, and KL(Q‖P) is ∞ for every other Q
+            text, y = (name, float(np.interp(x, DENSE, curve))) if inside else (f"{name} = ∞ unless Q = P", 1.83)
+            shift = shift if inside else 0
             if crowded:
                 text, x, y, shift = f"{name}  {stroke}", 0.5, 1.75 - 0.22 * row, 0
             ax.text(x + side * shift, y + 0.02, text, color=colour, ha="center", gid=f"{gid}-name")

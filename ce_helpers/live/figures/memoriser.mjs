@@ -43,9 +43,10 @@ export default ({ clamp, coin, crossEntropy, entropy, mean, range }) => {
       view.move("tosses", tosses[0].map((a, i) => [a, tosses[1][i] ? 1.1 : -0.1]));
       for (const name of ["train", "population"]) view.line(`${name}-curve`, all.map((found, i) => [seen[i], found[name]]));
       view.move("population-point", depth, v.population);
-      const at = clamp(depth, 0.7, 6.4);
-      view.text("population-name", "population", at, v.population + 0.07);
-      view.text("train-name", "sample", at, v.train + (v.train > 0.25 ? -0.14 : 0.09));
+      // to the right of its point, where no trace has come yet, as long as there is room
+      const [right, up] = depth < 5.5 ? [depth + 0.9, 0.03] : [6.4, 0.07];
+      view.text("population-name", "population", right, v.population + up);
+      view.text("train-name", "sample", clamp(depth, 0.7, 6.4), v.train + (v.train > 0.25 ? -0.14 : 0.09));
     },
 
     handles: { "train-point": ["depth", "train"] },

@@ -100,11 +100,14 @@ class Memoriser(LiveFigure):
         handle(bottom, "train-point", depth, v["train"], clip_on=True)
         handle(bottom, "population-point", depth, v["population"], ms=8, color=colours.model, zorder=4, clip_on=True)
         bottom.text(7.1, v["floor"] + 0.015, "floor H(Y|X)", ha="right", va="bottom", color=colours.truth)
-        at = min(max(depth, 0.7), 6.4)
         under = -0.14 if v["train"] > 0.25 else 0.09
-        for name, loss, below in (("train", "sample", under), ("population", "population", 0.07)):
-            colour = colours.hand if name == "train" else colours.model
-            bottom.text(at, v[name] + below, loss, ha="center", color=colour, gid=f"{name}-name")
+        names = (
+            ("train", "sample", min(max(depth, 0.7), 6.4), under, colours.hand),
+            # to the right of its point, where no trace has come yet, as long as there is room
+            ("population", "population", *((depth + 0.9, 0.03) if depth < 6 else (6.4, 0.07)), colours.model),
+        )
+        for name, loss, at, beside, colour in names:
+            bottom.text(at, v[name] + beside, loss, ha="center", color=colour, gid=f"{name}-name")
         bottom.set(xlim=(-0.2, 7.2), ylim=(0, 1.15), xlabel="number of cells", ylabel="mean loss, nats")
         bottom.set_xticks(range(8), [str(2**d) for d in range(8)])
         return fig

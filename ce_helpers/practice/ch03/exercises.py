@@ -32,6 +32,11 @@ def _terms(p: Any, q: Any) -> Any:
         return np.where(np.asarray(p) > 0, p * np.log(p / q), 0)
 
 
+def _no_logarithm(p: Any, q: Any) -> Any:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(p > 0, p * (np.log(p) - q), 0)
+
+
 def _is_infinite(p: Any, q: Any) -> bool:
     return bool(np.any((np.asarray(p) > 0) & (np.asarray(q) == 0)))
 
@@ -47,6 +52,11 @@ def _rows_with_nan(pxy: Any) -> Any:
     """Return the entropy of every row, and NaN for a row that cannot occur."""
     given = pxy / pxy.sum(axis=1, keepdims=True)
     return -np.where(given == 0, 0, given * np.log(given)).sum(axis=1)
+
+
+def _plogp(p: Any) -> Any:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(p == 0, 0, p * np.log(p))
 
 
 def _jeffreys(p: Any, q: Any) -> Any:
@@ -72,6 +82,16 @@ def _constants(*values: Any) -> dict[str, Any]:
 def _first_zero(p: Any, q: Any) -> bool:
     """Tell whether the first zero of q is one of p > 0; later zeros are not looked at."""
     return bool(q.min() == 0 and p[q.argmin()] > 0)
+
+
+def _likeliest(t: Any, values: Any) -> Any:
+    """Return of each row of values the one at the likeliest class of the target."""
+    return values[np.arange(len(t)), t.argmax(axis=1)]
+
+
+def _soft(t: Any) -> Any:
+    """Return which targets are not one-hot."""
+    return (t > 0).sum(axis=1) > 1
 
 
 def _avoidable(targets: Any, probs: Any) -> Any:
@@ -139,6 +159,15 @@ EXERCISES = [
             "only the first term is returned; return the sum, after the loop.": (
                 lambda p, q: float(_terms(p, q)[0]),
                 lambda p, q: p[0] * np.log(p[0] / q[0]),
+            ),
+            "q itself stands where ln q belongs, as when kl_div is given probabilities.": (
+                lambda p, q: float(np.sum(_no_logarithm(p, q))),
+                lambda p, q: np.sum(p * (np.log(p) - q)),
+                lambda p, q: np.nansum(p * (np.log(p) - q)),
+            ),
+            "the quotient p/q overflows to ∞ where q is positive and tiny, as 1e-310; take ln p − ln q.": (
+                lambda p, q: np.nansum(p * np.log(p / q)),
+                lambda p, q: float(np.sum(_terms(p, q))),
             ),
             "the brackets p ln(p/q) − p + q are summed where p > 0 alone; where p is 0, the + q counts too.": (
                 lambda p, q: float(np.sum(np.where(p > 0, _terms(p, q) - p + q, 0)))
@@ -240,6 +269,7 @@ EXERCISES = [
                 lambda p, q: bool(np.any((p[:2] > 0) & (q[:2] == 0))),
                 lambda p, q: bool(p[-1] > 0 and q[-1] == 0),
                 lambda p, q: bool(p[0] > 0 and q[0] == 0),
+                lambda p, q: bool(q[p.argmax()] == 0),
                 lambda p, q: bool((p[-1] > 0 and q[-1] == 0) or (p[0] > 0 and q[0] == 0)),
             ),
             "the zeros are counted; what matters is whether q is 0 where p is not.": (
@@ -289,6 +319,10 @@ EXERCISES = [
             "the sums of the rows lie along the columns; pxy.sum(axis=1, keepdims=True) keeps each beside its row.": (
                 lambda pxy: -np.nansum(pxy * np.log(pxy / pxy.sum(axis=1))),
                 lambda pxy: -np.sum(pxy * np.log(pxy / pxy.sum(axis=1))),
+            ),
+            "the columns are divided by their sums and then weighted by p(x); divide each row by its own sum.": (
+                lambda pxy: -np.nansum(pxy.sum(1, keepdims=True) * _plogp(pxy / pxy.sum(axis=0))),
+                lambda pxy: float(pxy.sum(axis=1) @ -_plogp(pxy / np.maximum(pxy.sum(axis=0), 1e-300)).sum(axis=1)),
             ),
             "this is H(Y), the surprise of y before x is known.": lambda pxy: entropy(np.sum(pxy, axis=0)),
             "this is H(X); it is to be taken away from H(X, Y).": lambda pxy: entropy(np.sum(pxy, axis=1)),
@@ -421,7 +455,10 @@ EXERCISES = [
             ),
             "targets and predictions are exchanged: this is KL(Q‖P).": lambda t, q: kl_divergence(q, t).mean(),
             "only the likeliest class of each target is charged; the others come, too.": (
-                lambda t, q: -np.log(q[np.arange(len(t)), t.argmax(axis=1)]).mean()
+                lambda t, q: -np.log(q[np.arange(len(t)), t.argmax(axis=1)]).mean(),
+                lambda t, q: _likeliest(t, np.log(t / q)).mean(),
+                lambda t, q: _likeliest(t, _terms(t, q)).mean(),
+                lambda t, q: -_likeliest(t, t * np.log(q)).mean(),
             ),
             "one number for each row is returned; take their mean.": lambda t, q: kl_divergence(t, q),
             "0 ln 0 comes out as NaN: an entry with target 0 adds nothing.": (
@@ -430,6 +467,11 @@ EXERCISES = [
             ),
             "absolute values are taken: some terms are negative, and they count.": (
                 lambda t, q: np.abs(_terms(t, q)).sum(axis=1).mean()
+            ),
+            "q itself stands where ln q belongs, as when kl_div is given probabilities.": (
+                lambda t, q: _no_logarithm(t, q).sum(axis=1).mean(),
+                lambda t, q: (t * (np.log(t) - q)).sum(axis=1).mean(),
+                lambda t, q: np.nansum(t * (np.log(t) - q), axis=1).mean(),
             ),
             "a softmax is taken of what are probabilities already.": lambda t, q: kl_divergence(t, softmax(q)).mean(),
             "the median row is returned; their mean is asked for.": lambda t, q: float(np.median(kl_divergence(t, q))),
@@ -443,7 +485,10 @@ EXERCISES = [
             "ln K is taken away, the entropy of a uniform target; each row has a floor of its own.": (
                 lambda t, q: cross_entropy(t, q).mean() - np.log(t.shape[1])
             ),
-            "one-hot rows are left out; nothing of their loss is inevitable, and it counts.": (
+            "one-hot rows are left out; they count too, and their floor is 0.": (
+                lambda t, q: kl_divergence(t[_soft(t)], q[_soft(t)]).mean(),
+                lambda t, q: np.where(_soft(t), kl_divergence(t, q), 0).mean(),
+                lambda t, q: kl_divergence(t[_soft(t)], q[_soft(t)]).sum() / len(t),
                 lambda t, q: kl_divergence(t[t.max(axis=1) < 1], q[t.max(axis=1) < 1]).mean(),
                 lambda t, q: _terms(t, q)[t.max(axis=1) < 1].sum(axis=1).mean(),
                 lambda t, q: np.where(t.max(axis=1) == 1, 0, kl_divergence(t, q)).mean(),

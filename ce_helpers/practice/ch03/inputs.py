@@ -14,7 +14,8 @@ def pairs(rng: np.random.Generator) -> list[Any]:
     plain = [([0.9, 0.1], [0.7, 0.3]), ([0.5, 0.5], [0.1, 0.9]), ([0.2, 0.3, 0.5], [0.2, 0.3, 0.5])]
     edges = [([1.0, 0.0], [0.5, 0.5]), ([0.5, 0.5, 0.0], [0.4, 0.6, 0.0]), ([0.5, 0.5], [1.0, 0.0]),
              ([0.5, 0.5], [1.0, 1e-15]), ([1.0, 1e-300], [1.0, 0.0]), ([0.5, 0.25, 0.25], [0.5, 0.5, 0.0]),
-             ([0.0, 0.5, 0.5], [0.0, 0.0, 1.0]), ([0.5, 0.5], [1.0, 1e-300])]  # fmt: skip
+             ([0.0, 0.5, 0.5], [0.0, 0.0, 1.0]), ([0.5, 0.5], [1.0, 1e-300]),
+             ([0.5, 0.5], [1.0, 1e-310])]  # fmt: skip
     drawn = [tuple(rng.dirichlet(np.ones(k), 2)) for k in range(2, 12)]
     return [*((np.array(p), np.array(q)) for p, q in [*plain, *edges]), *drawn]
 
@@ -42,7 +43,8 @@ def joint_cases(rng: np.random.Generator) -> list[Any]:
     shapes = [(2, 2), (2, 5), (3, 2), (4, 3), (6, 6)]
     rare = np.full((4, 20), 1e-9)  # nearly certain rows: whatever is added inside a logarithm shows
     rare[:, 0] = 0.25 - 19e-9
-    return [*map(np.array, plain), *(rng.dirichlet(np.ones(m * n)).reshape(m, n) for m, n in shapes), rare]
+    row = np.array([[1 - 19e-9, *[1e-9] * 19]])  # and where it shows in one row, one row is enough to print
+    return [*map(np.array, plain), *(rng.dirichlet(np.ones(m * n)).reshape(m, n) for m, n in shapes), row, rare]
 
 
 def soft_cases(rng: np.random.Generator) -> list[Any]:

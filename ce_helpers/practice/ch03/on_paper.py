@@ -19,8 +19,10 @@ def _coin(a: float) -> Any:
 def triangle_fault(coins: Any) -> str | None:
     """Say what is wrong with three biases as a triangle that fails by half a nat."""
     try:
+        if isinstance(coins, dict):
+            coins = [{str(name).upper(): x for name, x in coins.items()}[name] for name in "ABC"]
         a, b, c = (float(x) for x in coins)
-    except (TypeError, ValueError):
+    except (KeyError, TypeError, ValueError):
         return "three numbers are asked for, the probability of heads of A, B and C: coins = (0.5, 0.25, 0.1), say."
     if 1 < max(a, b, c) <= 100 and min(a, b, c) >= 0:
         return "these are percentages, it seems; give probabilities, (0.5, 0.25, 0.1) for 50, 25 and 10%."

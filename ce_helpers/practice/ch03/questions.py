@@ -296,8 +296,8 @@ QUESTIONS = [
             Option(
                 "both: down to H(<i>Y</i>|<i>X</i>) and not below, the population more slowly",
                 False,
-                "So it would be with endless data. Eighty tosses lie in 64 cells mostly one by one, and "
-                "H(<i>Y</i>|<i>X</i>) is no floor of their mean.",
+                "So it would be with endless data. Eighty tosses lie in 64 cells mostly by ones, twos and "
+                "threes, few enough to be learnt by heart, and H(<i>Y</i>|<i>X</i>) is no floor of their mean.",
             ),
             Option(
                 "both: down, through H(<i>Y</i>|<i>X</i>)",
