@@ -68,6 +68,13 @@ def test_mathematics_is_rendered(pages: dict[str, Page]) -> None:
     assert not wrong
 
 
+def test_every_formula_has_the_colour_of_its_text(pages: dict[str, Page]) -> None:
+    coloured = {
+        name: re.findall(r'<span [^>]*style="?[^">]*(?<!-)color:[^>]*', page.text) for name, page in pages.items()
+    }
+    assert not {name: spans for name, spans in coloured.items() if spans}
+
+
 def test_every_picture_says_what_it_shows(pages: dict[str, Page]) -> None:
     poor = []
     for name, page in pages.items():
