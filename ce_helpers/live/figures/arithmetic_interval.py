@@ -9,7 +9,7 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from ...coding import interval_steps, shannon_lengths, shortest_binary
+from ...coding import huffman_lengths, interval_steps, shannon_lengths, shortest_binary
 from ...figures import colours, figure
 from ..controls import Action, Choice, Data, Slider
 from ..figure import LiveFigure, Values
@@ -46,7 +46,8 @@ class ArithmeticInterval(LiveFigure):
         "<table><thead><tr><th>sum over the letters</th><th>bits</th></tr></thead><tbody>"
         "<tr><th>−log₂ width, ideal</th><td>{ideal:.4f}</td></tr>"
         "<tr><th>shortest address inside</th><td><strong>{bits:.0f}</strong></td></tr>"
-        "<tr><th>rounded up letter by letter</th><td>{rounded:.0f}</td></tr></tbody></table>"
+        "<tr><th>Huffman’s word for each letter</th><td>{huffman:.0f}</td></tr>"
+        "<tr><th>Shannon’s, −log₂ p rounded up</th><td>{rounded:.0f}</td></tr></tbody></table>"
         "<p>its address, the digits after “0.”: <strong>{name}</strong></p>"
     )
     key = "<b>{text}</b>: ideal {ideal:.2f} bits, shortest address <b>{bits:.0f}</b>"
@@ -78,7 +79,11 @@ class ArithmeticInterval(LiveFigure):
         text, p, intervals = self._steps()
         low, high = intervals[-1]
         code = shortest_binary(low, high)
-        lengths = shannon_lengths([float(x) for x in p])
+        weights = [float(x) for x in p]
+        huffman, shannon = (
+            float(sum(int(lengths[LETTERS.index(c)]) for c in text))
+            for lengths in (huffman_lengths(self.tables[self.model]), shannon_lengths(weights))
+        )
         return {
             "text": text or "nothing yet",
             "low": float(low),
@@ -89,7 +94,8 @@ class ArithmeticInterval(LiveFigure):
             "ideal": math.log2(1 / (high - low)),
             "name": code or "none needed",
             "bits": float(len(code)),
-            "rounded": float(sum(int(lengths[LETTERS.index(c)]) for c in text)),
+            "huffman": huffman,
+            "rounded": shannon,
         }
 
     def hidden(self) -> list[str]:

@@ -91,7 +91,7 @@ export default ({ range, sum, entropy, told: printed }) => {
       });
       view.move("picked", model.rank[place] - 1, -0.53);
       const back = Number(s.order), after = back ? `after “${line.slice(Math.max(0, place - back), place)}”` : "whatever came before";
-      view.text("heading", `model’s list for the ${place === n ? "letter at “?”" : "last letter shown"}, ${after}`);
+      view.text("heading", `model’s first six for the ${place === n ? "letter at “?”" : "last letter shown"}, ${after}`);
     },
 
     adjust: (_, name) => (name === "shown" ? { tried: "" } : {}),

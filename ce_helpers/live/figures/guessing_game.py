@@ -127,7 +127,8 @@ class GuessingGame(LiveFigure):
         "you have it, or "
         "have it shown. Bars: the surprise of a model that counted letters in thirteen other texts. Numbers above "
         "them: how many guesses you took. An underscore is a space; digits and punctuation were left out. The last "
-        "section of the chapter says how bits are estimated from guesses alone."
+        "section of the chapter says how bits are estimated from guesses alone; from few letters they come out too low "
+        "as a rule."
     )
     layout_hint = "below"
     foremost = "shown"
@@ -234,4 +235,4 @@ def _heading(line: str, n: int, peek: bool, order: int) -> str:
     """Say which letter the list is for, and after what it was made: as much as the model looks back."""
     place = _place(n, peek)
     after = f"after “{line[max(0, place - order) : place]}”" if order else "whatever came before"
-    return f"model’s list for the {'letter at “?”' if place == n else 'last letter shown'}, {after}"
+    return f"model’s first six for the {'letter at “?”' if place == n else 'last letter shown'}, {after}"

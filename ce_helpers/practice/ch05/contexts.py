@@ -31,6 +31,23 @@ def context_probability(history: str, symbol: str, alphabet: str, alpha: float, 
     return _share(symbol, _after(history, order), len(alphabet), alpha)
 
 
+def _late(history: str, order: int) -> list[str]:
+    """Return what followed the context, looked for from one place too late on."""
+    context = history[len(history) - order :]
+    return [history[i] for i in range(order + 1, len(history)) if history[i - order : i] == context]
+
+
+def _blended(history: str, symbol: str, alphabet: str, order: int, lowest: int = 0) -> float:
+    """Return what Witten and Bell's blend predicts, from the lowest of the orders on."""
+    q = 1 / len(alphabet)
+    for k in range(max(lowest, 0), order + 1):
+        followers = _after(history, k)
+        different = len(set(followers))
+        if followers:
+            q = (followers.count(symbol) + different * q) / (len(followers) + different)
+    return q
+
+
 def _after_any_order(history: str, order: int) -> list[str]:
     last = sorted(history[len(history) - order :])
     return [history[i] for i in range(order, len(history)) if sorted(history[i - order : i]) == last]
@@ -196,6 +213,21 @@ MISTAKES: dict[str, Any] = {
             symbol, history[len(history) - order :], len(alphabet), alpha
         ),
         lambda history, symbol, alphabet, alpha, order: _share(symbol, history[-order:], len(alphabet), alpha),
+    ),
+    "the search starts one place late, so the first letter that has a context before it is left out.": (
+        lambda history, symbol, alphabet, alpha, order: _share(symbol, _late(history, order), len(alphabet), alpha)
+    ),
+    "S is taken as how many different letters followed the context; it is the size of the alphabet.": (
+        lambda history, symbol, alphabet, alpha, order: (
+            _share(symbol, _after(history, order), len(set(_after(history, order))), alpha)
+            if _after(history, order)
+            else 1 / len(alphabet)
+        )
+    ),
+    "this is the blend of several orders, which begins from the shorter context; one order begins from equal shares.": (
+        lambda history, symbol, alphabet, alpha, order: _blended(history, symbol, alphabet, order),
+        lambda history, symbol, alphabet, alpha, order: _blended(history, symbol, alphabet, order, order),
+        lambda history, symbol, alphabet, alpha, order: _blended(history, symbol, alphabet, order, order - 1),
     ),
     "the last letter of the history is left out as a follower; it has been read, so it counts.": (
         lambda history, symbol, alphabet, alpha, order: _share(

@@ -48,7 +48,9 @@ def _decoder(
 decode = _decoder()
 
 
-def _walker(*, moves: bool = True, scaled: bool = True, product: bool = True) -> Any:
+def _walker(
+    *, moves: bool = True, scaled: bool = True, product: bool = True, steps: bool = True, bounded: bool = True
+) -> Any:
     """Return a decoder that leaves x alone and narrows the interval, but for what is told."""
 
     def decoded(x: Any, n: int, p: dict[str, Fraction]) -> str:
@@ -57,11 +59,26 @@ def _walker(*, moves: bool = True, scaled: bool = True, product: bool = True) ->
             start = low
             for letter, q in p.items():
                 end = start + (q * width if scaled else q)
-                if start <= x < end:
+                if x < end and (start <= x or not bounded):
                     text += letter
                     low, width = start if moves else low, width * q if product else q
                     break
-                start = end
+                start = end if steps else start + q  # by the letter's share of the whole line
+        return text
+
+    return decoded
+
+
+def _with_starts(starts: dict[str, Fraction]) -> Any:
+    """Return a decoder that takes the lower ends of the pieces from one alphabet, whatever p is."""
+
+    def decoded(x: Any, n: int, p: dict[str, Fraction]) -> str:
+        text = ""
+        for _ in range(n):
+            for letter in p:
+                if starts[letter] <= x < starts[letter] + p[letter]:
+                    text, x = text + letter, (x - starts[letter]) / p[letter]
+                    break
         return text
 
     return decoded
@@ -107,6 +124,8 @@ MISTAKES: dict[str, Any] = {
     "the pieces keep their first size: after each letter divide x by the piece's width, or narrow the pieces by it.": (
         _decoder(lambda x, start, width: x - start),
         _walker(scaled=False),
+        _walker(steps=False),
+        _walker(steps=False, bounded=False),
     ),
     "the start of the piece is left out: take it off x before you divide, or move the lower end up to it.": (
         _decoder(lambda x, start, width: x / width),
@@ -123,6 +142,9 @@ MISTAKES: dict[str, Any] = {
     ),
     "x is multiplied by the width of the piece; to stretch the piece to the whole line, divide.": (
         _decoder(lambda x, start, width: (x - start) * width)
+    ),
+    "the pieces begin where `start` of this page has them; for another alphabet add up the widths in p.": (
+        _with_starts({"a": Fraction(0), "b": Fraction(1, 2), "n": Fraction(2, 3)})
     ),
     "x is divided by the upper end of the piece; divide by its width.": (
         _decoder(lambda x, start, width: (x - start) / (start + width)),

@@ -11,7 +11,7 @@ from ...information import surprise
 from ..by_hand import Part, by_hand
 from ..exercise import Exercise
 from ..matching import matching
-from . import contexts, decoders, solutions
+from . import contexts, decoders, guessing, solutions
 
 __all__ = ["EXERCISES"]
 
@@ -54,7 +54,8 @@ def _other_cases(rng: np.random.Generator) -> list[Any]:
 EXERCISES = [
     Exercise(
         name="tokens-perplexity",
-        task="write tokens_perplexity(q), the perplexity of a model that gave the tokens that came the probabilities q",
+        task="write tokens_perplexity(q), the perplexity of a model that gave the tokens that came the probabilities "
+        "q, of which there may be thousands",
         reference=_tokens_perplexity,
         solution=solutions.tokens_perplexity,
         cases=_perplexity_cases,
@@ -111,7 +112,8 @@ EXERCISES = [
                 lambda q: np.exp(np.mean(surprise(q / np.sum(q))))
             ),
             "this is the perplexity of a typical token, with the median; take the mean.": (
-                lambda q: np.exp(np.median(surprise(q)))
+                lambda q: np.exp(np.median(surprise(q))),
+                lambda q: 1 / np.median(q),
             ),
             "float32 keeps seven digits; leave the dtype out, and float64 keeps sixteen.": (
                 lambda q: float(np.exp(-np.mean(np.log(np.asarray(q, np.float32))))),
@@ -197,6 +199,8 @@ EXERCISES = [
                     "this is the prediction for the last letter; the width is the product of all three": 1 / 2,
                     "the second b had been seen once: (1 + 1)/(2 + 2), and not as if it were new": 1 / 24,
                     "this is the width after two letters; the third has a factor of its own": 1 / 6,
+                    "the third letter is predicted as the second was; b has been seen once by then, so it has ½": 1
+                    / 18,
                 },
             ),
             Part(
@@ -235,6 +239,8 @@ EXERCISES = [
                     "these are the 4 bits that are sent; perplexity is of the surprise B itself": 2 ** (4 / 3),
                     "this is 12/3; perplexities multiply, so take the third root": 4.0,
                     "this is the bits a letter; perplexity is 2 to this power": math.log2(12) / 3,
+                    "these are the nats a letter; perplexity is e to this power": math.log(12) / 3,
+                    "2.28 is cut and not rounded; the next digit is a 9": 2.28,
                     "this is e to the number of bits that are sent; take 2 to B/3": math.exp(4),
                     "this is the geometric mean of the probabilities; perplexity is 1 over it": 12 ** (-1 / 3),
                 },
@@ -328,5 +334,14 @@ EXERCISES = [
                 lambda perplexity, tokens, others: perplexity ** (1 + (tokens - others) / tokens),
             ),
         },
+    ),
+    Exercise(
+        name="guess-bounds",
+        task="write guess_bounds(ranks), the lower and the upper number in bits from how many guesses each letter took",
+        reference=guessing.guess_bounds,
+        solution=solutions.guess_bounds,
+        cases=guessing.cases,
+        unit="bits",
+        mistakes=guessing.MISTAKES,
     ),
 ]

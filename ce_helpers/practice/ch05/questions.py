@@ -10,6 +10,11 @@ from ..quiz import NumberQuestion, Option, Question
 
 __all__ = ["QUESTIONS"]
 
+#: 1 + s = −(1 − s) log₂ 0.9 − s log₂ 0.05, solved for s
+_EVEN_SHARE = (1 + math.log2(0.9)) / (math.log2(0.9) - math.log2(0.05) - 1)
+_AFTER_H = (1 + 3 * 0.05) / (4 + 3)
+_AFTER_TH = 2 * _AFTER_H / (3 + 2)
+
 
 QUESTIONS = [
     Question(
@@ -35,7 +40,7 @@ QUESTIONS = [
             Option(
                 "1/1000, and 10 bits",
                 False,
-                "That would be the width if there were only 1000 equally likely texts. There are 2<sup>1000</sup>.",
+                "That is the width of one of 1000 pieces alike. Here a piece is halved 1000 times.",
             ),
         ],
     ),
@@ -74,13 +79,60 @@ QUESTIONS = [
             ),
         },
     ),
+    NumberQuestion(
+        name="huffman-shorter",
+        text="With the probabilities 0.9, 0.05, 0.05 of <i>a</i>, <i>b</i>, <i>n</i>, Huffman’s words have 1, 2 and 2 "
+        "bits. The model expects <i>b</i> or <i>n</i> in one place of ten. From which share of <i>b</i> and <i>n</i> "
+        "on is Huffman’s file the shorter one, if the text is long?",
+        answer=lambda: _EVEN_SHARE,
+        unit="",
+        tolerance=0.004,
+        feedback="With a share s, Huffman’s words take 1 + s bits a letter, the address 0.152 (1 − s) + 4.322 s. They "
+        "are equal at s = 0.848/3.170 = 0.2675. Where the model is right, at 0.1, the address takes 0.569 and the "
+        "words 1.1.",
+        wrong={
+            "expected": (0.1, "There the model is right, and the words take 1.1 bits a letter to the address’s 0.569."),
+            "one bit": (
+                lambda: (1 + math.log2(0.9)) / (math.log2(0.9) - math.log2(0.05)),
+                "A word of one bit would cost that for <i>a</i> alone; <i>b</i> and <i>n</i> have words of two.",
+            ),
+            "half": (0.5, "Compute the bits a letter of both, with a share s of b and n, and set them equal."),
+            "not a": (
+                lambda: 1 - _EVEN_SHARE,
+                "That is the share of <i>a</i> there; the share of <i>b</i> and <i>n</i> is asked for.",
+            ),
+            "each": (lambda: _EVEN_SHARE / 2, "That is the share of <i>b</i> alone, if <i>n</i> comes as often."),
+        },
+    ),
+    NumberQuestion(
+        name="begun-from-below",
+        text="In this cell, <i>i</i> has never followed <i>th</i>, and has followed <i>h</i> once. Order 0 gives "
+        "<i>i</i> the probability 0.05. What does the blend give to <i>i</i> after <i>th</i>?",
+        answer=lambda: _AFTER_TH,
+        unit="",
+        tolerance=0.0006,
+        feedback="After <i>h</i>: (1 + 3 · 0.05)/7 = 0.164. After <i>th</i>: (0 + 2 · 0.164)/5 = 0.066. The letter "
+        "lives on what the shorter context gives it.",
+        wrong={
+            "never": (0.0, "Its own sightings are 0, but the two imaginary ones are shared as <i>h</i> shares them."),
+            "after h": (_AFTER_H, "That is after <i>h</i>; one more step leads to <i>th</i>."),
+            "skipped": (2 * 0.05 / 5, "That begins from order 0; between the two stands the context <i>h</i>."),
+            "counted": ((1 + 2 * _AFTER_H) / 5, "The one sighting was after <i>h</i>; after <i>th</i> there is none."),
+            "divided": (2 * _AFTER_H / 3, "Below the line stand the imaginary sightings too: 3 + 2."),
+            "alike": (2 / 256 / 5, "The imaginary sightings are not shared equally, but as <i>h</i> shares them."),
+            "three": (
+                3 * _AFTER_H / 6,
+                "Three letters followed <i>th</i>, but of two kinds: <i>d</i> is 2.",
+            ),
+        },
+    ),
     Question(
         name="above-the-vocabulary",
         text="Your model of letters knows 27 signs, and a log says that its perplexity on a new text is 40. "
         "What has happened?",
         options=[
             Option(
-                "It does worse than 27 alike: it gave little to many letters that came.",
+                "It does worse than 27 alike: it gave too little to what came.",
                 True,
                 "Perplexity has no upper limit. Two letters that got 0.01 each make it 100, however certain the model "
                 "was: of other letters.",
@@ -99,7 +151,8 @@ QUESTIONS = [
             Option(
                 "It was computed from bits in place of nats.",
                 False,
-                "It may have been, but need not: 2<sup>5.32</sup> = e<sup>3.69</sup> = 40, and either is possible.",
+                "If e was raised to bits, these were ln 40 = 3.69, and the perplexity is 2<sup>3.69</sup> = 12.9. That "
+                "may be, but 40 alone does not show it: a perplexity of 40 is possible.",
             ),
         ],
     ),
@@ -133,26 +186,27 @@ QUESTIONS = [
             Option(
                 "The text, up to some letter; from there on, another text",
                 True,
-                "A piece that begins elsewhere by a billionth sooner or later gives the number to another letter. "
-                "From then on every context is wrong. Both ends must compute the <i>same</i> probabilities, "
-                "bit for bit.",
+                "Once the pieces are narrower than a billionth, the number soon falls to another letter. From "
+                "then on the decoder has another past as well. Only the <i>same</i> probabilities, bit for bit, "
+                "promise the text.",
             ),
             Option(
                 "The text, since no letter’s piece moves by more than a billionth",
                 False,
                 "The number that is sent lies inside a piece as narrow as the probability of the <i>whole</i> text. "
-                "Beside that a billionth is enormous.",
+                "After a dozen letters or so a billionth is as wide as the piece.",
             ),
             Option(
                 "The text, with a few letters wrong here and there",
                 False,
-                "After one wrong letter the decoder narrows another interval, and has another past; it does not find "
-                "the way back.",
+                "After one wrong letter the decoder narrows another interval, and has another past. A later letter is "
+                "right by chance.",
             ),
             Option(
                 "Nothing: the decoder notices that the number lies in no piece",
                 False,
-                "Every number between 0 and 1 lies in some piece. It decodes, and notices nothing.",
+                "Every number between 0 and 1 lies in some piece, so no step fails. Only at the end may a file run out "
+                "of bits.",
             ),
         ],
     ),
@@ -203,7 +257,11 @@ QUESTIONS = [
                 "That is the sum of the six surprises. An address has whole bits; it is rounded, and only once.",
             ),
             "mean": (5.4, "That is six times 0.9. The bits of a letter are −log<sub>2</sub> 0.9, which is 0.15."),
-            "safe": (2.0, "That many are always enough, as you will see. This piece begins at 0 and is wider than ½."),
+            "safe": (
+                2.0,
+                "That many are enough for a piece of this width, wherever it lies. This one begins at 0 and is wider "
+                "than ½.",
+            ),
             "none": (0.0, "No bits at all would name every number from 0 to 1, the texts with b among them too."),
         },
     ),
@@ -277,14 +335,14 @@ QUESTIONS = [
     ),
     Prediction(
         name="blended-orders",
-        text="The same texts, the orders 0 to 3 blended so, three bytes of memory at most, and everything that a file "
+        text="The same texts, the orders 0 to 3 blended so, three bytes back at the most, and everything that a file "
         "must carry counted on both sides. Alone, order 1 was behind zlib by nine tenths of a bit a byte, and orders "
         "2 and 3 by more. Where does the blend come out, on the mean of the fourteen?",
         options=[
             Option(
                 "Behind by about as much",
                 False,
-                "So it would be if zlib won by its long memory, or if a blend were no better than its best part. A "
+                "So it would be if zlib won by its long reach, or if a blend were no better than its best part. A "
                 "blend may be better than each part: it takes another one in each place.",
             ),
             Option(

@@ -33,5 +33,13 @@ def decode(x, n, p):
     return text
 
 
+def guess_bounds(ranks):
+    r = np.bincount(ranks)[1:] / len(ranks)  # the share of each number of guesses
+    r = np.sort(r[r > 0])[::-1]
+    i = np.arange(1, len(r) + 1)
+    lower = np.sum(i * (r - np.append(r[1:], 0)) * np.log2(i))
+    return lower, -np.sum(r * np.log2(r))
+
+
 def other_tokens(perplexity, tokens, others):
     return perplexity ** (tokens / others)  # surprises add and are shared anew
