@@ -52,7 +52,7 @@ ANSWERS = [
     ("expose-improper", ([0.6, 0.3, 0.1], [0.1, 0.1, 0.8]), "no gain"),
     ("expose-improper", ([0.6, 0.2, 0.2], [0.9, 0.05, 0.05]), "38% of the way is cheapest"),
     ("expose-improper", ([60, 20, 20], [71, 14, 15]), "60% is 0.6"),
-    ("one-belief-three-bills", [0.2, 0.16, 0.04, 0.2], "which stands second"),
+    ("arch-of-your-own", [-0.75, 1, 0.25, 0.625, 0.125], "this is the left end"),
     ("expose-improper", ([0.6, 0.3, 0.1], [0.601, 0.299, 0.1]), "by less than 0.005"),
 ]  # fmt: skip
 

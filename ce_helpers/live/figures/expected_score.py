@@ -27,6 +27,7 @@ class ExpectedScore(LiveFigure):
     )
 
     presets = {
+        "Round, absolute": {"p": 0.6, "q": 1.0, "rule": "absolute"},
         "Honest": {"p": 0.9, "q": 0.9, "rule": "log"},
         "Timid": {"p": 0.9, "q": 0.6, "rule": "log"},
         "Boastful": {"p": 0.9, "q": 1.0, "rule": "log"},
@@ -78,7 +79,7 @@ class ExpectedScore(LiveFigure):
         ax.plot(DENSE, np.minimum(expected_loss(self.rule, self.p, DENSE), 99), color=colours.model, gid="curve")
         ax.plot([self.p, self.p], [0, 1.02], "--", lw=1.5, color=colours.truth, gid="belief")
         ax.plot([0, 1], [honest, honest], ":", lw=1.5, color=colours.truth, gid="level")
-        ax.plot([self.q, self.q], [honest, report], "-", lw=4, color=colours.hand, gid="price")
+        ax.plot([self.q, self.q], [honest, report], "-", lw=4, color=colours.hand, clip_on=False, gid="price")
         least = expected_loss(self.rule, self.p, best)
         handle(ax, "best", best, least, "D", ms=9, color=colours.third, zorder=4)
         triangle(ax, "belief-mark", self.p, "truth")

@@ -17,7 +17,11 @@ export default ({ bothLosses, dense, expectedLoss, rules }) => ({
     view.move("end-no", 0, Math.min(v.if_no, TOP));
     view.move("end-yes", 1, Math.min(v.if_yes, TOP));
     const high = Math.max(v.if_no, v.if_yes);
-    view.text("beyond", high > TOP ? `↑ ${high.toFixed(2)}` : " ", v.if_no > v.if_yes ? 0.09 : 0.91, 1.32);
+    const left = v.if_no > v.if_yes, near = left ? p : 1 - p, inwards = Math.abs(near - 0.09) >= 0.085 ? 0.09 : near + 0.1;
+    const x = left ? inwards : 1 - inwards, far = left ? x + 0.07 : x - 0.07; // beneath the tangent, beside the gap
+    const y = Math.min(1.17, v.if_no + (v.if_yes - v.if_no) * far - 0.09);
+    view.text("beyond", high > TOP ? `↑ ${high.toFixed(2)}` : " ", x, y);
+    view.move("gap-beyond", p, v.report > TOP ? 1.215 : -1); // out of sight
     view.move("point", q, expectedLoss(rule, q, q));
   },
 

@@ -12,6 +12,13 @@ from ..parts import DENSE, beyond, both_losses, expected_loss, handle, price, tr
 TOP = 1.25
 
 
+def _beneath(p: float, no: float, yes: float) -> tuple[float, float]:
+    """Return the place for the height of an end above the axes: beneath the tangent, and beside the gap."""
+    inwards = 0.09 if abs((p if no > yes else 1 - p) - 0.09) >= 0.085 else (p if no > yes else 1 - p) + 0.1
+    x, far = (inwards, inwards + 0.07) if no > yes else (1 - inwards, 1 - inwards - 0.07)
+    return x, min(1.17, no + (yes - no) * far - 0.09)
+
+
 class SavageTangent(LiveFigure):
     """A tangent touches the curve at the report; its ends are the two losses, its height at the belief the cost."""
 
@@ -44,8 +51,8 @@ class SavageTangent(LiveFigure):
     caption = (
         "Blue: what an honest forecaster with belief <i>p</i> must expect to pay. Dashed: the tangent at the report "
         "<i>q</i>. Its two ends are what that report pays if the event fails or happens; over your belief it stands at "
-        "what you must expect to pay. (An arrow ↑ tells the height of an end above the axes.) Drag the point or "
-        "the triangle: the gap closes only where they meet."
+        "what you must expect to pay. (What goes on above the axes has an arrow; ↑ tells the height of that end.) "
+        "Drag the point or the triangle: the gap closes only where they meet."
     )
     hint = "drag the point or the triangle"
 
@@ -71,10 +78,12 @@ class SavageTangent(LiveFigure):
         ax.plot([self.p] * 2, [v["honest"], v["report"]], "-", lw=4, color=colours.hand, gid="gap")
         for x, name in ((0, "no"), (1, "yes")):
             handle(ax, f"end-{name}", x, min(v[f"if_{name}"], TOP), "s", ms=9, color=colours.model, zorder=2)
-        # an end above the axes: how high it really is, above the square that stands in for it
+        # an end above the axes: how high it really is, beneath the square that stands in for it
         high = max(v["if_no"], v["if_yes"])
-        at = 0.09 if v["if_no"] > v["if_yes"] else 0.91
-        beyond(ax, "beyond", at, 1.32, high > TOP, f"↑ {high:.2f}", color=colours.model)
+        beyond(ax, "beyond", *_beneath(self.p, v["if_no"], v["if_yes"]), high > TOP, f"↑ {high:.2f}",
+               color=colours.model)  # fmt: skip
+        above = 1.215 if v["report"] > TOP else -1  # out of sight
+        ax.plot([self.p], [above], "^", ms=11, color=colours.hand, gid="gap-beyond")
         triangle(ax, "belief-mark", self.p, "truth")
         handle(ax, "point", self.q, expected_loss(self.rule, self.q, self.q), ms=12, zorder=6)
         ax.set(xlim=(0, 1), ylim=(0, TOP), xlabel="belief (and report)", ylabel="expected cost")

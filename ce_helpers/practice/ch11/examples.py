@@ -39,9 +39,9 @@ def winners_fault(answer: Any) -> str | None:
     if log[0] > log[1] and brier[1] > brier[0]:
         return f"the reports stand in the wrong order, {costs}: the first is to win by the log score."
     if not (log_first and brier_second) and p in (0, 0.5, 1):
-        return f"one report wins by both: {costs}. For p = {p:.4g} they rank all reports alike; take p between ½ and 1."
+        return f"one report wins by both: {costs}. For p = {p:.4g} they rank all reports alike; p has to be another."
     if not (log_first and brier_second):
-        return f"one report wins by both: {costs}. Put the first between ½ and p, and the second near certainty."
+        return f"one report wins by both: {costs}. Put the first between ½ and p, the second near certainty."
     if log[1] - log[0] < 0.01 or brier[0] - brier[1] < 0.01:
         return f"the right idea, and too close: {costs}. Both are to differ by 0.01 or more."
     return None

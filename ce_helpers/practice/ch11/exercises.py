@@ -8,10 +8,10 @@ import numpy as np
 
 from ...activations import softmax
 from ...scoring import brier_score
-from ..by_hand import Part, by_hand
+from ..by_hand import by_hand
 from ..exercise import Exercise
 from ..matching import matching
-from . import examples, orders, parts, powers, solutions
+from . import arches, examples, orders, pairs, parts, powers, solutions
 
 __all__ = ["EXERCISES"]
 
@@ -33,6 +33,12 @@ def _of_truth(y: Any, q: Any) -> Any:
 
 def _columns_of_the_classes_seen(y: Any, q: Any) -> Any:
     happened = (np.asarray(y)[:, None] == np.unique(y)).astype(float)
+    return ((np.asarray(q) - happened) ** 2).sum(axis=1).mean()
+
+
+def _whole_columns(y: Any, q: Any) -> Any:
+    happened = np.zeros(np.shape(q))
+    happened[:, y] = 1
     return ((np.asarray(q) - happened) ** 2).sum(axis=1).mean()
 
 
@@ -73,8 +79,17 @@ EXERCISES = [
                 lambda y, q: np.sum(_errors(y, q) ** 2) / (len(y) - 1),
                 lambda y, q: np.sum(_errors(y, q) ** 2) / max(len(y) - 1, 1),
             ),
-            "the one-hot rows have max(y) + 1 columns, too few where the last class did not occur; K is q.shape[1].": (
-                lambda y, q: np.mean(np.sum((q - np.eye(np.max(y) + 1)[y]) ** 2, axis=1))
+            "the one-hot rows have too few columns where a class did not occur; there are K of them, q.shape[1].": (
+                lambda y, q: np.mean(np.sum((q - np.eye(np.max(y) + 1)[y]) ** 2, axis=1)),
+                lambda y, q: np.mean(np.sum((q - np.eye(len(np.unique(y)))[y]) ** 2, axis=1)),
+            ),
+            "the sum is divided by K; the mean is over the n samples. (K comes of axis=0 where axis=1 belongs, too.)": (
+                lambda y, q: np.sum(_errors(y, q) ** 2) / np.shape(q)[1]
+            ),
+            "q[:, y] takes whole columns, those of all labels for each row; one entry of each row is "
+            "q[np.arange(n), y].": (
+                lambda y, q: np.mean(np.sum(np.asarray(q) ** 2, axis=1) - 2 * np.asarray(q)[:, y] + 1),
+                _whole_columns,
             ),
             "q[:, y] takes whole columns, those of all labels for each row; q[np.arange(n), y] takes one entry of a "
             "row. And the other classes' squares are missing.": lambda y, q: np.mean((1 - np.asarray(q)[:, y]) ** 2),
@@ -175,75 +190,10 @@ EXERCISES = [
         mistakes=parts.MISTAKES,
     ),
     by_hand(
-        "one-belief-three-bills",
-        "give the expected cost of honesty and of the report 0.6, the price, and the expected |y − q| of the report 1",
-        [
-            Part(
-                "honest report",
-                0.16,
-                "with probability 0.8 you pay 0.2², with probability 0.2 you pay 0.8²",
-                {
-                    "the squares are not weighted; the belief weighs them with 0.8 and 0.2": 0.68,
-                    "this is the cost of the report 0.6, which stands second; here the report is 0.8": 0.2,
-                    "this is twice as much: two columns in place of one (or |y − q| is charged)": 0.32,
-                    "the two weights are exchanged: 0.2² is paid if the event comes, which has probability 0.8": 0.52,
-                    "this is the bill if the event comes; it may also fail to come": 0.04,
-                    "this is the bill if the event does not come; mostly it comes": 0.64,
-                    "an honest report is not free: the event remains uncertain": 0.0,
-                    "this is the log score, the entropy; the rule is (y − q)²": 0.500402,
-                    "this is the part of the other outcome alone; the event costs, too": 0.128,
-                    "this is the part of the event alone, 0.8·0.2²; the other outcome costs, too": 0.032,
-                },
-            ),
-            Part(
-                "report 0.6",
-                0.2,
-                "with probability 0.8 you pay 0.4², with probability 0.2 you pay 0.6²",
-                {
-                    "the report weighs here; the belief, 0.8 and 0.2, has to weigh": 0.24,
-                    "this is the absolute rule, 0.8·0.4 + 0.2·0.6; the rule squares": 0.44,
-                    "this is twice as much: two columns are added up where one is asked for": 0.4,
-                    "the two weights are exchanged": 0.32,
-                    "this is the price alone, (p − q)²; the whole expected cost is asked for": 0.04,
-                    "the squares are not weighted": 0.52,
-                    "this is the bill if the event comes": 0.16,
-                    "this is the part of the event alone; the other outcome costs, too": 0.128,
-                },
-            ),
-            Part(
-                "price",
-                0.04,
-                "it is the second number less the first",
-                {
-                    "the sign is turned; the dishonest report costs more": -0.04,
-                    "this is |p − q|, or the whole cost; the price is what that exceeds the cost of honesty by": 0.2,
-                    "this is twice as much, the two-column form": 0.08,
-                    "this is the ratio of the two costs; their difference is asked for": 1.25,
-                    "this is KL, the price under the log rule": 0.091516,
-                    "this is one of the costs; their difference is asked for": 0.16,
-                },
-            ),
-            Part(
-                "|y − 1|",
-                0.2,
-                "the report 1 costs nothing if the event comes and 1 if it does not",
-                {
-                    "with probability 0.8 the event comes, and then the report 1 costs nothing": 0.8,
-                    "this is the honest report under the absolute rule": 0.32,
-                    "this is the honest report's cost, squared; the report is 1 and nothing is squared": 0.16,
-                    "certainty is not free: the event may fail to come": 0.0,
-                    "this is the bill if the event does not come; that has probability 0.2": 1.0,
-                },
-            ),
-        ],
-        {
-            "these are twice as much as asked for: two columns are added up where the rule has one.": [
-                0.32,
-                0.4,
-                0.08,
-                0.2,
-            ]
-        },
+        "arch-of-your-own",
+        "for the arch √(p(1 − p)) give its slope at 0.8, what the report 0.8 pays if the event happens and if not, its "
+        "expected cost under the belief 0.5, and the price",
+        arches.PARTS,
     ),
     matching(
         "five-forecasters-three-numbers",
@@ -264,6 +214,16 @@ EXERCISES = [
             "0.6 from what follows it",
             "E": "its reliability is 0, so what it says comes true as often as it says, and it tells the days apart",
         },
+    ),
+    Exercise(
+        name="paired-interval",
+        task="write paired_interval(a, b), the ends (low, high) of d̄ ± 1.96·s/√n, d being the differences a − b of the "
+        "losses, s divided by n − 1",
+        reference=pairs.paired_interval,
+        solution=solutions.paired_interval,
+        cases=pairs.loss_cases,
+        compare=pairs.to_the_quantile,
+        mistakes=pairs.MISTAKES,
     ),
     Exercise(
         name="best-order",

@@ -86,9 +86,11 @@ MISTAKES: dict[str, Any] = {
     "the rank is rounded; a share of the days at least as large as too_few/(too_few + too_many) must be covered.": (
         _rank(lambda place: np.round(place) - 1),
     ),
-    "the share is too_few/too_many; it is too_few/(too_few + too_many).": (
+    "the share is one cost divided by the other; it is too_few/(too_few + too_many).": (
         _quantile(lambda few, many: min(1, few / many)),
         _quantile(lambda few, many: min(1, few / many), "linear"),
+        _quantile(lambda few, many: min(1, many / few)),
+        _quantile(lambda few, many: min(1, many / few), "linear"),
     ),
     "these are whole numbers; one of the past demands is asked for, and it may be 2.5 kg.": (
         lambda d, few, many: int(best_order(d, few, many)),
@@ -96,6 +98,10 @@ MISTAKES: dict[str, Any] = {
             np.arange(np.floor(np.max(d)) + 2),
             key=lambda q: np.mean(few * np.maximum(d - q, 0) + many * np.maximum(q - d, 0)),
         ),
+    ),
+    "always the largest or the smallest demand; how the costs compare moves the order through the demands between.": (
+        lambda d, few, many: np.max(d) if few > many else np.min(d),
+        lambda d, few, many: np.max(d) if few >= many else np.min(d),
     ),
     "this is the largest demand: no day is short, and on most days bread is left over.": (
         lambda d, few, many: np.max(d)

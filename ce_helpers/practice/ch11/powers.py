@@ -116,6 +116,9 @@ MISTAKES: dict[str, Any] = {
         lambda p, a: p ** (1 / (a - 1)),
         lambda p, a: p ** (a - 1),
     ),
+    "1 − (1 − p) to the power is no report: raise p and 1 − p to it, and divide the first by the sum of both.": (
+        lambda p, a: 1 - (1 - p) ** (1 / (a - 1))
+    ),
     "this rounds to certainty, which is best only as a → 1.": (
         lambda p, a: float(p > 0.5),
         lambda p, a: float(p >= 0.5),

@@ -55,6 +55,23 @@ QUESTIONS = [
         ],
     ),
     Prediction(
+        name="where-the-tangent-ends",
+        text="Log rule: the arch is the entropy, 0 at both edges and 0.69 nats at its top, over ½. Draw its tangent at "
+        "the report 0.01, where the arch is 0.056 high. How high does the tangent stand at the right edge, over the "
+        "belief 1?",
+        options=[
+            Option("0.056 nats", False, "So it would if the tangent were level. Near the edge the arch is steep."),
+            Option("0.69 nats, as high as the arch", False, "The arch bends down from its tangent, which does not."),
+            Option(
+                "4.61 nats",
+                True,
+                "It is −ln 0.01: the bill of the report 0.01 if the event happens. Why a tangent knows it, read below.",
+            ),
+            Option("∞", False, "That is the tangent at the report 0. At 0.01 the slope is steep and finite, ln 99."),
+        ],
+        in_order=True,
+    ),
+    Prediction(
         name="split-of-the-rest",
         text="Both gave the sun 0.6. Whom does the log score charge less, and whom does Brier (the sum of the three "
         "squares)?",
@@ -118,7 +135,7 @@ QUESTIONS = [
             Option(
                 "by Brier naive Bayes, by the log score the single measurement",
                 True,
-                "Naive Bayes is closer for nearly all patients. The few where it is not cost Brier at most 1 each, "
+                "Naive Bayes is closer for nine patients in ten. The few that it got wrong cost Brier at most 1 each, "
                 "and the logarithm more than 20 nats for some.",
             ),
             Option(

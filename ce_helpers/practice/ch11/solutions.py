@@ -30,6 +30,14 @@ def murphy(y, q):
     return reliability, resolution, overall * (1 - overall)
 
 
+def paired_interval(a, b):
+    # What is hard for one is mostly hard for the other; in the differences
+    # that is gone. If both ends are above 0, more than luck speaks against a.
+    d = np.asarray(a) - np.asarray(b)
+    error = d.std(ddof=1) / np.sqrt(len(d))
+    return d.mean() - 1.96 * error, d.mean() + 1.96 * error
+
+
 def best_order(demand, too_few, too_many):
     # One loaf more saves too_few on the share of days with a larger demand and
     # costs too_many on the others. So the order is the demand that a share
