@@ -38,7 +38,7 @@ MOST_OF_PAGE = {
     "chapters/ch06_softmax.html": 137_300,
     "chapters/ch08_gradients.html": 135_200,
     "chapters/ch10_likelihood.html": 129_500,
-    "chapters/ch11_why_the_logarithm.html": 128_900,
+    "chapters/ch11_why_the_logarithm.html": 133_700,
     "chapters/ch19_generative_models.html": 140_600,
     "chapters/ch21_fairness_physics_attacks.html": 132_500,
 }
