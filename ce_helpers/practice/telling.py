@@ -89,6 +89,8 @@ def hint_error(error: Exception | None) -> str:
         return "In A @ B the rows of A must be as long as the columns of B; is a transpose, .T, missing?"
     if re.search(r"[Ii]ntegers to negative integer powers", text):
         return "A power of whole numbers is whole to NumPy; write the base as 2.0."
+    if re.search(r"arrays used as indices must be", text):
+        return "Indices are whole numbers; rows of zeros with one 1 become indices by argmax(axis=1)."
     if re.search(r"could not be broadcast", text):
         return (
             "The shapes do not fit: look at the axis along which each sum, maximum or argmax runs. A sum or a maximum "

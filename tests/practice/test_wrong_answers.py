@@ -109,7 +109,7 @@ ACCEPTED = [
     ("index-or-one-hot", lambda P, t: -(rows(t, P.shape[1]) * np.log(P)).sum(1).mean(), "0 · ln 0 is NaN"),
     ("kl-infinite", lambda p, q: bool(np.isinf(ce.kl_divergence(p, q))), "it asks for a logarithm"),
     ("two-way-softmax", lambda z: ce.logit(ce.softmax(z)[:, 1]) if hasattr(ce, "logit") else
-     np.log(ce.softmax(z)[:, 1] / (1 - ce.softmax(z)[:, 1])), "rounds to 0 or 1"),
+     np.log(ce.softmax(z)[:, 1] / (1 - ce.softmax(z)[:, 1])), "into 0, 1 or ∞"),
     ("softmax-temperature", lambda z, T: ce.softmax(z) ** (1 / T) / (ce.softmax(z) ** (1 / T)).sum(-1, keepdims=True),
      "raised to 1/T"),
     ("temperature-limits", lambda z: np.array([ce.softmax(z / 1e-12), ce.softmax(z / 1e12)]), "stand in for"),

@@ -24,7 +24,7 @@ export default ({ told }) => ({
     view.line("tangent-p", tangent(p, loss, slope_p, 1));
     view.line("tangent-z", tangent(z, loss, slope_z, 17));
     view.text("slope-p", `slope ${told(slope_p, ".1f")}`);
-    view.text("slope-z", `slope ${told(slope_z, ".3f")}`);
+    view.text("slope-z", `slope ${told(slope_z, ".4f")}`);
   },
 
   handles: { point: ["z", "loss"] },

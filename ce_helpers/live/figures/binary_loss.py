@@ -49,15 +49,15 @@ class BinaryLoss(LiveFigure):
         "<tr><th>in the score z: dL/dz = p − y</th><td>{slope_z:.6f}</td></tr></tbody></table>"
         "<p>To lower the loss, <strong>{advice}</strong>.</p>"
     )
-    key = "loss {loss:.3f} nats, slope in z <b>{slope_z:.3f}</b>"
+    key = "loss {loss:.3f} nats, slope in z <b>{slope_z:.4f}</b>"
     says = (
         "Score {z:.1f}, prediction {p:.4f}, truth {y}: {loss:.3f} nats, {verdict}. The slope in p is {slope_p:.1f}, in "
-        "the score {slope_z:.3f}: {advice}."
+        "the score {slope_z:.4f}: {advice}."
     )
     alt = (
         "The loss of one prediction, twice. Left, over p: it climbs to infinity at the wrong end. Right, over the "
         "score z: it bends into a straight line. The true answer is {y}. The point stands at z = {z:.1f}, p = {p:.4f}, "
-        "{loss:.3f} nats; its tangent has the slope {slope_p:.1f} on the left and {slope_z:.3f} on the right."
+        "{loss:.3f} nats; its tangent has the slope {slope_p:.1f} on the left and {slope_z:.4f} on the right."
     )
     caption = (
         "Binary cross-entropy of one prediction, over the probability and over the score. Drag the point on the right; "
@@ -98,7 +98,7 @@ class BinaryLoss(LiveFigure):
                 ax.text(places[axis == "z"], 8.0, f"y = {y}", ha=side, color=colours.ink, gid=f"name-{axis}{y}")
             x, slope = (v["p"], v["slope_p"]) if axis == "p" else (self.z, v["slope_z"])
             ax.plot(*tangent(x, v["loss"], slope, width), "-", lw=4, color=colours.truth, gid=f"tangent-{axis}")
-            digits = 1 if axis == "p" else 3
+            digits = 1 if axis == "p" else 4
             slope_told = f"slope {slope:.{digits}f}".replace("-", "−")
             ax.text(0.5 if axis == "p" else 0, 9.2, slope_told, ha="center", gid=f"slope-{axis}", color=colours.truth)
         left, right = both

@@ -93,6 +93,13 @@ MISTAKES: dict[str, Any] = {
     "too much is let pass: a row that sums to 1.0005 is no distribution; float32 misses by some 1e-7.": tuple(
         lambda batch, off=off: _rows_of(batch, lambda b: b >= 0, off) for off in (0.1, 0.05, 0.01, 0.005, 0.001, 0.0005)
     ),
+    "this is one answer for each row; one for the batch is asked for: all rows must be distributions, so add .all().": (
+        lambda batch: (batch >= 0).all(axis=1) & np.isclose(batch.sum(axis=1), 1, atol=1e-5)
+    ),
+    "only the spread is looked at: scores may lie within 1 of each other too; ask for the signs and the sums.": (
+        lambda batch: bool((np.ptp(batch, axis=1) <= 1).all()),
+        lambda batch: bool(np.ptp(batch) <= 1),
+    ),
     "only the range 0 to 1 is looked at; probabilities also sum to 1 in each row.": (
         lambda batch: bool(np.min(batch) >= 0 and np.max(batch) <= 1)
     ),

@@ -111,6 +111,7 @@ def _mean_loss_cases(rng: np.random.Generator) -> list[Any]:
     found: list[Any] = [(p, y), (p, np.eye(3)[y]), (p, np.array([1, 1])), (three, np.array([0, 1, 1])),
                         (sure, np.array([0, 1])), (sure, np.eye(3)[[0, 1]]), (p, whole[y]), (p, whole[[1, 1]]),
                         (rare, np.array([0, 1])), (rare, np.eye(2)),
+                        (np.array([[0.4, 0.3, 0.2, 0.1]]), np.eye(4)[[1]]),
                         (ruled_out, np.array([0, 1])), (ruled_out, np.eye(2))]  # fmt: skip
     for n in range(2, 7):
         p, y = softmax(rng.normal(0, 2, (n, 4))), rng.integers(0, 4, n)
@@ -148,6 +149,14 @@ EXERCISES = [
             "the largest absolute value is subtracted; where all scores are far below 0 everything underflows.": (
                 lambda z, T: _shifted(z, T, lambda z: np.max(np.abs(z), axis=-1, keepdims=True)),
                 lambda z, T: _shifted(z, T, lambda z: np.max(np.abs(z))),
+            ),
+            "T divides only the largest score here, and not z: subtract first, (z − largest)/T.": (
+                lambda z, T: _plain_softmax(np.asarray(z) - np.max(z, axis=-1, keepdims=True) / T, 1),
+                lambda z, T: _plain_softmax(np.asarray(z) - np.max(z) / T, 1),
+            ),
+            "T divides the largest score once more than the others: subtract first, then divide, (z − largest)/T.": (
+                lambda z, T: _plain_softmax(np.asarray(z) - np.max(z, axis=-1, keepdims=True) / T, T),
+                lambda z, T: _plain_softmax(np.asarray(z) - np.max(z) / T, T),
             ),
             "T multiplies the scores; a temperature divides them.": lambda z, T: _softmax(z, 1 / T),
             "the probabilities are raised to 1/T and scaled anew; one that has become 0 stays 0: divide the scores.": (
@@ -322,7 +331,9 @@ EXERCISES = [
                 lambda z: np.mean(z, axis=1)
             ),
             "the difference is doubled; z₁ − z₀ itself is the log-odds.": (lambda z: 2 * _one_score(z)),
-            "the score is computed back from the probability, which rounds to 0 or 1; subtract the scores.": (
+            "exp turns the scores into odds or a probability, and large ones into 0, 1 or ∞: subtract the scores.": (
+                lambda z: np.log(np.exp(z[:, 1]) / np.exp(z[:, 0])),
+                lambda z: np.log(np.exp(z[:, 1])) - np.log(np.exp(z[:, 0])),
                 lambda z: np.log(softmax(z)[:, 1] / (1 - softmax(z)[:, 1])),
                 lambda z: np.log(softmax(z)[:, 1] / softmax(z)[:, 0]),
                 lambda z: np.log(softmax(z)[:, 1]) - np.log(softmax(z)[:, 0]),
@@ -354,6 +365,9 @@ EXERCISES = [
             ),
             "np.mean runs over all N·K entries, the zeros included, and 0 · ln 0 is NaN: gather, then average.": (
                 lambda probs, target: -(_rows(target, np.shape(probs)[1]) * np.log(probs)).mean()
+            ),
+            "the target is used as indices, and it may be one-hot rows: take their argmax(axis=1) first.": (
+                lambda probs, target: -np.log(probs[np.arange(len(probs)), np.asarray(target).astype(int)]).mean()
             ),
             "this is squared error; the loss is −ln of the probability of the true class.": (
                 lambda probs, target: ((probs - _rows(target, np.shape(probs)[1])) ** 2).sum(axis=1).mean(),

@@ -122,6 +122,9 @@ MISTAKES: dict[str, Any] = {
         lambda share: min(share * math.log1p(math.exp(-1)) + (1 - share) * math.log(1 + math.e), math.log(2)),
     ),
     "yes and no are weighted equally; weight them by their shares.": lambda share: sigmoid_floor(0.5),
+    "the two costs are added without weights; weight them by share and 1 − share.": (
+        lambda share: 2 * sigmoid_floor(0.5) + 0 * share
+    ),
     "this is 0, which one sigmoid can approach; the second takes numbers between 0 and 1 for scores.": (
         lambda share: 0.0 * share
     ),

@@ -29,6 +29,10 @@ MISTAKES: dict[str, Any] = {
     "it is averaged over the labels too; sum over the labels and average over the examples only.": (
         lambda z, y: binary_cross_entropy_with_logits(z, y)
     ),
+    "argmax takes one label of each example, as if they excluded each other; every label costs its own.": (
+        lambda z, y: -np.log(softmax(z)[np.arange(len(z)), np.argmax(y, axis=1)]).mean(),
+        lambda z, y: -np.log(sigmoid(z)[np.arange(len(z)), np.argmax(y, axis=1)]).mean(),
+    ),
     "the branch y = 0 is missing: a label that is absent costs −ln(1 − p).": (
         lambda z, y: -(np.asarray(y) * np.log(sigmoid(z))).sum(axis=1).mean()
     ),

@@ -183,37 +183,40 @@ QUESTIONS = [
     ),
     Prediction(
         name="makes-it-fall",
-        text="In which of the two runs does the accuracy <i>fall</i> between steps 10 and 50?",
+        text="In which of the two runs does the accuracy <i>fall</i> after the first step, by some points?",
         options=[
             Option(
                 "All slopes divided by ten.",
                 False,
-                "That run takes the same steps as with one softmax, or nearly, ten times as slowly. What climbs there "
-                "climbs here too.",
+                "That run goes nearly the way of one softmax, ten times as slowly. What climbs there climbs here too.",
             ),
             Option(
-                "A factor of its own for each example.",
+                "Ten times a factor of its own for each example.",
                 True,
-                "The examples of digits that are well read get more say in each step, and those of the others less.",
+                "Digits that are favoured already keep most of their push, and the others lose most of theirs.",
             ),
             Option(
                 "In neither: it takes both.",
                 False,
-                "One of them is enough. Which changes not only the length of a step, but its direction?",
+                "The fall takes one of them; that it lasts fifty steps takes both. Which changes not only the length "
+                "of a step, but its direction?",
             ),
         ],
     ),
     Prediction(
         name="how-confident",
         text="A fifth of the labels are wrong, in the training and in the test part. The model that Adam trains "
-        "through two softmaxes agrees with 74% of the test labels. Take its own softmax (one): which probability does "
-        "it give to the digit that it chooses, on average?",
+        "through two softmaxes, 500 steps, agrees with 74% of the test labels. Take its own softmax (one): which "
+        "probability does it give to the digit that it chooses, on average?",
         answer=0.967,
         tolerance=0.025,
         digits=3,
-        feedback="It states 97% and is right in 74%. No plot of the accuracy shows that.",
+        feedback="It states 97%, and 74% of the labels agree. No plot of the accuracy shows that.",
         wrong={
-            "calibrated": (0.74, "That would be a model that knows how often it is right. This one does not."),
+            "calibrated": (
+                0.74,
+                "That would be a model that knows how often the label agrees with it. This one does not.",
+            ),
             "right labels": (0.8, "That is the share of right labels, the most that anybody could expect to reach."),
             "modest": (
                 0.232,
