@@ -41,7 +41,7 @@ def overconfident(seed: int = 0) -> tuple[Any, Any]:
 def _falling() -> tuple[Any, Any]:
     """Return the steps from each digit's highest score down, in tenths, and where its label is: softmax asks no more.
 
-    Digits that begin alike stand together: their order counts for nothing, and the page is lighter.
+    Digits that begin alike stand together: no result depends on their order, and the page is lighter.
     """
     z, y = overconfident()
     tenths = rounded(10 * z, 0).astype(int)

@@ -164,7 +164,7 @@ QUESTIONS = [
                 "less than 2",
                 True,
                 "As the digits are told apart, the slopes ŷ − y die away: each further unit of score takes about "
-                "a fifth more steps than the one before, and these fifths add up.",
+                "a fifth more steps than the one before (from step 200 on), and these fifths add up.",
             ),
             Option(
                 "about 10, as the steps",
@@ -180,8 +180,8 @@ QUESTIONS = [
             Option(
                 "about 3, the square root of 10",
                 False,
-                "A root belongs to steps that point now one way, now the other. These all point the same way, and "
-                "become smaller and smaller.",
+                "A root belongs to steps that point now one way, now the other. From step 20 on these point nearly the "
+                "same way, and become smaller and smaller.",
             ),
         ],
     ),

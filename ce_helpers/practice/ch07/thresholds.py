@@ -146,12 +146,23 @@ MISTAKES: dict[str, Any] = {
         lambda x: np.maximum(_near(x), _far(x)),
         lambda x: np.minimum(_near(x), _far(x)),
     ),
-    "digits are lost at both ends, as in ln(1 − e^−x) as it stands: small x want expm1, and large x log1p.": (
+    "digits are lost at both ends, as in ln(1 − e^−x) itself or in branches that are exchanged: small x want expm1.": (
         lambda x: np.log(1 - np.exp(-x)),
         *(
             lambda x, change=change: np.where(np.asarray(x) < change, np.log1p(-np.exp(-x)), np.log(-np.expm1(-x)))
             for change in (_LN2, 1.0, 0.5, 0.1, 2.0)
         ),
+    ),
+    "the minus in the exponent is missing: e^−x is a probability, and e^x is above 1.": (
+        lambda x: np.log1p(-np.exp(np.asarray(x))),
+        lambda x: np.log(1 - np.exp(np.asarray(x))),
+    ),
+    "this is ln(1 + e^−x) or minus it, as in log-sigmoid: before e^−x stands a minus.": (
+        lambda x: np.log1p(np.exp(-np.asarray(x))),
+        lambda x: -np.log1p(np.exp(-np.asarray(x))),
+    ),
+    "expm1 is left too early: at x = 1e-9 the difference 1 − e^−x has lost digits; change between 0.1 and 17.": tuple(
+        lambda x, change=change: np.where(np.asarray(x) < change, _near(x), _far(x)) for change in (1e-9, 1e-10, 1e-11)
     ),
     "both ends are right. Between them the change to log1p comes too late: from x = 17 on expm1 rounds to −1.": tuple(
         lambda x, change=change: np.where(np.asarray(x) < change, np.log(-np.expm1(-x)), np.log1p(-np.exp(-x)))

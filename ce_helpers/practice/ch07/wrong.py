@@ -48,6 +48,10 @@ LOGSUMEXP: dict[str, Any] = {
         lambda z: np.log(np.exp(np.abs(z)).sum()),
         lambda z: logsumexp(np.abs(z)),
     ),
+    "the largest score is subtracted from the exponentials; it belongs inside them, exp(z − m).": (
+        lambda z: np.log((np.exp(z) - np.max(z)).sum()) + np.max(z),
+        lambda z: np.log(np.exp(z).sum() - np.max(z)) + np.max(z),
+    ),
     "the logarithm of the shifted sum is missing.": lambda z: np.max(z) + _shifted_sum(z),
     "not all scores are in the sum.": (
         lambda z: logsumexp(z[z > 0]) if np.any(z > 0) else 0.0,
@@ -134,6 +138,17 @@ BCE: dict[str, Any] = {
     ),
     "the numbers become float32 inside and keep seven digits; nine are asked for.": (
         lambda z, y: np.asarray(softplus(_sides(z, y).astype(np.float32)), float)
+    ),
+    "the exponent has the wrong sign: e^−|s| is at most 1, and e^|s| overflows.": (
+        lambda z, y: np.maximum(_sides(z, y), 0) + np.log1p(np.exp(np.abs(_sides(z, y))))
+    ),
+    "the probability is cut into [ε, 1 − ε]: losses stop at −ln ε and never fall below ε; use the score itself.": (
+        *epsilons(
+            lambda eps: _one_of(
+                lambda z: np.log(np.clip(sigmoid(z), eps, 1 - eps)),
+                lambda z: np.log(1 - np.clip(sigmoid(z), eps, 1 - eps)),
+            )
+        ),
     ),
     "only max(s, 0) is there; the loss has log1p(e^−|s|) beside it.": lambda z, y: np.maximum(_sides(z, y), 0),
     "an epsilon stands inside the logarithms. It caps the loss, at 34.5 for 1e-15; take softplus of the score.": (
@@ -247,7 +262,8 @@ EPSILON_GRADIENT: dict[str, Any] = {
         _with(lambda p, q, eps: np.where(p > eps, -q, -p / eps))
     ),
     "this is the slope of a clipped loss, which is 0 below eps; with eps inside the logarithm it fades.": (
-        _with(lambda p, q, eps: np.where(p > eps, -q, 0.0))
+        *_with(lambda p, q, eps: np.where(p > eps, -q, 0.0)),
+        *_with(lambda p, q, eps: np.where(p < eps, 0.0, p - 1)),
     ),
     "the probability is clipped at eps; here eps is added to it, inside the logarithm alone.": (
         *_with(lambda p, q, eps: -p * q / np.maximum(p, eps)),
