@@ -142,14 +142,6 @@ BCE: dict[str, Any] = {
     "the exponent has the wrong sign: e^−|s| is at most 1, and e^|s| overflows.": (
         lambda z, y: np.maximum(_sides(z, y), 0) + np.log1p(np.exp(np.abs(_sides(z, y))))
     ),
-    "the probability is cut into [ε, 1 − ε]: losses stop at −ln ε and never fall below ε; use the score itself.": (
-        *epsilons(
-            lambda eps: _one_of(
-                lambda z: np.log(np.clip(sigmoid(z), eps, 1 - eps)),
-                lambda z: np.log(1 - np.clip(sigmoid(z), eps, 1 - eps)),
-            )
-        ),
-    ),
     "only max(s, 0) is there; the loss has log1p(e^−|s|) beside it.": lambda z, y: np.maximum(_sides(z, y), 0),
     "an epsilon stands inside the logarithms. It caps the loss, at 34.5 for 1e-15; take softplus of the score.": (
         *_with_epsilons(_naive_p),
