@@ -83,7 +83,7 @@ class ReliabilityDiagram(LiveFigure):
     caption = (
         "A network trained on 300 digits, and 539 others. Above: what it says against what comes true, bin by bin; a "
         "grey bar is where a calibrated model’s point falls in nine cases of ten. Below: the mean loss, in nats, with "
-        "all scores divided by T. Drag the point."
+        "all scores divided by T."
     )
     hint = "drag the point on the lower curve"
 

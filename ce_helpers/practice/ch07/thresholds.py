@@ -153,13 +153,8 @@ MISTAKES: dict[str, Any] = {
             for change in (_LN2, 1.0, 0.5, 0.1, 2.0)
         ),
     ),
-    "the minus in the exponent is missing: e^−x is a probability, and e^x is above 1.": (
-        lambda x: np.log1p(-np.exp(np.asarray(x))),
-        lambda x: np.log(1 - np.exp(np.asarray(x))),
-    ),
-    "this is ln(1 + e^−x) or minus it, as in log-sigmoid: before e^−x stands a minus.": (
-        lambda x: np.log1p(np.exp(-np.asarray(x))),
-        lambda x: -np.log1p(np.exp(-np.asarray(x))),
+    "this is the log-sigmoid, −ln(1 + e^−x); the complement is 1 − e^−x.": (
+        lambda x: -np.log1p(np.exp(-np.asarray(x)))
     ),
     "expm1 is left too early: at x = 1e-9 the difference 1 − e^−x has lost digits; change between 0.1 and 17.": (
         lambda x: np.where(np.asarray(x) < 1e-9, _near(x), _far(x))

@@ -48,7 +48,8 @@ QUESTIONS = [
             Option(
                 "between 45% and 65%",
                 True,
-                "The order of the classes is untouched, and so is the direction of a step, roughly. Its length is not.",
+                "The order of the classes is untouched. The steps are not: they are shorter, and each example's by "
+                "another factor.",
             ),
             Option(
                 "93% too, only the loss differs",
