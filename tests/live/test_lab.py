@@ -108,16 +108,17 @@ def page(lab: str, chromium: Any) -> Iterator[Any]:
     page.get_by_text("Python 3 (ipykernel) | Idle").or_(page.locator('[data-status="idle"]')).first.wait_for()
     ready, asked = page.locator("figure.live[data-ready='1']"), page.locator(".jp-Dialog .jp-mod-accept")
     until, again, pause = time.monotonic() + 300, 0.0, 20
-    while not ready.count() and time.monotonic() < until:
+    last = page.locator(".jp-Cell").nth(2).get_by_text("set", exact=True).last
+    while not (ready.count() and last.count()) and time.monotonic() < until:
         if asked.count():  # Lab asks for the kernel, once for each cell, where its session is not quite ready yet
             asked.first.click()
-        elif time.monotonic() > again:
+        elif not ready.count() and time.monotonic() > again:
             page.get_by_role("menuitem", name="Run", exact=True).click()
             page.get_by_text("Run All Cells", exact=True).click()
             again, pause = time.monotonic() + pause, 2 * pause  # a slow kernel must come to an end first
         page.wait_for_timeout(500)
     ready.first.wait_for()
-    page.locator(".jp-Cell").nth(2).get_by_text("set", exact=True).last.wait_for()
+    last.wait_for()
     page.locator("figure.live[data-ready='1']").nth(1).wait_for()
     page.locator(".quiz[data-ready='1']").nth(1).wait_for()
     yield page
