@@ -243,7 +243,7 @@ QUESTIONS = [
                 "by Brier 0.55, by the logarithm 0.1",
                 True,
                 "Brier's prices are 0.25² = 0.0625 and 0.2² = 0.04. The logarithm's are 0.1274 and 0.1537 nats: near "
-                "0 its arch is steep.",
+                "0 its arch bends most sharply.",
             ),
             Option(
                 "by both 0.55: it is further from 0.3",
