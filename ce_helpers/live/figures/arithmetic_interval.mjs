@@ -39,13 +39,13 @@ export default ({ range, sum }) => {
         return bits;
       });
       // Huffman joins the two lightest, of letters alike the first ones; the third has a word of one bit
-      const single = [0, 1, 2].sort((i, j) => w[i] - w[j] || i - j)[2];
+      const single = LETTERS[[0, 1, 2].sort((i, j) => w[i] - w[j])[2]];
       const fraction = all === common ? `${width / common}` : `${width / common}/${all / common}`;
       return {
         text: text || "nothing yet", low: low / all, high: (low + width) / all, width: width / all,
         fraction, exact: text ? `${fraction} = ` : "",
         ideal: Math.log2(all / width), name: code || "none needed", bits: code.length,
-        huffman: sum([...text].map((c) => (LETTERS.indexOf(c) === single ? 1 : 2))),
+        huffman: sum([...text].map((c) => 2 - (c === single))),
         rounded: sum([...text].map((c) => whole[LETTERS.indexOf(c)])),
       };
     },
