@@ -157,6 +157,34 @@ QUESTIONS = [
         ],
     ),
     Prediction(
+        name="gigabytes-of-loss",
+        text="The matrix takes 0.31 GB. How much does the loss take at its peak?",
+        options=[
+            Option(
+                "0.00003 GB: one number for each position",
+                False,
+                "So much its <i>result</i> takes. But each is computed from the 100,000 scores of its position.",
+            ),
+            Option(
+                "1.2 GB: four arrays such as the matrix",
+                False,
+                "They are as wide, but have a row for each of 8,192 positions, and the matrix one for each of 768 "
+                "numbers.",
+            ),
+            Option(
+                "13 GB",
+                True,
+                "Each array has 8,192 rows where the matrix has 768, which is eleven times as many; and there are "
+                "four.",
+            ),
+            Option(
+                "3.3 GB: 100,000 scores for each position",
+                False,
+                "So much the scores take. Their log-softmax and the two gradients are as large.",
+            ),
+        ],
+    ),
+    Prediction(
         name="growth-of-scores",
         text="By about which factor is the largest score larger after 2,000 steps than after 200?",
         options=[
