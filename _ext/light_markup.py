@@ -3,7 +3,7 @@
 Two thirds of a chapter's elements are spans of highlighted code and of KaTeX. Nothing that is heard or copied changes,
 and of what is seen only that operators have the colour of the code around them. Of the code go the spans that have the
 colour of what is around them; of the formulas the TeX source goes from inside the MathML, where KaTeX repeats it, to an
-attribute. (For drawings see `ce_helpers.figures.fewer_elements`.)
+attribute. (For what is drawn of a formula see `light_formulas`, for drawings `ce_helpers.figures.fewer_elements`.)
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from functools import cache
 from typing import Any
 
+from light_formulas import lighter_formulas
 from pygments.styles import get_style_by_name
 from pygments.token import STANDARD_TYPES, Token
 
@@ -32,7 +33,7 @@ def fewer_elements(body: str, theme_options: dict[str, Any]) -> str:
     names = tuple(str(theme_options.get(option, style)) for option, style in STYLES.items())
     body = re.sub(r"(?<=<pre>)(.*?)(?=</pre>)", lambda m: _lighter_code(m[1], *names), body, flags=re.S)
     body = re.sub(r'em;"', 'em"', body)
-    return _ANNOTATED.sub(_lighter_formula, body)
+    return lighter_formulas(_ANNOTATED.sub(_lighter_formula, body))
 
 
 def _lighter_formula(match: re.Match[str]) -> str:

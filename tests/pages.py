@@ -27,6 +27,8 @@ KEYS = {
     "Home": "\ue011",
     "End": "\ue010",
 }
+#: Done when what was asked for a frame before is drawn, and when the frame after that begins.
+DRAWN = "new Promise((done) => requestAnimationFrame(() => done(true)))"
 FRAME = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 
 

@@ -102,18 +102,6 @@ def test_numbers_of_other_kinds_are_taken_as_floats(number: Any) -> None:
         figure.p = True
 
 
-@figures
-def test_each_end_of_each_range_can_be_drawn(name: str) -> None:
-    figure = live.by_name(name)(uid="live-1")
-    start = figure.state()
-    for trait, control in figure.controls().items():
-        ends = control.ends()
-        for value in (ends[0], ends[-1]):
-            put(figure, start)
-            setattr(figure, trait, value)
-            assert "<svg" in figure.markup("live-1")
-
-
 def test_a_forecast_of_zero_stays_a_probability() -> None:
     for share in range(101):
         figure = template("forecaster")

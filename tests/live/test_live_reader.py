@@ -51,7 +51,7 @@ TO_END = """((end) => {
 })"""
 #: Every preset, and every slider at five places of its range, each followed by a measure of where things stand.
 STANDS = """(async () => {
-  const root = document.querySelector("figure.live"), frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const root = document.querySelector("figure.live"), frame = () => new Promise(requestAnimationFrame);
   const stand = () => [root, ...root.querySelectorAll(".live-key, fieldset, .live-readouts, figcaption")].map((e) => {
     const box = e.getBoundingClientRect(); return `${e.className || e.tagName}: ${box.top.toFixed(1)} to ${box.bottom.toFixed(1)}`; }).join("; ");
   const first = stand(), moved = [];

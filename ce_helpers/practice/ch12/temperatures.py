@@ -19,29 +19,34 @@ def temperature(logits: Any, labels: Any) -> float:
     return fit_temperature(logits, labels)
 
 
-def _searched(judge: Callable[[Any, Any], float]) -> Callable[[Any, Any], float]:
-    """Return the search for the temperature at which `judge` of probabilities and labels is least."""
-
-    def found(logits: Any, labels: Any) -> float:
-        # a fine search; it need not be exact, as it finds another temperature than the likelihood's
-        betas = np.geomspace(0.02, 50, 400)
-        return float(1 / min(betas, key=lambda b: judge(softmax(b * np.asarray(logits)), np.asarray(labels))))
-
-    return found
+#: What is least at the temperature that is sought: of the probabilities at many temperatures, and of the labels.
+Judge = Callable[[Any, Any], Any]
 
 
-def _gap_of_means(p: Any, y: Any) -> float:
-    return float(abs(p.max(axis=1).mean() - (p.argmax(axis=1) == y).mean()))
+def _at_least(temperatures: Any, judge: Judge, logits: Any, labels: Any) -> float:
+    p = softmax(np.asarray(logits) / temperatures[:, None, None])
+    return float(temperatures[np.argmin(judge(p, np.asarray(labels)))])
 
 
-def _brier(p: Any, y: Any) -> float:
-    return float(((p - np.eye(p.shape[1])[y]) ** 2).sum())
+def _searched(judge: Judge) -> Callable[[Any, Any], float]:
+    """Return a fine search; it need not be exact, as it finds another temperature than the likelihood's."""
+    return lambda logits, labels: _at_least(1 / np.geomspace(0.02, 50, 400), judge, logits, labels)
+
+
+def _gap_of_means(p: Any, y: Any) -> Any:
+    return abs(p.max(axis=2).mean(axis=1) - (p.argmax(axis=2) == y).mean(axis=1))
+
+
+def _brier(p: Any, y: Any) -> Any:
+    return ((p - np.eye(p.shape[2])[y]) ** 2).sum(axis=(1, 2))
+
+
+def _loss(p: Any, y: Any) -> Any:
+    return -np.log(p[:, np.arange(len(y)), y]).sum(axis=1)
 
 
 def _grid(logits: Any, labels: Any, step: float) -> float:
-    z, y = np.asarray(logits), np.asarray(labels)
-    every = np.arange(step, 10 + step / 2, step)
-    return float(min(every, key=lambda t: -np.log(softmax(z / t)[np.arange(len(y)), y]).sum()))
+    return _at_least(np.arange(step, 10 + step / 2, step), _loss, logits, labels)
 
 
 def _slope_of(z: Any, y: Any, p: Any) -> float:
@@ -137,7 +142,7 @@ MISTAKES: dict[str, Any] = {
     ),
     "the probabilities were passed to the softmax; it is the logits that are divided by T.": (
         lambda z, y: _halved()(softmax(z), y),
-        lambda z, y: _searched(lambda p, labels: -np.log(p[np.arange(len(labels)), labels]).sum())(softmax(z), y),
+        lambda z, y: _searched(_loss)(softmax(z), y),
     ),
     "too few halvings: the slope is not yet 0 to four digits.": tuple(map(_stopped, range(5, 16))),
     "a single step of Newton from T = 1 is not enough; go on until the slope is 0.": _one_step,
