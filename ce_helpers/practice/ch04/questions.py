@@ -53,9 +53,10 @@ QUESTIONS = [
     ),
     NumberQuestion(
         name="what-can-be-saved",
-        text="A Spanish text of 10,000 letters is stored in an ideal code made for Italian letters, with 4.30 bits a "
-        "letter. The entropy of its own letters is 4.05 bits. By how many bits can the file shrink at most, if the new "
-        "code is decodable, made of one word a letter, and fits these letters as well as a code can?",
+        text="A Spanish text of 10,000 letters has a cross-entropy of 4.30 bits a letter with the shares of Italian "
+        "letters as <i>Q</i>. The entropy of its own letters is 4.05 bits. If words could have fractions of bits, by "
+        "how many bits would the whole file be shorter in the best code for its own letters than in the best for "
+        "Italian ones, each with one fixed word for each letter?",
         answer=lambda: (4.30 - 4.05) * 10_000,
         unit="bits",
         tolerance=0.005,
@@ -72,12 +73,13 @@ QUESTIONS = [
     NumberQuestion(
         name="most-blocks-save",
         text="Independent symbols of one distribution have an entropy of 1.30 bits. Huffman's code for single symbols "
-        "takes 1.42 bits a symbol. You may choose blocks as long as you like. What is the most, in bits a symbol, that "
-        "they can save?",
+        "takes 1.42 bits a symbol. You may choose blocks as long as you like. What they save, in bits a symbol, comes "
+        "as near as you like to a limit, and never above it. Which limit?",
         answer=lambda: 1.42 - 1.30,
         unit="bits",
         tolerance=0.01,
-        feedback="Only the rounding, 1.42 − 1.30, can be shared out. What is inevitable stays with each symbol.",
+        feedback="Only the rounding, 1.42 − 1.30, can be shared out. What is inevitable stays with each symbol. "
+        "In general no block reaches the limit.",
         wrong={
             "whole bit": (1.0, "One bit is the bound of what rounding may cost. Here it costs less from the start."),
             "everything": (1.42, "The entropy of a block grows with its length; 1.30 bits for each symbol stay."),
@@ -94,10 +96,10 @@ QUESTIONS = [
         "before. What do you ask him to do first?",
         options=[
             Option(
-                "Code another text of this language with it, or make one for the same letters shuffled",
+                "Make such a code for the same letters, shuffled",
                 True,
                 "Of 1,000 blocks among 26⁵ almost all come once, so each takes about log₂ 1000 ≈ 10 bits, 2 a letter, "
-                "in whatever order the letters stand. The shuffled text will give nearly the same, and in another "
+                "in whatever order the letters stand. The shuffled text will give nearly the same. And in another "
                 "text most blocks have no word at all.",
             ),
             Option(
@@ -115,7 +117,8 @@ QUESTIONS = [
             Option(
                 "Check that his code is decodable: 1.95 is below the entropy of single letters",
                 False,
-                "It may well be decodable. That bound is for one word a letter, and his words are for five.",
+                "It may well be decodable. That bound is for one fixed word for each letter, and his words are "
+                "for five.",
             ),
         ],
     ),
@@ -158,7 +161,7 @@ QUESTIONS = [
             Option(
                 "It depends on which words are taken first",
                 False,
-                "What a word forbids depends on its length alone, so that no choice helps.",
+                "What a word uses up depends on its length alone, so that no choice helps.",
             ),
         ],
     ),
@@ -182,28 +185,29 @@ QUESTIONS = [
     Prediction(
         name="longer-blocks",
         text="Huffman's code needs 1 bit a toss for single tosses of this coin, 0.645 for blocks of two and 0.533 for "
-        "blocks of three. What holds for longer blocks of any such coin?",
+        "blocks of three. For coins like this, a block is made longer: by one toss, or to twice its length. Which of "
+        "these can raise the bits a toss?",
         options=[
             Option(
-                "A block twice as long never needs more a toss; one that is a toss longer may",
+                "One toss more can, twice the length cannot",
                 True,
                 "Two words of the shorter code, one after the other, are a code for the block that is twice as long. "
                 "For a toss more there is no such code, and the rounding differs from block to block.",
             ),
             Option(
-                "Each longer block needs less a toss",
+                "Neither one toss more nor twice the length can",
                 False,
                 "The <i>bound</i> H + 1/n falls with each toss. What is under it need not.",
             ),
             Option(
-                "Any longer block may need more, even one twice as long",
+                "Both one toss more and twice the length can",
                 False,
-                "Not twice as long: put two words of the shorter code one after the other, and nothing is lost.",
+                "Not twice the length: put two words of the shorter code one after the other, and nothing is lost.",
             ),
             Option(
-                "From some length on it is the entropy exactly",
+                "Twice the length can, one toss more cannot",
                 False,
-                "Only where all −log₂ p of a block are whole. Blocks of this coin have powers of 0.9 and 0.1.",
+                "Tosses added one by one make it twice as long too. If none of them could raise it, nor could all.",
             ),
         ],
     ),
