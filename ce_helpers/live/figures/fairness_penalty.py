@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from ..printed import told
 ROUNDS, MOST = 400, 20
 RATES = np.linspace(0, MOST, 41)
 ROWS = ("all", "granted", "refused")
+Table = tuple[tuple[int, ...], ...]
 NAMES = {"all": "all applicants", "granted": "granted in the record", "refused": "refused in the record"}
 
 
@@ -56,6 +57,12 @@ def penalised(people: np.ndarray, refused: np.ndarray, rate: float, sees: bool) 
     price = (weights * kl_divergence(_coins(share), _coins(p))).sum()
     tells = weights.sum(0) @ kl_divergence(_coins(means), _coins(mean))
     return p, float(loss), float(price), float(tells)
+
+
+@lru_cache(512)
+def _solved(people: Table, refused: Table, rate: float, sees: bool) -> tuple[Any, float, float, float]:
+    """Return it once: it takes hundreds of rounds, and the curve asks for every step of the slider."""
+    return penalised(np.array(people, dtype=float), np.array(refused, dtype=float), rate, sees)
 
 
 def _coins(p: Any) -> Any:
@@ -111,8 +118,8 @@ class FairnessPenalty(LiveFigure):
 
     def solved(self, rate: float) -> tuple[Any, float, float, float]:
         """Return what `penalised` gives for this figure's counts."""
-        people, refused = (np.array(self.counts[name], dtype=float) for name in ("people", "refused"))
-        return penalised(people, refused, rate, self.sees == "yes")
+        people, refused = (tuple(map(tuple, self.counts[name])) for name in ("people", "refused"))
+        return _solved(people, refused, rate, self.sees == "yes")
 
     def values(self) -> Values:
         """Return the means of both groups, the loss, and its rise."""
