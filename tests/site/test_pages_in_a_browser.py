@@ -28,10 +28,11 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (1280, 390)
 TEXT = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".ipynb"}
 MOST_BYTES, MOST_REQUESTS = 127_000, 20
-#: Some chapters carry a model that the page computes
+#: One page lists every function of the package, and grows with it. Some chapters carry a model that the page computes
 #: with (5: letters after three letters; 19: three networks; 21: one), some more
 #: formulas and figures than others (3, 6, 8 and 11): each may weigh what it weighs, and no more.
 MOST_OF_PAGE = {
+    "chapters/api.html": 158_200,
     "chapters/ch03_decomposition.html": 136_200,
     "chapters/ch05_compression.html": 135_400,
     "chapters/ch06_softmax.html": 136_700,
