@@ -12,15 +12,17 @@ import tinycss2
 _NAMES = re.compile(r"""(?<=["'`])([.#]?[\w-]+(?:[ .#]+[\w-]+)*)(?=["'`])|(?:class|id)=\\?["']([^"'`<>]*)""")
 
 
-def purged(sheet: str, pages: list[str], spoken: str) -> str:
+def purged(sheet: str, pages: list[str], spoken: str, nowhere: tuple[str, ...] = ()) -> str:
     """Return `sheet` without comments and without the rules that no element of `pages` could match.
 
+    What begins with a selector of `nowhere` goes too.
     The words of the scripts, `spoken`, are taken for names that may appear; for classes and ids those that stand in a
     text alone or among others like them, or in an attribute.
     """
     words = set(re.findall(r"[A-Za-z][\w-]*", spoken))
     names = " ".join(a or b for a, b in _NAMES.findall(spoken)).replace(".", " ").replace("#", " ").split()
     used: dict[str, set[str]] = {"class": set(names), "id": set(names), "tag": {"html", "body", "mark", "kbd"}}
+    used["nowhere"] = {_tight(selector) for selector in nowhere}
     used["attribute"] = {*re.findall(r"[\w-]+", spoken), *(f"data-{_dashed(word)}" for word in words)}
     for page in pages:
         used["attribute"].update(re.findall(r"\s([a-z][\w-]*)(?==\"|[\s>])", page))
@@ -40,7 +42,7 @@ def _rules(rules: list[Any], used: dict[str, set[str]]) -> list[str]:
     kept = []
     for rule in rules:
         if rule.type == "qualified-rule":
-            selectors = [s for s in _split(rule.prelude) if _may_match(s, used)]
+            selectors = [s for s in _split(rule.prelude) if _may_match(s, used) and not _begins(s, used["nowhere"])]
             if selectors:
                 prelude = ",".join(tinycss2.serialize(s).strip() for s in selectors)
                 kept.append(f"{prelude}{{{_tidy(rule.content)}}}\n")
@@ -103,6 +105,17 @@ def _may_match(selector: list[Any], used: dict[str, set[str]]) -> bool:
                 return False
         before = token.value if token.type == "literal" else None
     return True
+
+
+def _begins(selector: list[Any], nowhere: set[str]) -> bool:
+    """Say whether the selector is one of `nowhere`, or asks for something of it or in it."""
+    told = _tight(tinycss2.serialize(selector))
+    return any(told.startswith(begin) and not re.match(r"[\w-]", told[len(begin) :]) for begin in nowhere)
+
+
+def _tight(selector: str) -> str:
+    """Return a selector without the spaces that say nothing."""
+    return re.sub(r"\s*([>+~])\s*", r"\1", " ".join(selector.split()))
 
 
 def _tidy(content: list[Any]) -> str:

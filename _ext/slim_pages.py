@@ -25,6 +25,7 @@ from numbers_for_readers import numbered_title
 from page_parts import (
     ICONS,
     MADE_BY_SCRIPTS,
+    NOWHERE,
     OTHER_SCRIPTS,
     OWN,
     SCRIPTS,
@@ -157,7 +158,7 @@ def write_assets(app: Sphinx, exception: Exception | None) -> None:
             if script.parts
         }
         spoken = "\n".join([*scripts.values(), live, *(read_part(parts, name) for name in SPEAKING), MADE_BY_SCRIPTS])
-        sheet = purged("\n".join(_with_paths(parts, name) for name in SHEETS), list(pages.values()), spoken)
+        sheet = purged("\n".join(_with_paths(parts, name) for name in SHEETS), list(pages.values()), spoken, NOWHERE)
         everything_else = spoken + "".join(pages.values())
         sheet = without_unused_keyframes(without_unused_variables(sheet, everything_else), everything_else)
         sheet = sheet.replace("katex/fonts/", "fonts/")

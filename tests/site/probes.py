@@ -76,6 +76,12 @@ performance.getEntriesByType("resource")
   .filter((e) => e.name.endsWith(".woff2") && e.initiatorType !== "link").map((e) => e.name.split("/").pop())
 """
 
+#: Those of some selectors that match something, in templates too.
+FOUND = """(selectors) => {
+  const parts = [document, ...[...document.querySelectorAll("template")].map((template) => template.content)];
+  return selectors.filter((selector) => parts.some((part) => part.querySelector(selector)));
+}"""
+
 #: Controls that are seen; live figures whose drawing or caption is not (in no fold, and not locked by a prediction).
 SHOWN_CONTROLS = """
 [...document.querySelectorAll("button, input, select, textarea")]
