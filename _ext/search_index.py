@@ -17,6 +17,8 @@ from pathlib import Path
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SILENT = {"script", "style", "svg", "template", "fieldset", "button", "select", "noscript", "annotation"}
 BREAKS = {"p", "li", "td", "th", "dt", "dd", "div", "pre", "h1", "h2", "h3", "h4", "tr", "br", "figcaption", "summary"}
+#: What stands between the parts of a formula's element, where its text alone would run them together: 1/2, x_i^2.
+BETWEEN = {"mfrac": "/", "msub": "_", "msup": "^", "msubsup": "_^", "munder": "_", "munderover": "_^"}
 #: Classes of what is no text of the book, or gives the answer to a question away.
 UNSAID = {"headerlink", "quiz-answers"}
 #: How much a page counts: a chapter explains, a reference page lists.
@@ -32,6 +34,8 @@ class Sections(HTMLParser):
         self._open: list[tuple[str, bool, bool]] = []  # the elements around; whether each is silent, or waits
         self._places: list[tuple[int, int]] = []  # the depth at which a section began, and its row
         self._into = "text"
+        self._parts: list[int] = []  # of each element around, how many it has had so far
+        self._join = ""
         start = page.find('<article class="bd-article')
         self.feed(page[start : page.find("</article>", start)])
 
@@ -55,6 +59,11 @@ class Sections(HTMLParser):
         elif tag == "pre":
             self._into = "code"
         around = self._open[-1] if self._open else ("", False, False)
+        if before := self._parts[-1] if self._parts else 0:
+            self._join = BETWEEN.get(around[0], "")[before - 1 : before]
+        if self._in_fraction(tag):
+            self._write("(")
+        self._parts = [*self._parts[:-1], before + 1, 0]
         self._open.append((tag, silent or around[1], "data-after" in names or around[2]))
 
     def handle_endtag(self, tag: str) -> None:
@@ -62,7 +71,10 @@ class Sections(HTMLParser):
         if not any(tag == name for name, *_ in self._open):
             return
         while self._open.pop()[0] != tag:
-            pass
+            self._parts.pop()
+        self._parts.pop()
+        if self._in_fraction(tag):
+            self._write(")")
         if tag in BREAKS:
             self._write(" ")
         if tag in ("h1", "h2", "h3", "h4", "dt", "pre"):
@@ -71,15 +83,23 @@ class Sections(HTMLParser):
         while self._places and tag in ("section", "dl") and self._places[-1][0] >= len(self._open):
             self._places.pop()
 
+    def _in_fraction(self, tag: str) -> bool:
+        """Say whether this is a numerator or a denominator of several signs."""
+        return tag == "mrow" and bool(self._open) and self._open[-1][0] == "mfrac"
+
     def _write(self, text: str) -> None:
+        if text not in ("′", "*"):  # a prime is no exponent
+            text = self._join + text
+        self._join = ""
         _, silent, waits = self._open[-1] if self._open else ("", False, False)
         if not self._places or silent or (waits and self._into == "code"):  # printed answers: neither found nor quoted
             return
         self.rows[self._places[-1][1]]["waiting" if waits and self._into == "text" else self._into] += text
 
     def handle_data(self, data: str) -> None:
-        """Keep the text."""
-        self._write(data)
+        """Keep the text; in a formula ln and exp stand apart from the letter before."""
+        name = bool(self._open) and self._open[-1][0] == "mi" and len(data) > 1
+        self._write(f" {data}" if name and not self._join else data.replace("\u2061", ""))
 
 
 def _rows(page: str) -> Iterator[dict[str, str]]:
