@@ -39,7 +39,7 @@ QUESTIONS = [
     Question(
         name="which-measure",
         in_order=True,
-        text="All of these are 0 at <i>p</i> = 1 and grow as <i>p</i> falls. Which one is twice as large for a double "
+        text="Three measures are 0 at <i>p</i> = 1 and grow as <i>p</i> falls. Which one is twice as large for a double "
         "six (1/36) as for one six (1/6)?",
         options=[
             Option("1 − <i>p</i>", False, "5/6 = 0.83 and 35/36 = 0.97: the second six adds 0.14 only."),
@@ -107,8 +107,8 @@ QUESTIONS = [
             Option(
                 "0.48",
                 False,
-                "So it is if the losses are added one after another: from 8,192 on float16 has every eighth whole "
-                "number only, and 3.91 more is rounded away. NumPy adds up parts first.",
+                "So it is if the losses are added one after another: between 8,192 and 16,384 float16 has every eighth "
+                "whole number only, and 3.91 more is rounded away. NumPy adds up parts first.",
             ),
             Option("3.91", False, "So the exact mean is. But first comes the sum, 17,000 · 3.91 = 66,500."),
             Option(
@@ -144,7 +144,7 @@ QUESTIONS = [
             Option("2.30", False, "That is 3.32 · ln 2. A nat is more than a bit, so that there are more bits."),
             Option("3.32", False, "NumPy's <code>log</code> is natural, so 3.32 is in nats."),
             Option("4.79", True, "3.32 nats, divided by the ln 2 = 0.693 nats of one bit."),
-            Option("7.64", False, "That is 3.32 · ln 10, as if they had been bans. They are nats."),
+            Option("11.03", False, "That is 3.32 · log<sub>2</sub> 10, as if they had been bans. They are nats."),
         ],
     ),
     Prediction(
