@@ -39,8 +39,8 @@ QUESTIONS = [
     Question(
         name="which-measure",
         in_order=True,
-        text="Three measures are 0 at <i>p</i> = 1 and grow as <i>p</i> falls. Which one is twice as large for a double "
-        "six (1/36) as for one six (1/6)?",
+        text="Three measures are 0 at <i>p</i> = 1 and grow as <i>p</i> falls. Which one is twice as large for a "
+        "double six (1/36) as for one six (1/6)?",
         options=[
             Option("1 − <i>p</i>", False, "5/6 = 0.83 and 35/36 = 0.97: the second six adds 0.14 only."),
             Option("1/<i>p</i> − 1", False, "5 and 35: seven times as large. It would not add, it grows too fast."),
