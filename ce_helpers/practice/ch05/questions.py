@@ -343,7 +343,7 @@ QUESTIONS = [
                 "Behind by about as much",
                 False,
                 "So it would be if zlib won by its long reach, or if a blend were no better than its best part. A "
-                "blend may be better than each part: it takes another one in each place.",
+                "blend may be better than each part: how much each order counts is decided anew in each place.",
             ),
             Option(
                 "About halfway: orders 0 and 1 help each other, 2 and 3 have seen too little",
