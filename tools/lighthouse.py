@@ -69,7 +69,8 @@ def main(names: list[str], site: Path = SITE) -> int:
     every = [
         name for name in every if not name.startswith(("_static/", "f/"))
     ]  # those lead to figures, and are no pages
-    pages = names or [name for name in every if name != "search.html"]  # it asks not to be indexed: no point in SEO
+    unlisted = ("search.html", "404.html")  # they ask not to be indexed: no point in SEO
+    pages = names or [name for name in every if name not in unlisted]
     server = make_server(site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     missed = 0
